@@ -1,0 +1,224 @@
+"""What the stages hand to each other inside a build, before it becomes rows.
+
+    RawBulletin -> clean -> CleanText -> segment -> Segmentation (ArticleTexts) -> pair -> ArticleLinks
+                -> align -> SentenceLinks -> extract -> Extraction (events, Persons) -> resolve -> officials
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bulletin_corpus.offsets import MappedText
+    from bulletin_corpus.records import Credit, Kind, Lang, Meeting, Span, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class RawBulletin:
+    """One raw file, decoded: `text` is without byte order mark, its line ends untouched."""
+
+    path: str
+    sha256: str
+    encoding: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One place that `clean` restored: the raw span, what stood there and what stands there now."""
+
+    rule: str
+    char_start: int
+    char_end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanLine:
+    """One line of the raw file, restored; lines are never joined, split, moved or dropped by cleaning.
+
+    Attributes:
+        number: from 1, as the raw file counts its lines (LF, CRLF, CR or U+2028 ends one).
+        text: the restored text, without its line end.
+        char_start: raw offset of the line's first character, also where nothing is left of it.
+        char_end: raw offset behind its last character, its line end not included.
+    """
+
+    number: int
+    text: MappedText
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A restored bulletin: every line of the raw file, what was repaired, what looks damaged and was left."""
+
+    lines: tuple[CleanLine, ...]
+    repairs: tuple[Repair, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """One article as the stages read it; the `Article` row is made from it.
+
+    Attributes:
+        article_id: see `records.article_id`; a text repeated in one bulletin has a suffix.
+        position: order in the bulletin, from 0, by first character.
+        body: paragraphs joined by newline, without dateline and credits.
+        sentences: `[start, end)` of each sentence in `body`, in order, without white space at the ends.
+        spans: raw spans of all parts, in order, adjacent ones of a part joined.
+    """
+
+    article_id: str
+    lang: Lang
+    position: int
+    headline: MappedText | None
+    subheadline: MappedText | None
+    dateline: MappedText | None
+    body: MappedText
+    credits: tuple[Credit, ...]
+    sentences: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
+    line_start: int
+    line_end: int
+
+    def sentence_texts(self) -> list[str]:
+        """The body's sentences, in order."""
+        return [self.body.text[start:end] for start, end in self.sentences]
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Raw characters that no article holds: recognised furniture, or a reject with its reason."""
+
+    kind: Literal["furniture", "reject"]
+    reason: str
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineDecision:
+    """What segmenting made of a line, or of a part of it, and why; `inspect` shows it."""
+
+    line: int
+    label: str
+    article: int | None
+    reasons: tuple[str, ...]
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """A bulletin's articles in order of their first character, and all that is left."""
+
+    articles: tuple[ArticleText, ...]
+    leftovers: tuple[Leftover, ...]
+    issue_date: str | None
+    decisions: tuple[LineDecision, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLink:
+    """Two articles that belong together, by their ids; fields as in `records.ArticlePair`."""
+
+    zh_article_id: str
+    en_article_id: str
+    score: float
+    relation: Literal["translation", "comparable"]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceLink:
+    """Sentences that say the same: positions on each side, never empty; fields as in `records.SentencePair`."""
+
+    zh_positions: tuple[int, ...]
+    en_positions: tuple[int, ...]
+    score: float
+    crossing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """One place of an article where a person is named.
+
+    Attributes:
+        mention_id: see `records.mention_id`; order counts all mentions of the article by their place.
+        part: headline, subheadline or body: what `start`, `end` and the title's offsets count in.
+        title: all offices as printed beside the name; None at a mention without one.
+        country: the country or organisation that the title or the wording gives; None where it gives none.
+        rule: dotted name, e.g. `official.title-name.zh`.
+    """
+
+    mention_id: str
+    article_id: str
+    lang: Lang
+    part: Literal["headline", "subheadline", "body"]
+    name: str
+    start: int
+    end: int
+    title: str | None
+    title_start: int
+    title_end: int
+    country: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office in both languages; either may be None, not both."""
+
+    title_zh: str | None
+    title_en: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of one item, with all mentions on both sides.
+
+    Attributes:
+        title_zh, title_en: the whole title as this item prints it (公安部副部长、国家移民管理局局长).
+        offices: one for each office of it; empty for a person who is named without office (no official).
+        seen: the day of the item: of its event, else of its dateline; None where it has none.
+        mentions: at least one, by article (zh first) and place.
+    """
+
+    name_zh: str | None
+    name_en: str | None
+    country: str | None
+    title_zh: str | None
+    title_en: str | None
+    offices: tuple[Office, ...]
+    seen: date | None
+    mentions: tuple[NameMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinContext:
+    """What an item may learn from its bulletin: the month of issue (YYYY-MM) and full dates that its items print."""
+
+    issue_date: str | None
+    dates: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one item (a pair, or an article without counterpart) reports.
+
+    `meetings` and `workshops` carry no official ids yet; `persons` holds everyone who is named, in order of mention.
+    """
+
+    kind: Kind
+    meetings: tuple[Meeting, ...]
+    workshops: tuple[Workshop, ...]
+    persons: tuple[Person, ...]
+    warnings: tuple[str, ...]

@@ -1,0 +1,154 @@
+"""Text that knows where it came from: every character keeps its span in the raw file.
+
+Cleaning, segmenting and splitting edit, slice and join text only through `MappedText`, so that any character of any
+value can be traced to the raw bulletin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The replacement of `[start, end)` of a text by `text`, made by the rule of that dotted name."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MappedText:
+    """A string whose characters know their half-open spans in the raw file.
+
+    Attributes:
+        text: the text that all stages read, in simplified characters.
+        printed: the same text, character for character, in the script in which it was printed.
+        starts: raw start of each character, never falling; one entry for each character of `text`.
+        ends: raw end of each character, exclusive.
+    """
+
+    text: str
+    printed: str
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    def __post_init__(self) -> None:
+        if not len(self.text) == len(self.printed) == len(self.starts) == len(self.ends):
+            raise ValueError("a mapped text needs one printed character and one raw span for each character")
+
+    @classmethod
+    def from_raw(cls, text: str, offset: int = 0) -> MappedText:
+        """`text` as it stands in the raw file from `offset` on, every character standing for itself."""
+        starts = np.arange(offset, offset + len(text), dtype=np.int64)
+        return cls(text, text, starts, starts + 1)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __getitem__(self, part: slice) -> MappedText:
+        """The part of the text with its spans; steps other than 1 are not allowed."""
+        if part.step not in (None, 1):
+            raise ValueError("a mapped text is sliced without a step")
+        return MappedText(self.text[part], self.printed[part], self.starts[part], self.ends[part])
+
+    def raw_span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """The raw hull of the characters `[start, end)`, half-open.
+
+        Raises:
+            IndexError: if the range holds no character.
+        """
+        end = len(self.text) if end is None else end
+        if not 0 <= start < end <= len(self.text):
+            raise IndexError(f"no characters in [{start}, {end}) of a text of {len(self.text)}")
+        return int(self.starts[start]), int(self.ends[end - 1])
+
+    def strip(self) -> MappedText:
+        """The text without white space at its ends."""
+        lead = len(self.text) - len(self.text.lstrip())
+        return self[lead : max(lead, len(self.text.rstrip()))]
+
+    def edited(self, edits: Iterable[Edit]) -> MappedText:
+        """The text with `edits` made; a replacement of equal length maps character by character, any other to the hull.
+
+        Args:
+            edits: in order of their start, without overlap; an insertion (empty range) maps to the point where it stands.
+
+        Raises:
+            ValueError: if edits overlap or are out of order.
+        """
+        texts: list[str] = []
+        printed: list[str] = []
+        starts: list[NDArray[np.int64]] = []
+        ends: list[NDArray[np.int64]] = []
+
+        def keep(part: MappedText) -> None:
+            texts.append(part.text)
+            printed.append(part.printed)
+            starts.append(part.starts)
+            ends.append(part.ends)
+
+        at = 0
+        for edit in edits:
+            if edit.start < at or edit.end < edit.start:
+                raise ValueError(f"edits overlap or are out of order at {edit.start}")
+            keep(self[at : edit.start])
+            at = edit.end
+            if not edit.text:
+                continue
+            texts.append(edit.text)
+            printed.append(edit.text)
+            if len(edit.text) == edit.end - edit.start:
+                starts.append(self.starts[edit.start : edit.end])
+                ends.append(self.ends[edit.start : edit.end])
+            else:
+                first, last = self._hull(edit.start, edit.end)
+                starts.append(np.full(len(edit.text), first, dtype=np.int64))
+                ends.append(np.full(len(edit.text), last, dtype=np.int64))
+        if not texts and at == 0:
+            return self
+        keep(self[at:])
+        return MappedText("".join(texts), "".join(printed), np.concatenate(starts), np.concatenate(ends))
+
+    def converted(self, text: str) -> MappedText:
+        """The same characters written as `text` (of equal length); what was printed is kept."""
+        return MappedText(text, self.printed, self.starts, self.ends)
+
+    def _hull(self, start: int, end: int) -> tuple[int, int]:
+        if start < end:
+            return self.raw_span(start, end)
+        point = int(self.starts[start]) if start < len(self.text) else int(self.ends[-1]) if len(self.text) else 0
+        return point, point
+
+
+def join(separator: str, parts: Sequence[MappedText]) -> MappedText:
+    """The parts in order with `separator` between them; a separator maps to the empty span at the end of what precedes it."""
+    if not parts:
+        return MappedText.from_raw("")
+    texts, printed, starts, ends = [parts[0].text], [parts[0].printed], [parts[0].starts], [parts[0].ends]
+    for before, part in zip(parts, parts[1:], strict=False):
+        if separator:
+            point = before.ends[-1:] if len(before) else part.starts[:1]
+            filler = np.repeat(point, len(separator)) if len(point) else np.zeros(len(separator), dtype=np.int64)
+            texts.append(separator)
+            printed.append(separator)
+            starts.append(filler)
+            ends.append(filler)
+        texts.append(part.text)
+        printed.append(part.printed)
+        starts.append(part.starts)
+        ends.append(part.ends)
+    return MappedText("".join(texts), "".join(printed), np.concatenate(starts), np.concatenate(ends))

@@ -1,0 +1,1 @@
+"""Files: reading raw bulletins, publishing and loading corpora."""
