@@ -3,6 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+
 from bulletin_corpus.language.lexicon import lexicon, names
 
 

@@ -1,7 +1,7 @@
 """What the stages hand to each other inside a build, before it becomes rows.
 
-    RawBulletin -> clean -> CleanText -> segment -> Segmentation (ArticleTexts) -> pair -> ArticleLinks
-                -> align -> SentenceLinks -> extract -> Extraction (events, Persons) -> resolve -> officials
+RawBulletin -> clean -> CleanText -> segment -> Segmentation (ArticleTexts) -> pair -> ArticleLinks
+            -> align -> SentenceLinks -> extract -> Extraction (events, Persons) -> resolve -> officials
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bulletin_corpus.offsets import MappedText
-    from bulletin_corpus.records import Credit, Kind, Lang, Meeting, Span, Workshop
+    from bulletin_corpus.records import Credit, Kind, Lang, Meeting, RepairCount, Span, Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +221,39 @@ class Extraction:
     meetings: tuple[Meeting, ...]
     workshops: tuple[Workshop, ...]
     persons: tuple[Person, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One news item: a pair of articles with its sentence links, or one article alone, and what it reports."""
+
+    zh: ArticleText | None
+    en: ArticleText | None
+    pair: ArticleLink | None
+    links: tuple[SentenceLink, ...]
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinResult:
+    """All that one bulletin gives by itself; the corpus step needs nothing else of it.
+
+    Attributes:
+        articles: in order; those that repeat an earlier one of this bulletin have an id with a suffix and no item.
+        leftovers: with their raw text.
+        items: in order of their first article; every article that repeats none is in exactly one.
+        coverage: share of the characters other than white space that articles and furniture hold; 1.0 for none.
+    """
+
+    path: str
+    sha256: str
+    encoding: str
+    n_chars: int
+    context: BulletinContext
+    articles: tuple[ArticleText, ...]
+    leftovers: tuple[tuple[Leftover, str], ...]
+    items: tuple[Item, ...]
+    coverage: float
+    repairs: tuple[RepairCount, ...]
     warnings: tuple[str, ...]

@@ -7,6 +7,7 @@ value can be traced to the raw bulletin.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,10 +83,10 @@ class MappedText:
         return self[lead : max(lead, len(self.text.rstrip()))]
 
     def edited(self, edits: Iterable[Edit]) -> MappedText:
-        """The text with `edits` made; a replacement of equal length maps character by character, any other to the hull.
+        """The text with `edits` made; a replacement of equal length maps one to one, any other to the hull.
 
         Args:
-            edits: in order of their start, without overlap; an insertion (empty range) maps to the point where it stands.
+            edits: in order of their start, without overlap; an insertion (empty range) maps to its point.
 
         Raises:
             ValueError: if edits overlap or are out of order.
@@ -135,11 +136,11 @@ class MappedText:
 
 
 def join(separator: str, parts: Sequence[MappedText]) -> MappedText:
-    """The parts in order with `separator` between them; a separator maps to the empty span at the end of what precedes it."""
+    """The parts in order with `separator` between them, which maps to the empty span at the end of what precedes it."""
     if not parts:
         return MappedText.from_raw("")
     texts, printed, starts, ends = [parts[0].text], [parts[0].printed], [parts[0].starts], [parts[0].ends]
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         if separator:
             point = before.ends[-1:] if len(before) else part.starts[:1]
             filler = np.repeat(point, len(separator)) if len(point) else np.zeros(len(separator), dtype=np.int64)

@@ -35,6 +35,8 @@ def digest(*parts: str) -> str:
 
 
 class RepairCount(Record):
+    """How often a rule restored something."""
+
     rule: str = Field(description="Dotted name of the rule, e.g. reading.injected.")
     count: int = Field(description="How many places it restored.")
 
@@ -44,25 +46,35 @@ class Bulletin(Record):
 
     bulletin_id: str = Field(description="From the file's bytes; set-aside copies carry the id of their bytes too.")
     path: str = Field(description="Path below the raw folder, parts separated by '/'.")
-    sha256: str = Field(description="SHA-256 of the file's bytes, hexadecimal.")
+    sha256: str | None = Field(
+        description="SHA-256 of the file's bytes, hexadecimal; null where they could not be read."
+    )
     encoding: str | None = Field(description="Encoding that the file was decoded with; null where it could not be.")
     status: Literal["built", "set_aside"] = Field(description="Whether the bulletin is in the corpus.")
     reason: str | None = Field(description="Why it was set aside; null where it was built.")
-    issue_date: str | None = Field(description="Month of issue, YYYY-MM: from the masthead, else from the file name, else null.")
+    issue_date: str | None = Field(
+        description="Month of issue, YYYY-MM: from the masthead, else from the file name, else null."
+    )
     n_chars: int = Field(description="Code points of the decoded file.")
     n_articles: int = Field(description="Articles found in it.")
-    coverage: float | None = Field(description="Share, 0 to 1, of the characters other than white space that articles and furniture hold.")
+    coverage: float | None = Field(
+        description="Share, 0 to 1, of the characters other than white space that articles and furniture hold."
+    )
     repairs: list[RepairCount] = Field(description="What was restored: each rule with its count, by name.")
     warnings: list[str] = Field(description="What looks damaged, contradictory or doubtful and was left as it stands.")
 
 
 class Credit(Record):
+    """Who made the text or the picture."""
+
     role: CreditRole = Field(description="What the person or source did.")
     name: str = Field(description="Name as printed.")
     text: str = Field(description="The whole credit as printed, brackets included.")
 
 
 class Span(Record):
+    """Where a part of an article stands."""
+
     part: Part = Field(description="Part of the article that the characters belong to.")
     char_start: int = Field(description="Raw offset of the first character.")
     char_end: int = Field(description="Raw offset behind the last character.")
@@ -75,15 +87,27 @@ class Article(Record):
     bulletin_id: str = Field(description="Bulletin that it stands in.")
     position: int = Field(description="Order in the bulletin, from 0, by first character.")
     lang: Lang = Field(description="Language of the text.")
-    headline: str | None = Field(description="Headline, joined where it was broken over lines; null where there is none.")
+    headline: str | None = Field(
+        description="Headline, joined where it was broken over lines; null where there is none."
+    )
     subheadline: str | None = Field(description="Subheadline; null where there is none.")
     dateline: str | None = Field(description="Dateline as printed, e.g. 新华社北京9月15日电; null where there is none.")
-    body: str = Field(description="Paragraphs joined by newline, without dateline and credits, in simplified characters.")
-    body_hant: str | None = Field(description="The body as printed, restored, where it was in traditional characters; else null.")
+    body: str = Field(
+        description="Paragraphs joined by newline, without dateline and credits, in simplified characters."
+    )
+    body_hant: str | None = Field(
+        description="The body as printed, restored, where it was in traditional characters; else null."
+    )
     credits: list[Credit] = Field(description="Photographers, authors, translators, editors, sources, in order.")
-    kind: Kind = Field(description="What the item reports: a meeting, a workshop (conference, course ...) or something else.")
-    duplicate_of: str | None = Field(description="Article of the same text that comes first (issue date, then path); null for that one.")
-    spans: list[Span] = Field(description="Raw spans of its parts, in order; those of all articles and remainders never overlap.")
+    kind: Kind = Field(
+        description="What the item reports: a meeting, a workshop (conference, course ...) or something else."
+    )
+    duplicate_of: str | None = Field(
+        description="Article of the same text that comes first (issue date, then path); null for that one."
+    )
+    spans: list[Span] = Field(
+        description="Raw spans of its parts, in order; those of all articles and remainders never overlap."
+    )
     line_start: int = Field(description="First line in the raw file, from 1.")
     line_end: int = Field(description="Last line in the raw file, inclusive.")
     char_start: int = Field(description="Raw offset of its first character.")
@@ -94,7 +118,9 @@ class Remainder(Record):
     """Characters of a bulletin that belong to no article."""
 
     bulletin_id: str = Field(description="Bulletin that it stands in.")
-    kind: Literal["furniture", "reject"] = Field(description="Recognised furniture (masthead, navigation ...) or a reject.")
+    kind: Literal["furniture", "reject"] = Field(
+        description="Recognised furniture (masthead, navigation ...) or a reject."
+    )
     reason: str = Field(description="What it was recognised as, or why no article took it.")
     char_start: int = Field(description="Raw offset of the first character.")
     char_end: int = Field(description="Raw offset behind the last character.")
@@ -118,7 +144,9 @@ class ArticlePair(Record):
     zh_article_id: str = Field(description="The Chinese article.")
     en_article_id: str = Field(description="The English article.")
     score: Probability = Field(description="Calibrated probability, 0 to 1, that the two belong together.")
-    relation: Literal["translation", "comparable"] = Field(description="A rendering, or another text on the same event.")
+    relation: Literal["translation", "comparable"] = Field(
+        description="A rendering, or another text on the same event."
+    )
     evidence: list[str] = Field(description="Why, in words, strongest first.")
 
 
@@ -136,6 +164,8 @@ class SentencePair(Record):
 
 
 class Evidence(Record):
+    """Words that a value rests on."""
+
     field: str = Field(description="Field of the record that it supports.")
     article_id: str = Field(description="Article that it stands in.")
     char_start: int = Field(description="Raw offset of its first character.")
@@ -145,6 +175,8 @@ class Evidence(Record):
 
 
 class Participant(Record):
+    """A person at a meeting."""
+
     official_id: str | None = Field(description="The person in `officials`; null for one named without any office.")
     name_zh: str | None = Field(description="Chinese name as this item prints it.")
     name_en: str | None = Field(description="English name as this item prints it.")
@@ -168,7 +200,9 @@ class Meeting(Record):
     mode: Mode | None = Field(description="How they met; null where the text does not tell.")
     place_zh: str | None = Field(description="City or country, Chinese.")
     place_en: str | None = Field(description="City or country, English.")
-    countries: list[str] = Field(description="The sides: ISO 3166 alpha-2 codes, or organisations (UN, INTERPOL, SCO ...).")
+    countries: list[str] = Field(
+        description="The sides: ISO 3166 alpha-2 codes, or organisations (UN, INTERPOL, SCO ...)."
+    )
     participants: list[Participant] = Field(description="Who took part, in order of mention.")
     topics_zh: list[str] = Field(description="Fields of cooperation named in the Chinese text.")
     topics_en: list[str] = Field(description="Fields of cooperation named in the English text.")
@@ -177,12 +211,16 @@ class Meeting(Record):
 
 
 class Organizer(Record):
+    """An organisation that held a workshop."""
+
     name_zh: str | None = Field(description="Chinese name as printed.")
     name_en: str | None = Field(description="English name as printed.")
     role: Literal["organizer", "co_organizer"] = Field(description="Host (主办), or co-organizer (承办, 协办).")
 
 
 class Speaker(Record):
+    """A person who spoke at a workshop."""
+
     official_id: str | None = Field(description="The person in `officials`; null for one named without any office.")
     name_zh: str | None = Field(description="Chinese name as this item prints it.")
     name_en: str | None = Field(description="English name as this item prints it.")
@@ -221,6 +259,8 @@ class Workshop(Record):
 
 
 class Position(Record):
+    """An office that an official holds or held."""
+
     title_zh: str | None = Field(description="Chinese title as printed.")
     title_en: str | None = Field(description="English title as printed.")
     first_seen: date | None = Field(description="First dated item that prints it.")
@@ -282,12 +322,24 @@ def article_id(lang: Lang, raw_text: str) -> str:
     return "a-" + digest(lang, raw_text)
 
 
+def copy_id(article_id: str, copy: int) -> str:
+    """The id of the text's `copy`-th appearance, counted from 1; the first has no suffix."""
+    return article_id if copy == 1 else f"{article_id}-{copy}"
+
+
+def first_id(article_id: str) -> str:
+    """The id of the first article of the same text."""
+    return "-".join(article_id.split("-")[:2])
+
+
 def pair_id(zh_article_id: str, en_article_id: str) -> str:
     """The id of the pair of these two articles."""
     return "p-" + digest(zh_article_id, en_article_id)
 
 
-def event_id(kind: Literal["meeting", "workshop"], zh_article_id: str | None, en_article_id: str | None, order: int) -> str:
+def event_id(
+    kind: Literal["meeting", "workshop"], zh_article_id: str | None, en_article_id: str | None, order: int
+) -> str:
     """The id of the item's meeting or workshop number `order`, from 0."""
     return kind[0] + "-" + digest(kind, zh_article_id or "", en_article_id or "", str(order))
 

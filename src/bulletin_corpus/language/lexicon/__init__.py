@@ -28,4 +28,6 @@ def lexicon(name: str) -> tuple[Mapping[str, str], ...]:
 
 def names() -> list[str]:
     """The names of all lexicons, sorted."""
-    return sorted(entry.name.removesuffix(".tsv") for entry in files(__package__).iterdir() if entry.name.endswith(".tsv"))
+    return sorted(
+        entry.name.removesuffix(".tsv") for entry in files(__package__).iterdir() if entry.name.endswith(".tsv")
+    )

@@ -1,0 +1,92 @@
+"""bulletin-corpus: raw dumps of bilingual (Chinese and English) news bulletins become a typed parallel corpus.
+
+    import bulletin_corpus as bc
+
+    bc.build("data/raw")
+    corpus = bc.load("data/parallel")
+    corpus.meetings.pandas()
+    [meeting.place_en for meeting in corpus.meetings]
+
+Importing the package is light; what a call needs is loaded by the call.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from os import PathLike
+
+    from bulletin_corpus.config import BuildConfig
+    from bulletin_corpus.storage.corpus import Corpus
+    from bulletin_corpus.summary import BuildSummary
+
+__version__ = "0.1.0"
+
+__all__ = ["BuildConfig", "Corpus", "UserError", "__version__", "build", "load"]
+
+
+def build(  # the command's options, one for one
+    raw: str | PathLike[str],
+    out: str | PathLike[str] | None = None,
+    config: BuildConfig | None = None,
+    *,
+    workers: int | None = None,
+    allow_empty: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> BuildSummary:
+    """What was built: every bulletin below `raw` is in the corpus in `out`, or set aside with its reason.
+
+    Args:
+        raw: folder of raw bulletins; it is only read.
+        out: corpus folder, made where missing; None: `parallel` beside `raw`.
+        config: settings that can change rows; None: the defaults.
+        workers: processes to spread bulletins over, at least 1; None: one for each core. Changes no row.
+        allow_empty: whether a folder without bulletins gives an empty corpus instead of an error.
+        progress: called with the number of bulletins done and of all, after each.
+
+    Raises:
+        UserError: if `raw` is no folder or holds no bulletin, or `out` cannot be written or holds foreign tables.
+    """
+    from pathlib import Path
+
+    from bulletin_corpus import pipeline
+
+    target = None if out is None else Path(out)
+    return pipeline.build(Path(raw), target, config, workers=workers, allow_empty=allow_empty, progress=progress)
+
+
+def load(out: str | PathLike[str]) -> Corpus:
+    """The corpus in the folder `out`: a table for each attribute, as frames or as records.
+
+    Raises:
+        UserError: if there is no whole corpus of one build.
+    """
+    from pathlib import Path
+
+    from bulletin_corpus.storage.corpus import load_corpus
+
+    return load_corpus(Path(out))
+
+
+def __getattr__(name: str) -> object:
+    """The record types and other public classes, loaded when first asked for."""
+    if name == "BuildConfig":
+        from bulletin_corpus import config
+
+        return config.BuildConfig
+    if name == "Corpus":
+        from bulletin_corpus.storage import corpus
+
+        return corpus.Corpus
+    if name == "UserError":
+        from bulletin_corpus import errors
+
+        return errors.UserError
+    from bulletin_corpus import records
+
+    record = getattr(records, name, None)
+    if isinstance(record, type) and issubclass(record, records.Record):
+        return record
+    raise AttributeError(f"module 'bulletin_corpus' has no attribute {name!r}")

@@ -1,0 +1,129 @@
+"""The command line: one thin command for each thing the library does.
+
+Results go to standard output, messages to standard error. Exit codes: 0 done, 1 a bug, 2 a mistake of the user or a
+refusal that protects data, 3 under --strict something was set aside, 130 and 143 interrupted.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bulletin_corpus import __version__
+from bulletin_corpus.errors import UserError
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+app = typer.Typer(
+    name="bulletin-corpus",
+    help="Turns raw dumps of bilingual (Chinese and English) news bulletins into a typed parallel corpus in Parquet.",
+    epilog="Start with: bulletin-corpus build data/raw",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"bulletin-corpus {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version and end."),
+    ] = False,
+) -> None:
+    """Options of all commands."""
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "bulletin-corpus build data/raw\n\n"
+    "bulletin-corpus build data/raw --out corpus --json\n\n"
+    "bulletin-corpus build data/raw --encoding gb18030",
+)
+def build(
+    raw: Annotated[
+        Path, typer.Argument(help="Folder of raw bulletins, read with its sub-folders.", show_default=False)
+    ],
+    out: Annotated[Path | None, typer.Option(help="Folder of the corpus.  [default: parallel beside RAW]")] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="Encoding of all files, e.g. gb18030.  [default: chosen for each file]"),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes to spread the work over.  [default: one for each core]"),
+    ] = None,
+    dictionary: Annotated[bool, typer.Option(help="Use the CC-CEDICT dictionary for pairing and aligning.")] = True,
+    strict: Annotated[bool, typer.Option("--strict", help="End with exit code 3 if a file was set aside.")] = False,
+    allow_empty: Annotated[
+        bool,
+        typer.Option("--allow-empty", help="Build an empty corpus from a folder without bulletins."),
+    ] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Build the corpus: clean, segment, pair, align and extract every bulletin below RAW."""
+    from bulletin_corpus.config import BuildConfig, ReadConfig
+    from bulletin_corpus.pipeline import build as build_corpus
+    from bulletin_corpus.views.terminal import progress_bar, render_summary
+
+    config = BuildConfig(read=ReadConfig(encoding=encoding), dictionary=dictionary)
+    with progress_bar(quiet=json) as progress:
+        summary = build_corpus(raw, out, config, workers=workers, allow_empty=allow_empty, progress=progress)
+    typer.echo(summary.model_dump_json(indent=1) if json else render_summary(summary))
+    if strict and summary.set_aside:
+        raise typer.Exit(3)
+
+
+@app.command(
+    epilog="Examples:\n\nbulletin-corpus schema\n\nbulletin-corpus schema meetings\n\nbulletin-corpus schema --json",
+)
+def schema(
+    table: Annotated[str | None, typer.Argument(help="One table; without it, all.", show_default=False)] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Print the tables of a corpus: columns, types and what they mean."""
+    from json import dumps
+
+    from bulletin_corpus.records import TABLES
+    from bulletin_corpus.schema import describe
+    from bulletin_corpus.views.terminal import render_schema
+
+    if table is not None and table not in TABLES:
+        raise UserError(f"There is no table {table}.", f"The tables are {', '.join(TABLES)}.")
+    described = {name: describe(name) for name in TABLES if table in (None, name)}
+    typer.echo(dumps(described, ensure_ascii=False, indent=1) if json else render_schema(described))
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        app(standalone_mode=True)
+    except UserError as error:
+        typer.echo(f"bulletin-corpus: {error.cause}\n{error.remedy}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(0)
+
+
+def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
+    """Leave as an interrupted process does, so that locks are released and nothing half done is published."""
+    sys.exit(143)
+
+
+if __name__ == "__main__":
+    main()

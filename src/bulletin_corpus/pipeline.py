@@ -1,0 +1,196 @@
+"""The whole way from raw bulletins to a corpus; reading this module alone explains the system.
+
+raw file -> read -> clean -> segment -> pair -> align -> extract    one bulletin at a time, anywhere: `process`
+all results -> repeats -> pair what is left -> resolve -> rows      the corpus step: `assemble`
+tables -> publish                                                   all or nothing: `build`
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bulletin_corpus import __version__
+from bulletin_corpus.assembly import corpus_rows, pair_across, repeats
+from bulletin_corpus.config import BuildConfig
+from bulletin_corpus.documents import BulletinContext, BulletinResult, Item, RawBulletin
+from bulletin_corpus.errors import UserError
+from bulletin_corpus.language.dates import full_dates
+from bulletin_corpus.language.dictionary import dictionary
+from bulletin_corpus.language.layout import issue_date_from_name
+from bulletin_corpus.records import RepairCount, first_id
+from bulletin_corpus.schema import to_arrow
+from bulletin_corpus.stages.align import align
+from bulletin_corpus.stages.clean import clean
+from bulletin_corpus.stages.extract import extract
+from bulletin_corpus.stages.pair import pair
+from bulletin_corpus.stages.resolve import resolve
+from bulletin_corpus.stages.segment import segment
+from bulletin_corpus.storage.corpus import locked, publish, recover, refuse_foreign_tables
+from bulletin_corpus.storage.engine import run
+from bulletin_corpus.storage.raw import SetAside, find, read
+from bulletin_corpus.summary import BuildSummary, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from bulletin_corpus.documents import ArticleLink, ArticleText, Leftover
+    from bulletin_corpus.records import Record
+
+
+def build(
+    raw: Path,
+    out: Path | None = None,
+    config: BuildConfig | None = None,
+    *,
+    workers: int | None = None,
+    allow_empty: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> BuildSummary:
+    """What was built: every bulletin below `raw` is now in the corpus in `out`, or set aside with its reason.
+
+    Args:
+        raw: folder of raw bulletins; it is only read.
+        out: corpus folder, made where missing; None: `parallel` beside `raw`.
+        config: settings that can change rows; None: the defaults.
+        workers: processes that bulletins are spread over, at least 1; None: one for each core. Changes no row.
+        allow_empty: whether a folder without bulletins gives an empty corpus instead of an error.
+        progress: called with the number of bulletins done and of all, after each.
+
+    Raises:
+        UserError: if `raw` is no folder or holds no bulletin, or `out` cannot be written or holds foreign tables.
+    """
+    config = config or BuildConfig()
+    if not raw.is_dir():
+        raise UserError(f"There is no folder {raw}.", "Name the folder that holds the raw bulletins.")
+    out = raw.resolve().parent / "parallel" if out is None else out
+    found = find(raw, out)
+    if not found.bulletins and not allow_empty:
+        raise UserError(
+            f"There is no bulletin (*.txt, *.html) below {raw}.",
+            "Put bulletins there, or build an empty corpus with --allow-empty.",
+        )
+    with locked(out):
+        recover(out)
+        refuse_foreign_tables(out)
+        job = partial(read_and_process, root=raw, config=config)
+        outcomes = run(job, found.bulletins, workers=workers, progress=progress)
+        results, set_aside = _without_copies(outcomes)
+        rows = assemble(results, set_aside, config)
+        tables = {name: to_arrow(name, records) for name, records in rows.items()}
+        identity = publish(tables, out, __version__)
+    return summarise(rows, out, identity, ignored=found.others)
+
+
+def read_and_process(path: Path, root: Path, config: BuildConfig) -> BulletinResult | SetAside:
+    """The bulletin's result, or why it was set aside; a bug propagates with a note that names the bulletin."""
+    try:
+        raw = read(path, root, encoding=config.read.encoding, max_bytes=config.read.max_bytes)
+        return raw if isinstance(raw, SetAside) else process(raw, config)
+    except Exception as error:
+        error.add_note(f"This happened in the bulletin {path}.")
+        raise
+
+
+def process(raw: RawBulletin, config: BuildConfig) -> BulletinResult:
+    """All that this bulletin gives by itself: its articles, what pairs with what, and what each item reports."""
+    restored = clean(raw.text)
+    segmented = segment(restored, raw.text)
+    first = [article for article in segmented.articles if article.article_id == first_id(article.article_id)]
+    zh = [article for article in first if article.lang == "zh"]
+    en = [article for article in first if article.lang == "en"]
+    context = BulletinContext(
+        issue_date=segmented.issue_date or issue_date_from_name(raw.path),
+        dates=tuple(sorted({day for article in first for day in full_dates(article.body.text, article.lang)})),
+    )
+    by_id = {article.article_id: article for article in first}
+    links = pair(zh, en, dictionary() if config.dictionary else None)
+    paired = {article_id for link in links for article_id in (link.zh_article_id, link.en_article_id)}
+    items = [make_item(by_id[link.zh_article_id], by_id[link.en_article_id], link, context, config) for link in links]
+    items += [
+        make_item(*_sides(article), None, context, config) for article in first if article.article_id not in paired
+    ]
+    items.sort(key=lambda item: min(side.position for side in (item.zh, item.en) if side is not None))
+    repairs = Counter(repair.rule for repair in restored.repairs)
+    warnings = [*restored.warnings, *segmented.warnings]
+    warnings += [warning for item in items for warning in item.extraction.warnings]
+    return BulletinResult(
+        path=raw.path,
+        sha256=raw.sha256,
+        encoding=raw.encoding,
+        n_chars=len(raw.text),
+        context=context,
+        articles=segmented.articles,
+        leftovers=tuple((rest, raw.text[rest.char_start : rest.char_end]) for rest in segmented.leftovers),
+        items=tuple(items),
+        coverage=_coverage(raw.text, [rest for rest in segmented.leftovers if rest.kind == "reject"]),
+        repairs=tuple(RepairCount(rule=rule, count=count) for rule, count in sorted(repairs.items())),
+        warnings=tuple(warnings),
+    )
+
+
+def _sides(article: ArticleText) -> tuple[ArticleText | None, ArticleText | None]:
+    """The article on its language's side, zh first, and None on the other."""
+    return (article, None) if article.lang == "zh" else (None, article)
+
+
+def make_item(
+    zh: ArticleText | None,
+    en: ArticleText | None,
+    link: ArticleLink | None,
+    context: BulletinContext,
+    config: BuildConfig,
+) -> Item:
+    """The item that these articles make: its sentence links and what it reports; one of the articles may be None."""
+    words = dictionary() if config.dictionary else None
+    links = () if zh is None or en is None else tuple(align(zh.sentence_texts(), en.sentence_texts(), words))
+    return Item(zh, en, link, links, extract(zh, en, links, context))
+
+
+def assemble(
+    results: Sequence[BulletinResult],
+    set_aside: Sequence[SetAside],
+    config: BuildConfig,
+) -> dict[str, list[Record]]:
+    """The rows of every table; independent of the order of `results`."""
+    results = sorted(results, key=lambda result: result.path)
+    places = repeats(results)
+    items = [item for result in results for item in places.kept(result)]
+    if config.pair.across_bulletins:
+        words = dictionary() if config.dictionary else None
+        items = pair_across(
+            results,
+            places,
+            items,
+            partial(pair, dictionary=words),
+            partial(make_item, config=config),
+            config.pair.max_lag_months,
+        )
+    persons = [person for item in items for person in item.extraction.persons]
+    return corpus_rows(results, set_aside, places, items, resolve(persons))
+
+
+def _without_copies(
+    outcomes: Sequence[BulletinResult | SetAside],
+) -> tuple[list[BulletinResult], list[SetAside]]:
+    """The results, and what is set aside: also every file whose bytes an earlier path has already."""
+    results: dict[str, BulletinResult] = {}
+    set_aside = []
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.path):
+        if isinstance(outcome, SetAside):
+            set_aside.append(outcome)
+        elif outcome.sha256 in results:
+            reason = f"the same bytes as {results[outcome.sha256].path}"
+            set_aside.append(SetAside(outcome.path, outcome.sha256, reason, outcome.encoding, outcome.n_chars))
+        else:
+            results[outcome.sha256] = outcome
+    return list(results.values()), set_aside
+
+
+def _coverage(text: str, rejects: Sequence[Leftover]) -> float:
+    """The share of characters other than white space outside the rejects; 1.0 where there are none."""
+    total = len("".join(text.split()))
+    lost = sum(len("".join(text[rest.char_start : rest.char_end].split())) for rest in rejects)
+    return 1.0 if total == 0 else 1 - lost / total

@@ -1,0 +1,185 @@
+"""The Arrow schemas of the tables, made from the record types; rows become tables here and come back as records.
+
+Every column carries its description as Arrow field metadata; the schema carries all of them once more under the key
+`bulletin_corpus` (JSON: table, version, build_id, columns) and, for Hugging Face `datasets`, the features under the
+key `huggingface`, because `datasets` cannot infer those of dictionary columns.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Literal, Union, get_args, get_origin
+
+import pyarrow as pa
+
+from bulletin_corpus.records import TABLES, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+METADATA_KEY = b"bulletin_corpus"
+
+SORT_KEYS: dict[str, tuple[str, ...]] = {
+    "bulletins": ("path",),
+    "articles": ("bulletin_id", "position"),
+    "remainders": ("bulletin_id", "char_start"),
+    "sentences": ("article_id", "position"),
+    "article_pairs": ("pair_id",),
+    "sentence_pairs": ("pair_id", "position"),
+    "meetings": ("meeting_id",),
+    "workshops": ("workshop_id",),
+    "officials": ("official_id",),
+    "mentions": ("article_id", "char_start", "mention_id"),
+}
+"""What orders the rows of each table; no two rows share a key, so that the order of input cannot show."""
+
+_SCALARS: dict[object, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    date: pa.date32(),
+}
+_FEATURES: dict[object, str] = {str: "string", int: "int64", float: "float64", bool: "bool", date: "date32"}
+
+
+def _unwrapped(annotation: object) -> tuple[object, bool]:
+    """The type without Annotated and `| None`, and whether null is allowed."""
+    if get_origin(annotation) is Annotated:
+        return _unwrapped(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        inner = [arg for arg in get_args(annotation) if arg is not type(None)]
+        if len(inner) != 1:
+            raise TypeError(f"a column has one type, not {annotation}")
+        return _unwrapped(inner[0])[0], True
+    return annotation, False
+
+
+def _arrow_type(annotation: object) -> pa.DataType:
+    kind, _ = _unwrapped(annotation)
+    if get_origin(kind) is Literal:
+        return pa.dictionary(pa.int32(), pa.string())
+    if get_origin(kind) is list:
+        item = get_args(kind)[0]
+        return pa.list_(pa.field("element", _nested_type(item), nullable=_unwrapped(item)[1]))
+    return _nested_type(kind)
+
+
+def _nested_type(annotation: object) -> pa.DataType:
+    """The type of a value inside a list or struct; enums are plain strings there, which every reader takes."""
+    kind, _ = _unwrapped(annotation)
+    if get_origin(kind) is Literal:
+        return pa.string()
+    if get_origin(kind) is list:
+        return _arrow_type(kind)
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return pa.struct(_fields(kind, nested=True))
+    return _SCALARS[kind]
+
+
+def _fields(record: type[Record], *, nested: bool = False) -> list[pa.Field[pa.DataType]]:
+    fields = []
+    for name, info in record.model_fields.items():
+        kind = _nested_type(info.annotation) if nested else _arrow_type(info.annotation)
+        nullable = _unwrapped(info.annotation)[1]
+        fields.append(pa.field(name, kind, nullable=nullable, metadata={"description": info.description or ""}))
+    return fields
+
+
+def _feature(annotation: object) -> dict[str, object]:
+    """The type as `datasets.Features` writes it in JSON."""
+    kind, _ = _unwrapped(annotation)
+    if get_origin(kind) is Literal:
+        return {"dtype": "string", "_type": "Value"}
+    if get_origin(kind) is list:
+        return {"feature": _feature(get_args(kind)[0]), "_type": "List"}
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return {name: _feature(info.annotation) for name, info in kind.model_fields.items()}  # a struct has no _type
+    return {"dtype": _FEATURES[kind], "_type": "Value"}
+
+
+@cache
+def schema(table: str) -> pa.Schema:
+    """The Arrow schema of a table, columns with their descriptions, without file-level metadata.
+
+    Raises:
+        KeyError: if there is no such table.
+    """
+    return pa.schema(_fields(TABLES[table]))
+
+
+def stamped_schema(table: str, build_id: str, version: str) -> pa.Schema:
+    """The schema with the file-level metadata of one build."""
+    record = TABLES[table]
+    ours = {
+        "table": table,
+        "version": version,
+        "build_id": build_id,
+        "about": (record.__doc__ or "").strip(),
+        "columns": {name: info.description for name, info in record.model_fields.items()},
+    }
+    features = {name: _feature(info.annotation) for name, info in record.model_fields.items()}
+    return schema(table).with_metadata(
+        {
+            METADATA_KEY: json.dumps(ours, ensure_ascii=False, sort_keys=True).encode(),
+            b"huggingface": json.dumps({"info": {"features": features}}, sort_keys=True).encode(),
+        },
+    )
+
+
+def to_arrow(table: str, records: Iterable[Record]) -> pa.Table:
+    """The records as a table in its fixed schema and row order."""
+    keys = SORT_KEYS[table]
+    rows = sorted((record.model_dump() for record in records), key=lambda row: tuple(row[key] for key in keys))
+    fields = schema(table)
+    columns = []
+    for field in fields:
+        values = [row[field.name] for row in rows]
+        if pa.types.is_dictionary(field.type):
+            columns.append(_dictionary_column(table, field.name, values))
+        else:
+            columns.append(pa.array(values, type=field.type))
+    return pa.Table.from_arrays(columns, schema=fields)
+
+
+def _dictionary_column(
+    table: str, name: str, values: Sequence[str | None]
+) -> pa.DictionaryArray[pa.Int32Type, pa.StringType]:
+    """The values over the enum's whole range, in the order in which the record type lists it."""
+    kind, _ = _unwrapped(TABLES[table].model_fields[name].annotation)
+    levels = list(get_args(kind))
+    places = {level: place for place, level in enumerate(levels)}
+    indices = pa.array([None if value is None else places[value] for value in values], type=pa.int32())
+    return pa.DictionaryArray.from_arrays(indices, pa.array(levels, type=pa.string()))
+
+
+def describe(table: str) -> list[dict[str, str]]:
+    """The columns of a table: name, type in plain words, description; fields of structs follow as `column.field`."""
+    return list(_described("", TABLES[table]))
+
+
+def _described(prefix: str, record: type[Record]) -> Iterable[dict[str, str]]:
+    for name, info in record.model_fields.items():
+        kind, nullable = _unwrapped(info.annotation)
+        yield {
+            "column": prefix + name,
+            "type": _type_in_words(kind) + (" or null" if nullable else ""),
+            "description": info.description or "",
+        }
+        inner = get_args(kind)[0] if get_origin(kind) is list else kind
+        if isinstance(inner, type) and issubclass(inner, Record):
+            yield from _described(f"{prefix}{name}.", inner)
+
+
+def _type_in_words(kind: object) -> str:
+    kind, _ = _unwrapped(kind)
+    if get_origin(kind) is Literal:
+        return "one of " + ", ".join(get_args(kind))
+    if get_origin(kind) is list:
+        return "list of " + _type_in_words(get_args(kind)[0])
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return "struct"
+    return {str: "string", int: "integer", float: "float", bool: "boolean", date: "date"}[kind]  # type: ignore[index]

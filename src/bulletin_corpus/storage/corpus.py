@@ -1,0 +1,271 @@
+"""The built corpus on disk: published all or nothing, loaded whole or not at all.
+
+Publishing: the tables are written and synced below `<out>/.bulletin-corpus/staged/`, then a commit record with their
+hashes is written, each table is moved over its predecessor, and the record becomes the manifest. Before the record
+exists the old corpus stands; once it exists, `recover` (called by `publish` and `load`) completes the move.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from bulletin_corpus.errors import UserError
+from bulletin_corpus.records import (
+    TABLES,
+    Article,
+    ArticlePair,
+    Bulletin,
+    Meeting,
+    Mention,
+    Official,
+    Record,
+    Remainder,
+    Sentence,
+    SentencePair,
+    Workshop,
+)
+from bulletin_corpus.schema import METADATA_KEY, SORT_KEYS, schema, stamped_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    import pandas as pd
+    import polars as pl
+
+R = TypeVar("R", bound=Record)
+
+STATE = ".bulletin-corpus"
+
+
+def build_id(tables: Mapping[str, pa.Table], version: str) -> str:
+    """The id of a corpus: it changes if and only if a row, a schema or the version does."""
+    whole = hashlib.sha256(version.encode())
+    for name in TABLES:
+        sink = pa.BufferOutputStream()
+        table = tables[name].combine_chunks()
+        with pa.ipc.new_stream(sink, table.schema) as stream:
+            stream.write_table(table)
+        whole.update(name.encode() + hashlib.sha256(sink.getvalue()).digest())
+    return whole.hexdigest()[:32]
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Nobody else builds into `out` meanwhile; the lock goes with the process that holds it.
+
+    Raises:
+        UserError: if another build holds the lock, or `out` cannot be written.
+    """
+    try:
+        (out / STATE).mkdir(parents=True, exist_ok=True)
+        handle = os.open(out / STATE / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        cause = f"The output folder {out} cannot be written ({error.strerror})."
+        raise UserError(cause, "Choose another with --out.") from error
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            cause = f"Another build is writing to {out}."
+            raise UserError(cause, "Wait for it to end, or choose another --out.") from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def refuse_foreign_tables(out: Path) -> None:
+    """Nothing, unless a file in `out` bears a table's name and is not ours.
+
+    Raises:
+        UserError: naming the first such file; it is never overwritten.
+    """
+    for name in TABLES:
+        path = out / f"{name}.parquet"
+        if path.exists() and _stamp(path) is None:
+            raise UserError(
+                f"{path} is not a table of a corpus that this program built.",
+                "Move it away, or choose another --out.",
+            )
+
+
+def publish(tables: Mapping[str, pa.Table], out: Path, version: str) -> str:
+    """The build id of the corpus that now stands in `out`: all of `tables`, or, if this fails, the former ones.
+
+    Args:
+        tables: one for each name of `TABLES`, in its schema.
+        out: the corpus folder; the caller holds its lock.
+        version: of this program, kept in the files.
+    """
+    recover(out)
+    refuse_foreign_tables(out)
+    identity = build_id(tables, version)
+    staged = out / STATE / "staged"
+    staged.mkdir(parents=True, exist_ok=True)
+    for left in staged.iterdir():
+        left.unlink()
+    hashes = {}
+    for name, table in tables.items():
+        path = staged / f"{name}.parquet"
+        stamped = table.cast(stamped_schema(name, identity, version))
+        pq.write_table(stamped, path, compression="zstd", store_schema=True)
+        hashes[path.name] = _sync_and_hash(path)
+    record = {"build_id": identity, "version": version, "files": hashes}
+    _write_synced(out / STATE / "commit.json.part", json.dumps(record, indent=1, sort_keys=True))
+    (out / STATE / "commit.json.part").replace(out / STATE / "commit.json")
+    _sync_folder(out / STATE)
+    recover(out)
+    return identity
+
+
+def recover(out: Path) -> None:
+    """Nothing; afterwards no move that a commit record announced is half done."""
+    commit = out / STATE / "commit.json"
+    if not commit.exists():
+        return
+    record = json.loads(commit.read_text("utf-8"))
+    for name in record["files"]:
+        staged = out / STATE / "staged" / name
+        if staged.exists():
+            staged.replace(out / name)
+    _sync_folder(out)
+    commit.replace(out / STATE / "manifest.json")
+    _sync_folder(out / STATE)
+
+
+class Table(Generic[R]):
+    """One table of a loaded corpus: iterate for typed records, or take the whole as a frame."""
+
+    def __init__(self, name: str, record: type[R], path: Path) -> None:
+        self.name = name
+        self.record = record
+        self.path = path
+
+    def arrow(self) -> pa.Table:
+        """The rows as an Arrow table, enums as dictionary columns."""
+        return pq.read_table(self.path)
+
+    def pandas(self) -> pd.DataFrame:
+        """The rows as a pandas frame, enums as categories; pandas must be installed."""
+        return self.arrow().to_pandas(date_as_object=False)
+
+    def polars(self) -> pl.DataFrame:
+        """The rows as a polars frame; polars must be installed."""
+        import polars as pl
+
+        return pl.read_parquet(self.path)
+
+    def __iter__(self) -> Iterator[R]:
+        """The rows as records, in the table's order."""
+        for batch in pq.ParquetFile(self.path).iter_batches(batch_size=1024):
+            for row in batch.to_pylist():
+                yield self.record.model_validate(row)
+
+    def __len__(self) -> int:
+        return int(pq.ParquetFile(self.path).metadata.num_rows)
+
+    def __getitem__(self, key: str) -> R:
+        """The record whose id (its first sorting column that is an id) is `key`.
+
+        Raises:
+            KeyError: if there is none, or the table has no id of its own.
+        """
+        column = next(iter(self.record.model_fields))
+        if SORT_KEYS[self.name][:1] != (column,) and self.name not in ("bulletins", "articles", "mentions"):
+            raise KeyError(f"{self.name} has no id of its own")
+        rows = pq.read_table(self.path, filters=[(column, "=", key)]).to_pylist()
+        if not rows:
+            raise KeyError(key)
+        return self.record.model_validate(rows[0])
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {len(self)} rows, {len(schema(self.name))} columns>"
+
+
+class Corpus:
+    """A built corpus: a `Table` for each table, as attributes."""
+
+    bulletins: Table[Bulletin]
+    articles: Table[Article]
+    remainders: Table[Remainder]
+    sentences: Table[Sentence]
+    article_pairs: Table[ArticlePair]
+    sentence_pairs: Table[SentencePair]
+    meetings: Table[Meeting]
+    workshops: Table[Workshop]
+    officials: Table[Official]
+    mentions: Table[Mention]
+
+    def __init__(self, path: Path, identity: str) -> None:
+        self.path = path
+        self.build_id = identity
+        for name, record in TABLES.items():
+            setattr(self, name, Table(name, record, path / f"{name}.parquet"))
+
+    @property
+    def tables(self) -> dict[str, Table[Record]]:
+        """All tables by name, in the order of the documents."""
+        return {name: getattr(self, name) for name in TABLES}
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())
+        return f"<corpus {self.path}: {rows}>"
+
+
+def load_corpus(out: Path) -> Corpus:
+    """The corpus in `out`.
+
+    Raises:
+        UserError: if there is no whole corpus of one build.
+    """
+    recover(out)
+    stamps = {}
+    for name in TABLES:
+        path = out / f"{name}.parquet"
+        if not path.exists():
+            cause = f"There is no corpus in {out}: {name}.parquet is missing."
+            raise UserError(cause, "Run `bulletin-corpus build` first.")
+        stamps[name] = _stamp(path)
+    identities = {stamp["build_id"] if stamp else None for stamp in stamps.values()}
+    if len(identities) != 1 or None in identities:
+        raise UserError(f"The tables in {out} do not come from one build.", "Run `bulletin-corpus build` again.")
+    return Corpus(out, str(identities.pop()))
+
+
+def _stamp(path: Path) -> dict[str, str] | None:
+    """What we wrote into the file's metadata; None where it is no Parquet file of ours."""
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+        stamp = json.loads(metadata[METADATA_KEY])
+    except (OSError, KeyError, ValueError, pa.ArrowException):
+        return None
+    return stamp if isinstance(stamp, dict) and "build_id" in stamp else None
+
+
+def _sync_and_hash(path: Path) -> str:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_synced(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,106 @@
+"""What a person reads in the terminal: progress, the summary of a build, the tables' columns."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from bulletin_corpus.summary import BuildSummary, Note
+
+SHOWN_NOTES = 5
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """A function to call with bulletins done and all of them; it draws on standard error if that is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("bulletins"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("bulletins", total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
+
+
+def harmless(text: str) -> str:
+    r"""The text with control characters (terminal escapes among them) written as `\x1b`, on one line."""
+    return "".join(
+        char if char.isprintable() or unicodedata.category(char) == "Zs" else char.encode("unicode_escape").decode()
+        for char in text
+    )
+
+
+def render_summary(summary: BuildSummary) -> str:
+    """The summary as plain text that fits one screen."""
+    lines = [
+        _row("bulletins", str(summary.bulletins) + _aside(len(summary.set_aside), "set aside")),
+        _row(
+            "articles",
+            f"{summary.articles_zh} Chinese, {summary.articles_en} English" + _aside(summary.repeated, "repeated"),
+        ),
+        _row("pairs", str(summary.pairs)),
+        _row("unpaired", f"{summary.unpaired_zh} Chinese, {summary.unpaired_en} English"),
+        _row("sentence links", str(summary.sentence_links)),
+        _row("meetings", str(summary.meetings) + _aside(summary.meetings_referenced, "only referred to")),
+        _row("workshops", str(summary.workshops) + _aside(summary.workshops_referenced, "only referred to")),
+        _row("officials", str(summary.officials)),
+        _row("repaired", ", ".join(f"{count} {rule}" for rule, count in summary.repairs.items()) or "nothing"),
+    ]
+    lines += _look(summary)
+    lines.append(_row("corpus", f"{harmless(summary.out)}  (build {summary.build_id[:12]})"))
+    return "\n".join(lines)
+
+
+def _look(summary: BuildSummary) -> list[str]:
+    """The lines under `needs a look`."""
+    counts = [
+        (len(summary.set_aside), "set aside"),
+        (summary.rejects, "stretches of text in no article"),
+        (summary.doubtful_pairs, "doubtful pairs"),
+        (len(summary.warnings), "warnings"),
+        (len(summary.ignored), "other files"),
+    ]
+    said = ", ".join(f"{count} {what}" for count, what in counts if count)
+    lines = [_row("needs a look", said or "nothing")]
+    lines += _notes(summary.set_aside)
+    lines += _notes(summary.warnings)
+    lines += [f"  {harmless(path)}: not read, it is no .txt or .html file" for path in summary.ignored[:SHOWN_NOTES]]
+    return lines
+
+
+def _notes(notes: Sequence[Note]) -> list[str]:
+    shown = [f"  {harmless(note.path)}: {harmless(note.text)}" for note in notes[:SHOWN_NOTES]]
+    if len(notes) > SHOWN_NOTES:
+        shown.append(f"  ... and {len(notes) - SHOWN_NOTES} more, in the table bulletins")
+    return shown
+
+
+def _aside(count: int, what: str) -> str:
+    return f", {count} {what}" if count else ""
+
+
+def _row(label: str, value: str) -> str:
+    return f"{label:<15} {value}"
+
+
+def render_schema(described: Mapping[str, Sequence[Mapping[str, str]]]) -> str:
+    """The tables' columns as plain text."""
+    lines = []
+    for table, columns in described.items():
+        lines.append(table)
+        width = max(len(column["column"]) for column in columns)
+        lines += [f"  {column['column']:<{width}}  {column['description']} ({column['type']})" for column in columns]
+        lines.append("")
+    return "\n".join(lines).rstrip()
