@@ -1,0 +1,248 @@
+"""Which countries and organisations a text names, and which one an office belongs to.
+
+Input: any text in Chinese (simplified) or English. Output: `CountryMention`s with offsets, or one code for a title. The
+words stand in the lexicons `countries` (made by `scripts/make_countries.py`), `organisations` and `national_bodies`.
+Cities are left to the reader of places.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import ahocorasick_rs
+import regex
+
+from bulletin_corpus.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from bulletin_corpus.records import Lang
+
+CountryKind = Literal["name", "demonym", "short", "organisation"]
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """One place where a text names a country or an organisation.
+
+    Attributes:
+        code: ISO 3166 alpha-2, or the code of an organisation such as UN.
+        start, end: half-open, in the text searched.
+        form: the words found there.
+    """
+
+    code: str
+    start: int
+    end: int
+    form: str
+    kind: CountryKind
+
+
+# 菲方 塞方; not 司法方面, 以方便, 新方案
+SIDE = regex.compile(r"(?P<short>巴新|南非|印尼|\p{Han})方(?![面便式案法向针略位圆形程阵程块志言])")
+
+# 中菲两国, 塞中警务合作, 中老缅泰: at least two countries, with a word behind that tells relations from other compounds
+CHAIN = regex.compile(
+    r"""
+    (?<![其期当之集心年空])
+    (?P<chain> (?:巴新|南非|印尼|\p{Han}){2,5}? )
+    (?= 两国|双方|双边|双多边|关系|三方|三国|四国|多国|执法|警务|警方|警察|边境|边防|边界|海关|海警|海上|海事|司法|
+        禁毒|反恐|移民|合作|友好|友谊|友协|传统|人民|建交|外交|外长|经贸|贸易|经济|战略|全面|全天候|铁路|命运|政府|防务|安全|
+        引渡|法治|法律|科技|文化|教育|卫生|旅游|媒体|青年|人文|公安|内政|部长|副部长|总理|元首|领导人|高级别|年度|首次|首届|
+        联合|之间|携手|共建|博览会|第[一二三四五六七八九十]|缉毒|检察|法院|监察|反腐|消防|应急|渔业|农业|环境|环保|生态|气候|
+        水利|民航|交通|工业园|自贸|投资|商务|金融|能源|互利|务实|睦邻|伙伴|打击|共同|将|举行|签署|召开|深化|加强|启动|商定|
+        同意|就|开展|达成|互 )
+    """,
+    regex.VERBOSE,
+)
+
+# 驻美大使, 访泰, 赴克旅游, 在乌中国公民, 对华
+TOWARDS = regex.compile(
+    r"""(?: (?<=驻) (?P<short>\p{Han}) (?=大使|使馆|使领馆|总领|领事|代表|参赞|机构|代办)
+         |  (?<=[访赴来旅对在]) (?P<short>华)
+         |  (?<=[赴在]) (?P<short>\p{Han}) (?=中国|华侨|华人|中资|中企|旅游|留学|务工|公民|留学生|投资|侨胞) )""",
+    regex.VERBOSE,
+)
+
+# words that make something else of the name before them: 印度洋, 墨西哥湾, 马里兰; Indian Ocean, US dollars
+NOT_BEFORE_ZH = regex.compile(r"[洋湾]|河流域|兰州|亚纳|县|·|•|语|文版|货币")
+NOT_BEFORE_EN = regex.compile(r"(?:\$| dollars?\b| Ocean\b| Sea\b)", regex.IGNORECASE)
+NOT_BEHIND_EN = regex.compile(r"(?:\b(?:Latin|Central|South|North|African|Native) |[\w’'][-–])$")
+
+
+@cache
+def _automaton(lang: Lang) -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, CountryKind], ...]]:
+    """The automaton of all names in `lang`, and the code and kind of each of its patterns."""
+    owners: dict[str, tuple[str, CountryKind]] = {}
+    for row in lexicon("countries"):
+        if row["lang"] == lang and row["kind"] in ("name", "demonym"):
+            kind: CountryKind = "name" if row["kind"] == "name" else "demonym"
+            owners.setdefault(row["form"], (row["code"], kind))
+    for row in lexicon("organisations"):
+        if row["lang"] == lang:
+            owners[row["form"]] = (row["code"], "organisation")
+    if lang == "en":
+        owners = {form.upper(): owner for form, owner in owners.items()} | owners
+    forms = sorted(owners)
+    engine = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return engine, tuple(owners[form] for form in forms)
+
+
+@cache
+def _short_forms() -> dict[str, tuple[str | None, frozenset[str]]]:
+    """For each short form (菲, 巴): the country it means by itself, if any, and all that it may stand for."""
+    forms: dict[str, tuple[str | None, frozenset[str]]] = {}
+    for row in lexicon("countries"):
+        if row["kind"] in ("short", "short_other"):
+            default, codes = forms.get(row["form"], (None, frozenset[str]()))
+            forms[row["form"]] = (row["code"] if row["kind"] == "short" else default, codes | {row["code"]})
+    return forms
+
+
+def find_countries(text: str, lang: Lang, known: Collection[str] = ()) -> list[CountryMention]:
+    """All countries and organisations that `text` names, in order of place, without overlap.
+
+    Args:
+        text: any text; linear in its length.
+        lang: its language.
+        known: codes that the text around it names; like the names in `text` itself, they decide what a short form
+            such as 巴方 stands for. One that stays ambiguous is left out.
+    """
+    named = _names_zh(text) if lang == "zh" else _names_en(text)
+    if lang == "en":
+        return named
+    codes = {*known, *(mention.code for mention in named)}
+    taken = sorted((mention.start, mention.end) for mention in named)
+    shorts = [short for short in _short_mentions(text, codes) if not _overlaps(short, taken)]
+    return sorted([*named, *shorts], key=lambda mention: mention.start)
+
+
+def _names_zh(text: str) -> list[CountryMention]:
+    engine, owners = _automaton("zh")
+    found = []
+    for index, start, end in engine.find_matches_as_indexes(text):
+        code, kind = owners[index]
+        if not NOT_BEFORE_ZH.match(text, end) and text[start - 1 : start] not in ("·", "•"):
+            found.append(CountryMention(code, start, end, text[start:end], kind))
+    return found
+
+
+def _names_en(text: str) -> list[CountryMention]:
+    engine, owners = _automaton("en")
+    found = []
+    for index, start, end in engine.find_matches_as_indexes(text):
+        before, after = text[max(0, start - 10) : start], text[end : end + 1]
+        if before[-1:].isalnum() or after.isalnum():
+            continue
+        if NOT_BEFORE_EN.match(text, end) or (NOT_BEHIND_EN.search(before) and not _joined(before, text[start:end])):
+            continue
+        code, kind = owners[index]
+        found.append(CountryMention(code, start, end, text[start:end], kind))
+    return found
+
+
+def _joined(before: str, form: str) -> bool:
+    """Whether a hyphen before a name joins countries (China-Thailand), not parts of another word (Anti-US)."""
+    return before[-1:] in ("-", "–") and len(form) > 3
+
+
+def _overlaps(mention: CountryMention, spans: list[tuple[int, int]]) -> bool:
+    return any(start < mention.end and mention.start < end for start, end in spans)
+
+
+def _short_mentions(text: str, codes: set[str]) -> list[CountryMention]:
+    """The short forms of `text` that mean one country, given the codes that the text names."""
+    found: dict[int, CountryMention] = {}
+
+    def keep(start: int, end: int) -> bool:
+        code = _short_code(text[start:end], codes)
+        if code is not None:
+            found.setdefault(start, CountryMention(code, start, end, text[start:end], "short"))
+        return code is not None
+
+    for match in SIDE.finditer(text):
+        if match["short"] != "华":
+            keep(*match.span("short"))
+    for match in TOWARDS.finditer(text):
+        keep(*match.span("short"))
+    for match in CHAIN.finditer(text, overlapped=True):
+        parts = _chain_parts(text, *match.span("chain"))
+        if parts and any(text[start:end] in ("中", "美", "俄") for start, end in parts):
+            for part in parts:
+                keep(*part)
+    return [found[start] for start in sorted(found)]
+
+
+def _chain_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the short forms that make up `[start, end)`, empty where something else stands among them."""
+    forms, parts = _short_forms(), []
+    while start < end:
+        width = 2 if text[start : start + 2] in forms and start + 2 <= end else 1
+        if text[start : start + width] not in forms or text[start] == "华":
+            return []
+        parts.append((start, start + width))
+        start += width
+    return parts if len(parts) > 1 else []
+
+
+def _short_code(form: str, codes: set[str]) -> str | None:
+    """The country that a short form means beside the named `codes`; its usual one where none or several are named."""
+    default, candidates = _short_forms().get(form, (None, frozenset[str]()))
+    named = candidates & codes
+    return next(iter(named)) if len(named) == 1 else default
+
+
+# 中国驻菲律宾大使, 美国驻华大使, 常驻联合国代表
+POSTED_ZH = regex.compile(r"(?P<sender>.*?)(?:常驻|驻)(?P<host>.+)")
+
+# Ambassador to China, UN Coordinator in China, Representative for Southeast Asia
+ABROAD_EN = regex.compile(r"\b(?:to|in|for|with|on|and)(?: the)? $")
+
+
+@cache
+def _bodies(lang: Lang, kind: str) -> tuple[str, ...]:
+    return tuple(row["form"] for row in lexicon("national_bodies") if row["lang"] == lang and row["kind"] == kind)
+
+
+def country_of(title_or_phrase: str, lang: Lang) -> str | None:
+    """The country or organisation that an office belongs to, the sending one for diplomats; None where nothing tells.
+
+    A Chinese body (公安部, General Administration of Customs) or province without any foreign name means CN.
+    """
+    return _country_of_zh(title_or_phrase) if lang == "zh" else _country_of_en(title_or_phrase)
+
+
+def _country_of_zh(title: str) -> str | None:
+    posted = POSTED_ZH.fullmatch(title)
+    sender = posted["sender"] if posted else title
+    named = find_countries(sender, "zh")
+    if named:
+        national = [mention for mention in named if mention.kind != "organisation"]
+        if len(named) > len(national) and national and "国家中心局" in title:
+            return national[0].code
+        if named[0].kind == "organisation" and sender.startswith(_bodies("zh", "body")) and named[0].start:
+            return "CN"
+        return named[0].code
+    if posted:
+        host = find_countries("驻" + posted["host"], "zh")
+        return None if host and host[0].code == "CN" else "CN" if host else None
+    if any(word in title for word in _bodies("zh", "foreign")):
+        return None
+    known = title.startswith(_bodies("zh", "province")) or any(body in title for body in _bodies("zh", "body"))
+    return "CN" if known else None
+
+
+def _country_of_en(title: str) -> str | None:
+    named = find_countries(title, "en")
+    senders = [mention for mention in named if not ABROAD_EN.search(title[max(0, mention.start - 10) : mention.start])]
+    if senders:
+        return senders[0].code
+    if named and regex.search(r"\b(?:Ambassador|Representative|Consul)\b", title, regex.IGNORECASE):
+        return "CN" if named[0].code != "CN" else None
+    if any(word in title for word in _bodies("en", "foreign")):
+        return None
+    known = any(regex.search(rf"\b{regex.escape(word)}\b", title, regex.IGNORECASE) for word in _bodies("en", "body"))
+    return "CN" if known or any(word in title for word in _bodies("en", "province")) else None
