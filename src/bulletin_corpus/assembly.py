@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bulletin_corpus.records import (
     Article,
     ArticlePair,
     Bulletin,
-
     Mention,
     Record,
     Remainder,
@@ -39,7 +38,8 @@ if TYPE_CHECKING:
         Item,
         NameMention,
     )
-    from bulletin_corpus.records import Meeting, Workshop
+    from bulletin_corpus.offsets import MappedText
+    from bulletin_corpus.records import Kind, Meeting, Workshop
     from bulletin_corpus.stages.resolve import Resolution
     from bulletin_corpus.storage.raw import SetAside
 
@@ -91,8 +91,8 @@ def pair_across(
         for article in result.articles
         if places.is_first(result, article)
     }
-    in_pairs = {side.article_id for item in items if item.pair for side in (item.zh, item.en) if side}
-    alone = {side.article_id: item for item in items if not item.pair for side in (item.zh, item.en) if side}
+    in_pairs = {article_id for item in items if item.pair for article_id in _articles(item)}
+    alone = {article_id for item in items if not item.pair for article_id in _articles(item)}
     free = {
         article.article_id: article
         for result in results
@@ -115,16 +115,19 @@ def pair_across(
                 continue  # the bulletin itself has already said no
             context = first.context if first.context.issue_date else second.context
             made.append(make_item(free.pop(link.zh_article_id), free.pop(link.en_article_id), link, context))
-    taken = {side.article_id for item in made for side in (item.zh, item.en) if side}
-    kept = [
-        item for item in items if item.pair or not any(side and side.article_id in taken for side in (item.zh, item.en))
-    ]
-    covered = {side.article_id for item in (*kept, *made) for side in (item.zh, item.en) if side}
+    taken = {article_id for item in made for article_id in _articles(item)}
+    kept = [item for item in items if not taken.intersection(_articles(item))]
+    covered = {article_id for item in (*kept, *made) for article_id in _articles(item)}
     for text, article in free.items():
         if text not in covered:
             zh, en = (article, None) if article.lang == "zh" else (None, article)
             kept.append(make_item(zh, en, None, home[text].context))
     return kept + made
+
+
+def _articles(item: Item) -> list[str]:
+    """The ids of the item's one or two articles."""
+    return [side.article_id for side in (item.zh, item.en) if side is not None]
 
 
 def _blocks(results: Sequence[BulletinResult], max_lag_months: int) -> Iterator[list[BulletinResult]]:
@@ -159,11 +162,9 @@ def corpus_rows(
     resolution: Resolution,
 ) -> dict[str, list[Record]]:
     """The rows of every table, by name."""
-    kinds: dict[str, Kind] = {
-        side.article_id: item.extraction.kind for item in items for side in (item.zh, item.en) if side
-    }
+    kinds = {article_id: item.extraction.kind for item in items for article_id in _articles(item)}
     return {
-        "bulletins": [_bulletin_row(result) for result in results] + [_set_aside_row(one) for one in set_aside],
+        "bulletins": [*map(_bulletin_row, results), *map(_set_aside_row, set_aside)],
         "articles": [
             _article_row(result, article, places.ids[result.path, article.article_id], kinds)
             for result in results
@@ -318,12 +319,20 @@ def _with_officials(event: Meeting | Workshop, resolution: Resolution) -> Record
     return event.model_copy(update={field: people})
 
 
+def _part(article: ArticleText, part: Literal["headline", "subheadline", "body"]) -> MappedText | None:
+    """The article's text of that part."""
+    match part:
+        case "headline":
+            return article.headline
+        case "subheadline":
+            return article.subheadline
+        case "body":
+            return article.body
+
+
 def _mention_row(mention: NameMention, item: Item, resolution: Resolution) -> Mention:
     article = item.zh if mention.lang == "zh" else item.en
-    text = (
-        article
-        and {"headline": article.headline, "subheadline": article.subheadline, "body": article.body}[mention.part]
-    )
+    text = None if article is None else _part(article, mention.part)
     if text is None:
         raise ValueError(f"the mention {mention.mention_id} stands in a part that its article lacks")
     char_start, char_end = text.raw_span(mention.start, mention.end)

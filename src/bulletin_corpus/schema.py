@@ -145,9 +145,7 @@ def to_arrow(table: str, records: Iterable[Record]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=fields)
 
 
-def _dictionary_column(
-    table: str, name: str, values: Sequence[str | None]
-) -> pa.DictionaryArray[pa.Int32Type, pa.StringType]:
+def _dictionary_column(table: str, name: str, values: Sequence[str | None]) -> pa.Array[pa.Scalar[pa.DataType]]:
     """The values over the enum's whole range, in the order in which the record type lists it."""
     kind, _ = _unwrapped(TABLES[table].model_fields[name].annotation)
     levels = list(get_args(kind))
