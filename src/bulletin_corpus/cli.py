@@ -55,7 +55,8 @@ def common(
 )
 def build(
     raw: Annotated[
-        Path, typer.Argument(help="Folder of raw bulletins, read with its sub-folders.", show_default=False)
+        Path,
+        typer.Argument(metavar="RAW", help="Folder of raw bulletins, read with its sub-folders.", show_default=False),
     ],
     out: Annotated[Path | None, typer.Option(help="Folder of the corpus.  [default: parallel beside RAW]")] = None,
     encoding: Annotated[
@@ -91,7 +92,9 @@ def build(
     epilog="Examples:\n\nbulletin-corpus schema\n\nbulletin-corpus schema meetings\n\nbulletin-corpus schema --json",
 )
 def schema(
-    table: Annotated[str | None, typer.Argument(help="One table; without it, all.", show_default=False)] = None,
+    table: Annotated[
+        str | None, typer.Argument(metavar="[TABLE]", help="One table; without it, all.", show_default=False)
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """Print the tables of a corpus: columns, types and what they mean."""
@@ -109,20 +112,19 @@ def schema(
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
-    signal.signal(signal.SIGTERM, _terminated)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupted)
     try:
-        app(standalone_mode=True)
+        app()
     except UserError as error:
         typer.echo(f"bulletin-corpus: {error.cause}\n{error.remedy}", err=True)
         sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)
     sys.exit(0)
 
 
-def _terminated(_signal: int, _frame: FrameType | None) -> NoReturn:
-    """Leave as an interrupted process does, so that locks are released and nothing half done is published."""
-    sys.exit(143)
+def _interrupted(number: int, _frame: FrameType | None) -> NoReturn:
+    """Leave with 128 + the signal's number; on the way out locks are released and nothing half done is published."""
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":
