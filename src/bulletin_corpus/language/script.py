@@ -1,0 +1,188 @@
+"""Traditional and simplified characters: which script a text is printed in, and the same text in simplified characters.
+
+Two kinds of traditional text are met. A site that converts by table writes each character of a simplified text in one
+fixed way (沖突, 關系, 愿), so character by character leads back. A text that was written in traditional characters
+(衝突, 關係, 願) needs words as context (著名 but 看着). Text that is simplified already is never touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import regex
+
+from bulletin_corpus.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from opencc import OpenCC
+
+# characters that a proper traditional text writes otherwise, so that they show a conversion by table:
+# 愿(願)同, 关于→關于(於), 余(餘)名, 并(並)肩; 后, 里, 干, 准 and others serve both and show nothing
+TABLE_SIGNS = frozenset("愿于余并冲采伙")
+PROPER_SIGNS = frozenset("願於餘並衝採夥後裡裏幹準複繫係")
+
+MIN_LINE_SIGNS = 3
+"""A line of a simplified page is traditional if it has so many traditional characters, and more than simplified ones.
+A name or a title quoted in traditional characters has fewer; a paragraph has dozens (31,800 characters of damaged pages
+have 0.25 a character)."""
+
+
+@cache
+def _converter(name: str) -> OpenCC:
+    from opencc import OpenCC  # loads its dictionaries, which most pages do not need
+
+    return OpenCC(name)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tables:
+    """What is known of each character of the basic plane: its simplified form, and which script uses it alone."""
+
+    simplified: NDArray[np.uint32]
+    only_traditional: NDArray[np.bool_]
+    only_simplified: NDArray[np.bool_]
+
+
+@cache
+def _tables() -> _Tables:
+    han = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
+    to_simplified = _converter("t2s").convert("\n".join(han)).split("\n")
+    to_traditional = _converter("s2t").convert("\n".join(han)).split("\n")
+    simplified = np.arange(0x10000, dtype=np.uint32)
+    only_traditional = np.zeros(0x10000, dtype=np.bool_)
+    only_simplified = np.zeros(0x10000, dtype=np.bool_)
+    for ch, simple, traditional in zip(han, to_simplified, to_traditional, strict=True):
+        code = ord(ch)
+        if simple != ch and len(simple) == 1 and ord(simple) < 0x10000:
+            simplified[code] = ord(simple)
+            only_traditional[code] = not _encodes(ch, "gb2312")
+        only_simplified[code] = traditional != ch and _encodes(ch, "gb2312") and not _encodes(ch, "big5")
+    return _Tables(simplified, only_traditional, only_simplified)
+
+
+def _encodes(ch: str, codec: str) -> bool:
+    try:
+        ch.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _basic(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    return np.where(codes < 0x10000, codes, 0)
+
+
+def simplified_character(ch: str) -> str:
+    """The simplified form of one character, without context; the character itself where it has none."""
+    return chr(int(_tables().simplified[ord(ch)])) if ord(ch) < 0x10000 else ch
+
+
+def is_traditional(ch: str) -> bool:
+    """Whether the character has another form in simplified text (國, 著); 后 and 里, which serve both, have not."""
+    return ch != simplified_character(ch) or ch == "著"
+
+
+def traditional_parts(text: str, lines: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each line `[start, end)` of a page, whether it is printed in traditional characters."""
+    codes = _basic(_codes(text))
+    tables = _tables()
+    traditional = np.concatenate(([0], np.cumsum(tables.only_traditional[codes])))
+    simplified = np.concatenate(([0], np.cumsum(tables.only_simplified[codes])))
+    if traditional[-1] == 0:
+        return [False] * len(lines)
+    page = bool(traditional[-1] > simplified[-1])
+    starts = np.array([start for start, _ in lines], dtype=np.int64)
+    ends = np.array([end for _, end in lines], dtype=np.int64)
+    n_traditional = traditional[ends] - traditional[starts]
+    n_simplified = simplified[ends] - simplified[starts]
+    if page:
+        return (n_traditional >= n_simplified).tolist()
+    return ((n_traditional >= MIN_LINE_SIGNS) & (n_traditional > n_simplified)).tolist()
+
+
+def simplify(text: str) -> str:
+    """A traditional text in simplified characters, of the same length.
+
+    Text converted by table (it prints 愿 and 于 rather than 願 and 於) goes back character by character; in any other,
+    words decide. 著 stays where the text prints 着 too, and 乾 in names.
+    """
+    if not text:
+        return text
+    by_table = _count(text, TABLE_SIGNS) > _count(text, PROPER_SIGNS)
+    converted = _by_character(text) if by_table else _by_words(text)
+    return _mend(text, converted, by_table=by_table)
+
+
+def _count(text: str, characters: frozenset[str]) -> int:
+    return sum(map(text.count, characters))
+
+
+def _by_character(text: str) -> str:
+    codes = _codes(text)
+    converted = np.where(codes < 0x10000, _tables().simplified[_basic(codes)], codes)
+    return converted.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _by_words(text: str) -> str:
+    converted = _converter("tw2s").convert(text)
+    if len(converted) == len(text):
+        return converted
+    parts = [(line, _converter("tw2s").convert(line)) for line in text.splitlines(keepends=True)]
+    return "".join(new if len(new) == len(old) else _by_character(old) for old, new in parts)
+
+
+# characters that simplified text uses too, so that a conversion by table leaves them as they were
+SHARED = "乾徵於夥拚捱摺菸吒榘薹袷醣麴麽"
+
+
+def _mend(text: str, converted: str, *, by_table: bool) -> str:
+    """The conversion with its known errors undone: shared characters, 著 in 著名, and 乾 read qián."""
+    kept = {ch for ch in SHARED if ch in text and by_table and _is_kept(text, ch)}
+    if "著" in text:
+        if "着" in text:
+            kept.add("著")
+        else:
+            converted = _choose(text, converted, "著", _places("zhu_words", text), ("著", "着"))
+    if "乾" in text and "乾" not in kept:
+        converted = _choose(text, converted, "乾", _places("dry_words", text), ("干", "乾"))
+    for ch in kept:
+        converted = _choose(text, converted, ch, frozenset(), (ch, ch))
+    return converted
+
+
+def _choose(text: str, converted: str, ch: str, places: frozenset[int], forms: tuple[str, str]) -> str:
+    """`converted` with the first of `forms` where `text` prints `ch` in one of `places`, with the second elsewhere."""
+    out = list(converted)
+    at = text.find(ch)
+    while at >= 0:
+        out[at] = forms[0] if at in places else forms[1]
+        at = text.find(ch, at + 1)
+    return "".join(out)
+
+
+def _is_kept(text: str, ch: str) -> bool:
+    """Whether no converting table made `ch`: tables make another character, or its source stands in the text."""
+    source = simplified_character(ch)
+    return source in text or _converter("s2t").convert(source) != ch
+
+
+@cache
+def _words(name: str) -> regex.Pattern[str]:
+    words = sorted((row["word"] for row in lexicon(name)), key=len, reverse=True)
+    return regex.compile("|".join(words))
+
+
+def _places(name: str, text: str) -> frozenset[int]:
+    """The offsets in `text` that words of the lexicon `name` hold."""
+    found = _words(name).finditer(text, overlapped=True)
+    return frozenset(at for match in found for at in range(match.start(), match.end()))

@@ -1,0 +1,108 @@
+"""Restore a raw bulletin: undo what scraping and converting did to it, and say what was undone, and where.
+
+In: the decoded text of a file. Out: its lines, restored and in simplified characters, every character with its raw
+span; a `Repair` for each place; warnings for what looks damaged and could not be undone. Lines are never joined, split,
+moved or dropped. What the lines are (headline, body, furniture) is left to `segment`.
+
+    page -> controls, markup -> torn characters, shifted runs -> injected readings -> spacing, punctuation -> script
+
+Each step sees the whole page, because a page is converted, annotated and damaged in one way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.documents import CleanLine, CleanText, Repair
+from bulletin_corpus.language.punctuation import doubled_commas, full_width, spaces_in_dates
+from bulletin_corpus.language.readings import injected_readings
+from bulletin_corpus.language.script import simplify, traditional_parts
+from bulletin_corpus.offsets import Edit, MappedText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LINE_END = regex.compile(r"\r\n|[\n\r\u2028]")
+
+
+def clean(text: str) -> CleanText:
+    """The restored lines of a bulletin, with all repairs in order of their raw place.
+
+    Args:
+        text: the decoded raw file, without byte order mark, line ends untouched.
+
+    Returns:
+        One line for each raw line (a last line end opens no further line). Cleaning the outcome again changes nothing.
+    """
+    page = MappedText.from_raw(text)
+    repairs: list[Repair] = []
+    for find in STEPS:
+        edits = find(page.text)
+        if edits:
+            repairs += [_repair(page, edit) for edit in edits]
+            page = page.edited(edits)
+    page = page.edited(_widened(page, repairs))
+    repairs.sort(key=lambda repair: (repair.char_start, repair.char_end))
+    lines = tuple(_lines(_simplified(page), text))
+    return CleanText(lines, tuple(repairs), ())
+
+
+def _readings(page: str) -> list[Edit]:
+    return [Edit(one.start, one.end, "", "reading.injected") for one in injected_readings(page)]
+
+
+STEPS: tuple[Callable[[str], list[Edit]], ...] = (_readings, doubled_commas, spaces_in_dates)
+"""What is undone, in order; each step finds its edits in the text that the one before left."""
+
+
+def _widened(page: MappedText, repairs: list[Repair]) -> list[Edit]:
+    """One edit that gives Chinese punctuation its width back, each place recorded in `repairs`."""
+    places = full_width(page.text)
+    if not places:
+        return []
+    characters = list(page.text)
+    for at, new in places:
+        repairs.append(Repair("width.punctuation", int(page.starts[at]), int(page.ends[at]), characters[at], new))
+        characters[at] = new
+    first, last = places[0][0], places[-1][0] + 1
+    return [Edit(first, last, "".join(characters[first:last]), "width.punctuation")]
+
+
+def _repair(page: MappedText, edit: Edit) -> Repair:
+    if edit.start < edit.end:
+        start, end = page.raw_span(edit.start, edit.end)
+    else:
+        start = end = int(page.starts[edit.start]) if edit.start < len(page) else int(page.ends[-1])
+    return Repair(edit.rule, start, end, page.text[edit.start : edit.end], edit.text)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """`[start, end)` of each line, its end not included."""
+    at = 0
+    for match in LINE_END.finditer(text):
+        yield at, match.start()
+        at = match.end()
+    if at < len(text):
+        yield at, len(text)
+
+
+def _simplified(page: MappedText) -> MappedText:
+    """The page in simplified characters; what was printed is kept."""
+    spans = list(_spans(page.text))
+    traditional = [span for span, is_so in zip(spans, traditional_parts(page.text, spans), strict=True) if is_so]
+    if not traditional:
+        return page
+    converted = simplify("\n".join(page.text[start:end] for start, end in traditional))
+    parts, at, done = [], 0, 0
+    for start, end in traditional:
+        parts += [page.text[done:start], converted[at : at + end - start]]
+        at, done = at + end - start + 1, end
+    return page.converted("".join([*parts, page.text[done:]]))
+
+
+def _lines(page: MappedText, raw: str) -> Iterator[CleanLine]:
+    pairs = zip(_spans(page.text), _spans(raw), strict=True)
+    for number, ((start, end), (raw_start, raw_end)) in enumerate(pairs, 1):
+        yield CleanLine(number, page[start:end], raw_start, raw_end)
