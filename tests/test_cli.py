@@ -1,0 +1,125 @@
+"""The command line as a user meets it: a process with its exit code and its two streams."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PROGRAM = str(Path(sys.executable).parent / "bulletin-corpus")
+RAW = Path(__file__).parent.parent / "data" / "raw"
+
+
+def run(*args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([PROGRAM, *args], capture_output=True, text=True, cwd=cwd, check=False)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    out = tmp_path_factory.mktemp("cli") / "out"
+    return out, run("build", str(RAW), "--out", str(out))
+
+
+def test_build_ends_with_a_summary_that_fits_one_screen(
+    built: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    out, result = built
+    assert result.returncode == 0
+    lines = result.stdout.splitlines()
+    assert len(lines) <= 24
+    for label in ("bulletins", "articles", "pairs", "unpaired", "sentence links", "meetings", "workshops", "officials"):
+        assert sum(line.startswith(label) for line in lines) == 1, label
+    assert lines[-1].startswith(f"corpus          {out}")
+
+
+def test_build_says_nothing_on_standard_error_when_piped(
+    built: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    assert built[1].stderr == ""
+
+
+def test_json_is_all_that_stands_on_standard_output(tmp_path: Path) -> None:
+    result = run("build", str(RAW), "--out", str(tmp_path / "out"), "--json")
+    summary = json.loads(result.stdout)
+    assert (summary["bulletins"], summary["articles_zh"], summary["articles_en"]) == (1, 3, 3)
+
+
+def test_the_default_output_is_parallel_beside_raw(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "one.txt").write_bytes(next(RAW.glob("*.txt")).read_bytes())
+    assert run("build", "raw", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "parallel" / "articles.parquet").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "cause"),
+    [
+        (["build", "nowhere"], "There is no folder nowhere."),
+        (["build", "."], "There is no bulletin"),
+        (["schema", "nothing"], "There is no table nothing."),
+    ],
+)
+def test_a_mistake_of_the_user_gives_one_sentence_of_cause_and_one_of_remedy(
+    args: list[str],
+    cause: str,
+    tmp_path: Path,
+) -> None:
+    result = run(*args, cwd=tmp_path)
+    assert result.returncode == 2
+    first, second = result.stderr.splitlines()
+    assert first.startswith(f"bulletin-corpus: {cause}")
+    assert second.endswith(".")
+    assert result.stdout == ""
+
+
+def test_an_unknown_option_is_a_mistake_of_the_user() -> None:
+    assert run("build", str(RAW), "--nonsense").returncode == 2
+
+
+def test_an_empty_folder_can_be_built_when_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    assert run("build", "raw", "--allow-empty", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "parallel" / "meetings.parquet").exists()
+
+
+def test_strict_ends_with_3_when_a_file_is_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "empty.txt").write_bytes(b"")
+    result = run("build", "raw", "--strict", cwd=tmp_path)
+    assert result.returncode == 3
+    assert "empty.txt" in result.stdout
+
+
+def test_an_interrupted_build_leaves_the_old_corpus_and_ends_with_130(
+    built: tuple[Path, subprocess.CompletedProcess[str]],
+    tmp_path: Path,
+) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    text = next(RAW.glob("*.txt")).read_bytes()
+    for number in range(40):
+        (raw / f"{number:03d}.txt").write_bytes(text + f"\n{number}".encode())
+    out, _ = built
+    before = {path.name: path.read_bytes() for path in out.glob("*.parquet")}
+    process = subprocess.Popen([PROGRAM, "build", str(raw), "--out", str(out), "--workers", "1"])
+    time.sleep(1.5)
+    os.kill(process.pid, signal.SIGINT)
+    assert process.wait(timeout=20) == 130
+    assert {path.name: path.read_bytes() for path in out.glob("*.parquet")} == before
+
+
+def test_schema_prints_every_column_as_json_too() -> None:
+    described = json.loads(run("schema", "meetings", "--json").stdout)
+    assert [column["column"] for column in described["meetings"]][:2] == ["meeting_id", "zh_article_id"]
+    assert "meeting_id" in run("schema", "meetings").stdout
+
+
+def test_version_is_printed() -> None:
+    assert run("--version").stdout.startswith("bulletin-corpus ")
