@@ -213,7 +213,7 @@ def _set_aside_row(one: SetAside) -> Bulletin:
     return Bulletin(
         bulletin_id=bulletin_id(one.sha256) if one.sha256 else "b-" + digest(one.path),
         path=one.path,
-        sha256=one.sha256,
+        sha256=one.sha256 or None,
         encoding=one.encoding,
         status="set_aside",
         reason=one.reason,

@@ -7,6 +7,7 @@ tables -> publish                                                   all or nothi
 
 from __future__ import annotations
 
+import codecs
 from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ from bulletin_corpus.stages.resolve import resolve
 from bulletin_corpus.stages.segment import segment
 from bulletin_corpus.storage.corpus import locked, publish, recover, refuse_foreign_tables
 from bulletin_corpus.storage.engine import run
-from bulletin_corpus.storage.raw import SetAside, find, read
+from bulletin_corpus.storage.raw import SetAside, find, printable, read
 from bulletin_corpus.summary import BuildSummary, summarise
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def build(
     config = config or BuildConfig()
     if not raw.is_dir():
         raise UserError(f"There is no folder {raw}.", "Name the folder that holds the raw bulletins.")
+    if config.read.encoding is not None:
+        _refuse_unknown_encoding(config.read.encoding)
     out = raw.resolve().parent / "parallel" if out is None else out
     found = find(raw, out)
     if not found.bulletins and not allow_empty:
@@ -81,7 +84,8 @@ def build(
         rows = assemble(results, set_aside, config)
         tables = {name: to_arrow(name, records) for name, records in rows.items()}
         identity = publish(tables, out, __version__)
-    return summarise(rows, out, identity, ignored=found.others)
+    others = [printable(path.relative_to(raw).as_posix()) for path in found.others]
+    return summarise(rows, out, identity, ignored=others)
 
 
 def read_and_process(path: Path, root: Path, config: BuildConfig) -> BulletinResult | SetAside:
@@ -170,6 +174,13 @@ def assemble(
         )
     persons = [person for item in items for person in item.extraction.persons]
     return corpus_rows(results, set_aside, places, items, resolve(persons))
+
+
+def _refuse_unknown_encoding(name: str) -> None:
+    try:
+        codecs.lookup(name)
+    except LookupError as error:
+        raise UserError(f"There is no encoding {name}.", "Name one such as utf-8, gb18030 or big5hkscs.") from error
 
 
 def _without_copies(
