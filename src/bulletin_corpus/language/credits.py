@@ -1,0 +1,273 @@
+"""Who made an item: photographers, authors, translators, editors and sources, as bulletins print them.
+
+Decides whether a bracket or a phrase is a credit and whom it names in which role. Input is text of one line, output
+offsets into it. To whom the credit belongs is left to segmenting. The words stand in `lexicon/credit_roles.tsv`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+import regex
+
+from bulletin_corpus.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from bulletin_corpus.records import CreditRole
+
+OPEN, CLOSE = "(（[【〔", ")）]】〕"
+LONGEST_CREDIT = 160  # characters; the longest bracket of a staff list seen has 60
+
+# 陶莎 / 滿博 / 娜迪亚·拉赫曼 / Ye Mucheng / Jean-Pierre O'Neill
+ZH_NAME = regex.compile(r"\p{Han}{2,4}|\p{Han}{1,8}(?:[·•・‧]\p{Han}{1,8}){1,3}")
+EN_NAME = regex.compile(
+    r"\p{Lu}[\p{L}.'’-]*(?:\s+(?:\p{Lu}[\p{L}.'’-]*|de|da|di|del|la|le|bin|binti|al|von|van|der|den|dos|el|y)){0,5}"
+)
+HAN = regex.compile(r"\p{Han}")
+# (实习生) inside a credit: what it says of the person is no name
+INNER_BRACKET = regex.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+ZH_SEPARATORS = regex.compile(r"[\s,，;；|｜。.]+")
+NAME_SEPARATORS = regex.compile(r"\s*(?:[、,，/／&＆]|\band\b|和)\s*")
+# 摄 / 摄影 / 文/图 behind a name
+SUFFIX_ROLES = {"摄": "photo", "摄影": "photo", "供图": "photo", "图": "photo", "摄影报道": "photo", "译": "translator",
+                "翻译": "translator", "编译": "translator", "文": "author", "报道": "author", "撰文": "author"}  # fmt: skip
+# What a sentence ends with, or a line begins with: a bare credit stands only behind it.
+BARE_START = regex.compile(r"(?:^|(?<=[。！？!?.”\"’」』)）】\]])\s*|(?<=\p{Han})\s+(?=[(（【]?\p{Han}+[:：/／]))")
+CAPTION = regex.compile(r"(?:图片说明|图为|图说|上图|下图|左图|右图|题图|图片[:：]|图[①-⑳\d]{1,2}[:：])")
+
+
+@dataclass(frozen=True, slots=True)
+class CreditFound:
+    """A stretch `[start, end)` of a line that is a credit, with the (role, name) pairs that it gives."""
+
+    start: int
+    end: int
+    credits: tuple[tuple[CreditRole, str], ...]
+
+
+# 本报记者陶莎: only these words are followed by the name without a sign between
+DIRECT_ROLES = ("记者", "通讯员", "撰稿人", "实习生", "编辑", "作者", "摄影", "摄影师", "编译", "评论员", "报道员")
+
+
+@cache
+def _roles(lang: str) -> dict[str, CreditRole]:
+    return {row["word"]: cast("CreditRole", row["role"]) for row in lexicon("credit_roles") if row["lang"] == lang}
+
+
+@cache
+def _zh_label() -> regex.Pattern[str]:
+    """记者陶莎 / 图:滿博 / 文/图:张三 / 连云港日报全媒体记者陶莎: words of a role, then names."""
+    words = sorted(_roles("zh"), key=lambda word: (-len(word), word))
+    word = "|".join(map(regex.escape, words))
+    direct = "|".join(regex.escape(word) for word in words if word.endswith(DIRECT_ROLES))
+    return regex.compile(
+        rf"""
+        (?: (?P<roles> (?:{word}) (?: [/／、&和] (?:{word}) )* ) \s* (?: (?P<mark>[:：]) | [/／—-] | $ )
+          | (?P<org> [\p{{Han}}A-Za-z]{{0,16}}? ) (?P<roles> {direct} ) (?P<mark>[:：]?)
+        ) (?P<rest> .* )
+        """,
+        regex.VERBOSE | regex.DOTALL,
+    )
+
+
+@cache
+def _en_label() -> regex.Pattern[str]:
+    """Photo by X / Photo: X / Edited by X / Source: X: a role that ends in 'by' or 'of' needs no mark."""
+    words = sorted(_roles("en"), key=lambda word: (-len(word), word))
+    bare = "|".join(regex.escape(word) for word in words if word.endswith((" by", " of")) or word == "by")
+    marked = "|".join(regex.escape(word) for word in words)
+    return regex.compile(
+        rf"(?<![\w-])(?:(?P<role>{bare})(?:\s*[:：]\s*|\s+)|(?P<role>{marked})\s*[:：/]\s*)", regex.IGNORECASE
+    )
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return frozenset(row["name"] for row in lexicon("agencies"))
+
+
+def read_credit(text: str, *, bracketed: bool) -> tuple[tuple[CreditRole, str], ...]:
+    """The (role, name) pairs of a credit's inside; empty where it is none.
+
+    Args:
+        text: without its outer brackets.
+        bracketed: whether it stood in brackets; a bare phrase must say each role.
+    """
+    text = text.strip().rstrip(CLOSE + "。.;；,，").strip()
+    if not 2 <= len(text) <= LONGEST_CREDIT:
+        return ()
+    inner = INNER_BRACKET.sub("", text)
+    return (
+        _read_zh(inner) if HAN.search(inner) and not _en_label().match(inner) else _read_en(inner, bracketed=bracketed)
+    )
+
+
+def _read_zh(text: str) -> tuple[tuple[CreditRole, str], ...]:
+    """文:周栋梁 图:张建鑫 / 记者 段凌云 文/图 / 新华社记者李学军摄 / 来源:司法部网站."""
+    found: list[tuple[CreditRole, str]] = []
+    roles: list[CreditRole] = []
+    pending: list[str] = []  # names since the last word of a role
+    chunks = [chunk for chunk in ZH_SEPARATORS.split(text) if chunk]
+
+    def close() -> None:
+        found.extend((role, name) for role in roles for name in pending)
+        pending.clear()
+
+    for number, chunk in enumerate(chunks):
+        suffix = SUFFIX_ROLES.get(chunk.strip("/／"))
+        behind_name = bool(pending) and number + 1 == len(chunks)
+        if behind_name and (suffix or chunk in ("文/图", "图/文", "图文", "文并图", "文／图")):
+            if suffix and (not roles or suffix == "photo"):
+                roles = [cast("CreditRole", suffix)]
+            continue
+        label = _zh_label().fullmatch(chunk)
+        if label is not None:
+            close()
+            words = regex.split(r"[/／、&和]", label["roles"])
+            roles = list(dict.fromkeys(_roles("zh")[word] for word in words if word in _roles("zh")))
+            rest = label["rest"].strip("/／:： ")
+            if not rest:
+                continue
+            names = _names(rest, roles)
+        else:
+            names = _names(chunk, roles)
+        if not names:
+            return ()
+        tail = next((word for word in ("摄影报道", "摄影", "摄", "文/图", "供图") if names[-1].endswith(word)), "")
+        if tail and len(names[-1]) > len(tail) + 1:
+            names[-1] = names[-1].removesuffix(tail).rstrip("/／ ")
+            roles = ["photo"] if tail != "文/图" else roles or ["author"]
+        pending += names
+    if pending and not roles:
+        return ()
+    close()
+    return tuple(dict.fromkeys(found))
+
+
+def _names(text: str, roles: list[CreditRole]) -> list[str]:
+    """The names that `text` lists; empty where it holds anything else. A source may be any short phrase."""
+    if "source" in roles:
+        return [text] if len(text) <= 30 else []
+    names = [name for name in NAME_SEPARATORS.split(text) if name]
+    ok = all(
+        ZH_NAME.fullmatch(name.removesuffix("摄影").removesuffix("摄")) or EN_NAME.fullmatch(name) for name in names
+    )
+    return names if ok else []
+
+
+def _read_en(text: str, *, bracketed: bool) -> tuple[tuple[CreditRole, str], ...]:
+    """Photo by Ding Lin/Xinhua / Xinhua/Ding Lin / Translated by A and B; Edited by C."""
+    agency, slash, name = text.partition("/")
+    if bracketed and slash and agency.strip() in _agencies() and EN_NAME.fullmatch(name.strip()):
+        return (("photo", name.strip()),)
+    if bracketed and text in _agencies():
+        return (("source", text),)
+    labels = list(_en_label().finditer(text))
+    if not labels or labels[0].start() > 0:
+        return ()
+    found: list[tuple[CreditRole, str]] = []
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    for label, end in zip(labels, ends, strict=True):
+        role = _roles("en")[label["role"].lower()]
+        said = text[label.end() : end].strip(" ,;|.。-—")
+        if role == "source":
+            names = [said] if len(said) <= 40 else []
+        else:
+            names = [name for name in NAME_SEPARATORS.split(said) if name]
+            names = [name for n, name in enumerate(names) if n == 0 or name not in _agencies()]
+            names = [regex.sub(r"\s+(?:for|of)\s+.*$", "", name) for name in names]
+            if not all(EN_NAME.fullmatch(name) or ZH_NAME.fullmatch(name) for name in names):
+                return ()
+        found += [(role, name) for name in names if name]
+    return tuple(dict.fromkeys(found))
+
+
+def bracket_at_end(text: str, end: int) -> int | None:
+    """Where the bracket opens that closes right before `end`; None where none does within the longest credit."""
+    depth = 0
+    for at in range(end - 1, max(-1, end - LONGEST_CREDIT), -1):
+        if text[at] in CLOSE:
+            depth += 1
+        elif text[at] in OPEN:
+            depth -= 1
+            if depth == 0:
+                return at
+    return None
+
+
+def bracket_at_start(text: str, start: int) -> int | None:
+    """Where the bracket ends (exclusive) that opens at `start`; None where it does not within the longest credit."""
+    depth = 0
+    for at in range(start, min(len(text), start + LONGEST_CREDIT)):
+        if text[at] in OPEN:
+            depth += 1
+        elif text[at] in CLOSE:
+            depth -= 1
+            if depth == 0:
+                return at + 1
+    return None
+
+
+def credit_at_end(text: str, end: int) -> CreditFound | None:
+    """The credit that ends `text[:end]`: a bracket, or a bare phrase behind the last sentence (or the whole line)."""
+    end = len(text[:end].rstrip()) if end and text[end - 1].isspace() else end
+    if end == 0:
+        return None
+    if text[end - 1] in CLOSE:
+        start = bracket_at_end(text, end)
+        if start is not None:
+            inside = text[start + 1 : end - 1]
+            credits = read_credit(inside, bracketed=True) or _lone_name(text, start, inside)
+            if credits:
+                return CreditFound(start, end, credits)
+    elif text[end - 1] in "。！？!?":
+        return None
+    at = max(0, end - LONGEST_CREDIT)
+    window = text[at:end]
+    for match in reversed(list(BARE_START.finditer(window))):
+        start = at + match.end()
+        if start >= end - 1:
+            continue
+        unclosed = text[start] in OPEN  # 【责任编辑:周勇 and the rest was lost
+        phrase = text[start + 1 : end] if unclosed else text[start:end]
+        credits = read_credit(phrase, bracketed=unclosed)
+        if credits and not (start == 0 and at > 0):
+            return CreditFound(start, end, credits)
+    return None
+
+
+def _lone_name(text: str, start: int, inside: str) -> tuple[tuple[CreditRole, str], ...]:
+    """...支持。 (郝帆): a name alone in brackets behind a full stop is the author's."""
+    before = text[:start].rstrip()[-1:]
+    name = inside.strip()
+    return (
+        (("author", name),)
+        if before in tuple("。！？”.") and regex.fullmatch(r"\p{Han}{2,3}", name) and name not in NO_NAMES
+        else ()
+    )
+
+
+NO_NAMES = frozenset(
+    "完毕 全文 待续 上接 下转 续完 左一 左二 左三 右一 右二 右三 前左 前右 中间 下同 译文 节选 摘编 有删节 资料 图片 附图 略有 见图 如图".split()
+)
+
+
+def credit_at_start(text: str, start: int) -> CreditFound | None:
+    """The credit in brackets that opens `text[start:]`, as a reporter's behind a dateline."""
+    at = start
+    while at < len(text) and text[at].isspace():
+        at += 1
+    if at >= len(text) or text[at] not in OPEN:
+        return None
+    end = bracket_at_start(text, at)
+    if end is None:
+        return None
+    credits = read_credit(text[at + 1 : end - 1], bracketed=True)
+    return CreditFound(at, end, credits) if credits else None
+
+
+def caption(text: str) -> bool:
+    """Whether the line is the caption of a picture."""
+    return CAPTION.match(text) is not None

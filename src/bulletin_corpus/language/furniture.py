@@ -1,0 +1,202 @@
+"""What pages print around the articles: navigation, page numbers, dates of publication, links, mastheads, end marks.
+
+Decides whether a line (or the stamp at its edge) is furniture, and as what it was recognised. Input is one line of
+restored text. The words stand in `lexicon/furniture.tsv`; mastheads and dates of issue in `mastheads`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.mastheads import masthead
+
+LONGEST_FURNITURE = 300  # characters; lists of keywords and links are the longest, paragraphs are longer
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What a line was recognised as; `certain` is false where a headline's part could look the same."""
+
+    reason: str
+    certain: bool
+
+
+# 2021-07-29 08:47 / 2021年7月29日 星期四 08:47 / December 2, 2020 07:07 / 09:57, April 19, 2023 / 2021/07/29
+CLOCK = r"(?:\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)"
+STAMP = regex.compile(
+    rf"""
+    (?: {CLOCK} [,\s]* )?
+    (?: \d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?日?
+      | (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?
+        (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{{1,2}},?\s\d{{4}}
+      | \d{{1,2}}\s(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,?\s\d{{4}}
+    )
+    (?: [,\s]* (?: 星期[一二三四五六日天] | 周[一二三四五六日] | (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day ) )?
+    (?: [,\s]* {CLOCK} )?
+    """,
+    regex.VERBOSE,
+)
+# date 2023-12-06 China's police chief ... / 2023-12-06 08:00 Title: only the machine-made form, never 9月2日
+EDGE_STAMP = r"(?:(?:date|Date|DATE|时间|日期)\s*[:：]?\s*)?[\[(（【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+STAMP_BEFORE = regex.compile(rf"\s*{EDGE_STAMP}(?:\s+|(?=\p{{Han}}))(?=\S)")
+STAMP_BEHIND = regex.compile(rf"(?<=\S)\s+{EDGE_STAMP}\s*$")
+
+# · 12 · / - 3 - / 第12页 / 第3页 共8页 / Page 4 of 9 / 3/12 / P. 7
+PAGE_NUMBER = regex.compile(
+    r"""[\s·•.\-–—―|~*=<>\[\]【】()（）]*
+        (?: 第?\s?\d{1,4}\s?(?:页|版|頁)? (?:[\s,，/]*共?\s?\d{1,4}\s?(?:页|版|頁)?)?
+          | [Pp](?:age|g|\.)?\.?\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?
+          | \d{1,4}\s?/\s?\d{1,4} )
+        [\s·•.\-–—―|~*=<>\[\]【】()（）]*""",
+    regex.VERBOSE,
+)
+URL = regex.compile(r"(?:https?://|www\.)[^\s\p{Han}]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+WORD = regex.compile(r"[\p{L}\p{N}]")
+HAN = regex.compile(r"\p{Han}")
+TOKENS = regex.compile(r"[^\s>»›|｜/／\\·•:：,，、。\[\]【】()（）<>《》_\-–—=+*#~^&;；!！?？\"“”'‘’]+")
+CRUMB = regex.compile(r"[>»›]|->|→|>>")
+SEPARATOR = regex.compile(r"[>»›|｜·•→:：\[\]【】]|\s{2,}")
+FINAL_STOP = regex.compile(r"[。！？!?.;；][”\"’'」』)）】\]]*$")
+# 【要闻】 / [News]: a section's title
+SECTION = regex.compile(r"\s*[【\[〔][^【】\[\]〔〕]{1,12}[】\]〕]\s*")
+ISSUE_WORDS = regex.compile(
+    r"\p{Han}{0,12}(?:目录|要目|本期导读|编者按|卷首语)|(?:TABLE OF )?CONTENTS", regex.IGNORECASE
+)
+AGENCY_LEFT = regex.compile(r"[\s)）(（,，;；|/／-]*")
+
+
+@cache
+def _words(prefix: str) -> dict[str, str]:
+    rows = [row for row in lexicon("furniture") if row["kind"].startswith(prefix)]
+    return {row["text"].lower(): row["kind"].removeprefix(prefix) for row in rows}
+
+
+@cache
+def _label() -> regex.Pattern[str]:
+    """关键词:国际合作;执法 / 上一篇:没有了 / Keywords: ...: a label that opens the line."""
+    words = sorted(_words("label."), key=lambda word: (-len(word), word))
+    return regex.compile(
+        rf"[\s【\[(（·•]*(?P<label>{'|'.join(map(regex.escape, words))})\s*[】\])）]?\s*[:：]\s*(?P<rest>.*)",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _navigation_words() -> regex.Pattern[str]:
+    latin = sorted((word for word in _words("navigation") if word.isascii()), key=lambda word: (-len(word), word))
+    han = sorted((word for word in _words("navigation") if not word.isascii()), key=lambda word: (-len(word), word))
+    return regex.compile(
+        rf"(?<![A-Za-z])(?:{'|'.join(map(regex.escape, latin))})(?![A-Za-z])|{'|'.join(map(regex.escape, han))}",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def _agency_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in lexicon("agencies"))
+
+
+def end_mark(text: str) -> bool:
+    """Whether the text is what closes an item: (完), Enditem, 新闻结尾."""
+    return text.strip().lower() in _words("end mark")
+
+
+@cache
+def _end_marks_behind() -> regex.Pattern[str]:
+    marks = sorted(
+        (mark for mark in _words("end mark") if len(mark) > 1 or not WORD.match(mark)),
+        key=lambda mark: (-len(mark), mark),
+    )
+    return regex.compile(
+        rf"(?<=[。！？.!?”\"’)）】\]])\s*(?:{'|'.join(map(regex.escape, marks))})\s*$", regex.IGNORECASE
+    )
+
+
+def end_mark_behind(text: str) -> int | None:
+    """Where the end mark begins that stands behind the last sentence of `text`; None where there is none."""
+    found = _end_marks_behind().search(text, max(0, len(text) - 24))
+    return found.start() + len(found[0]) - len(found[0].lstrip()) if found else None
+
+
+def date_stamp(text: str) -> bool:
+    """Whether the line holds a date of publication and at most an agency beside it."""
+    found = STAMP.search(text)
+    if found is None or len(text) > 80:
+        return False
+    rest = text[: found.start()] + " " + text[found.end() :]
+    words = [
+        word
+        for word in TOKENS.findall(rest)
+        if word.lower() not in _words("label.") and word.lower() not in _words("navigation")
+    ]
+    return not words or " ".join(words) in _agency_names()
+
+
+def furniture(text: str) -> Furniture | None:
+    """What the line is recognised as; None where it is no furniture of a known form."""
+    text = text.strip()
+    if len(text) > LONGEST_FURNITURE:
+        return None
+    if not WORD.search(text):
+        return Furniture("end mark" if end_mark(text) else "signs without a word", certain=True)
+    if end_mark(text):
+        return Furniture("end mark", certain=True)
+    if PAGE_NUMBER.fullmatch(text):
+        return Furniture("page number", certain=True)
+    if date_stamp(text):
+        return Furniture("date of publication", certain=True)
+    if masthead(text) is not None:
+        return Furniture("masthead", certain=True)
+    label = _label().fullmatch(text)
+    if (
+        label is not None
+        and (kind := _words("label.").get(label["label"].lower())) is not None
+        and _labelled(kind, label["rest"])
+    ):
+        return Furniture(f"line of the page ({kind})", certain=True)
+    return _links(text)
+
+
+def _labelled(kind: str, rest: str) -> bool:
+    if kind == "date":
+        return not rest or date_stamp(rest) or STAMP.match(rest) is not None
+    return kind not in ("position", "copyright", "counter") or not FINAL_STOP.search(rest) or len(rest) < 40
+
+
+def _links(text: str) -> Furniture | None:
+    """首页 > 国际合作 > 正文 / 分享到:微信 微博 / Home | News | Contact us / http://..."""
+    if len(text) > 160:
+        return None
+    without = URL.sub(" ", text)
+    if without != text and len(TOKENS.findall(without)) <= 4:
+        return Furniture("link", certain=True)
+    if FINAL_STOP.search(text):
+        return None
+    if len(CRUMB.findall(text)) >= 2:
+        return Furniture("navigation: the page's place on the site", certain=True)
+    if SECTION.fullmatch(text):
+        return Furniture("title of a section", certain=False)
+    if ISSUE_WORDS.fullmatch(text):
+        return Furniture("title of a list of contents", certain=True)
+    words = sum(map(len, TOKENS.findall(text)))
+    left = sum(map(len, TOKENS.findall(_navigation_words().sub(" ", text))))
+    several = len(SEPARATOR.findall(text)) >= 1 or (len(TOKENS.findall(text)) >= 3 and HAN.search(text) is not None)
+    if left == 0 or (several and left <= 0.25 * words):  # a quarter: one unknown word among four; prose keeps far more
+        return Furniture("words of navigation", certain=several)
+    return None
+
+
+def stamp_before(text: str) -> int:
+    """The length of the machine-made date that opens a line; 0 where there is none."""
+    found = STAMP_BEFORE.match(text) if len(text) <= LONGEST_FURNITURE else None
+    return found.end() if found else 0
+
+
+def stamp_behind(text: str) -> int:
+    """Where the machine-made date begins that closes a line; its length where there is none."""
+    found = STAMP_BEHIND.search(text) if len(text) <= LONGEST_FURNITURE else None
+    return found.start() if found else len(text)

@@ -1,0 +1,144 @@
+"""Headings of several lines: one headline broken over lines, or a headline and its subheadline.
+
+Decides where the headline ends in a run of heading lines, from grammar (is the first line a whole clause, does the
+second begin one), style and the article's own words. Weights are log-odds by judgement, see `layout`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.language.layout import Evidence, predicate
+from bulletin_corpus.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bulletin_corpus.records import Lang
+
+ZH_OPEN_END = regex.compile(
+    r"(?:[和与同及暨在于对向就的为以、,，:：·《“(（将被把由从中]|会见|访问|出席|参加|视频|联合|共同|国际|关于|第[一二三四五六七八九十\d]*)$"
+)
+ZH_OPEN_START = regex.compile(
+    r"和(?![平谐])|与(?!会)|及(?!时)|[暨的、,，》”)）·等]|(?:会谈|会晤|举行|召开|举办|开幕|闭幕|致辞|一行)$|\p{Han}{1,5}$"
+)
+EN_OPEN_END = regex.compile(
+    r"(?:\b(?:and|or|of|the|a|an|to|with|in|on|for|by|at|from|between|against|under|over|into|via|as|its|their|his|her|first|second|third|new|more|joint|chinese|china's|\w+'s)|[,&:–—-])$",
+    regex.IGNORECASE,
+)
+EN_OPEN_START = regex.compile(
+    r"(?:and|or|of|the|with|in|on|for|by|at|from|between|against|under|over|into|via|as|to)\b|[,&–—-]", regex.IGNORECASE
+)
+WORD = regex.compile(r"[\p{L}\p{N}'’.-]+")
+SMALL_WORDS = frozenset(
+    "and or of the a an to with in on for by at from as via between against under over into per vs".split()
+)
+
+
+@cache
+def _closing() -> regex.Pattern[str]:
+    words = sorted(
+        (row["word"] for row in lexicon("news_verbs") if row["lang"] == "zh" and row["kind"] == "closing"),
+        key=lambda w: (-len(w), w),
+    )
+    return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))})$")
+
+
+def split_heading(lines: Sequence[str], lang: Lang, body: str) -> tuple[int, list[Evidence]]:
+    """How many of the heading's lines are the headline (the rest is the subheadline), and why.
+
+    Args:
+        lines: the heading's lines, at least one.
+        lang: their language.
+        body: the article's text, or its beginning; its words tell which lines were one phrase.
+    """
+    if len(lines) == 1:
+        return 1, []
+    verdicts = [
+        _join_zh(a, b, body) if lang == "zh" else _join_en(a, b, body) for a, b in zip(lines, lines[1:], strict=False)
+    ]
+    scores = [sum(evidence.weight for evidence in verdict) for verdict in verdicts]
+    weakest = min(range(len(scores)), key=lambda n: (scores[n], n))
+    if scores[weakest] >= 0:
+        return len(lines), verdicts[weakest]
+    return weakest + 1, verdicts[weakest]
+
+
+def _join_zh(first: str, second: str, body: str) -> list[Evidence]:
+    """Signs that the two lines are one broken headline (above 0), or headline and subheadline."""
+    found: list[Evidence] = []
+    if second.startswith(("——", "—", "--")):
+        return [Evidence(-6, "the second line opens with a dash")]
+    if (seam := _seam(first, second, body)) > 0:
+        found.append(
+            Evidence(seam, "the text writes the end of the first and the beginning of the second line together")
+        )
+    if ZH_OPEN_END.search(first):
+        found.append(Evidence(2.5, "the first line breaks off"))
+    elif _closing().search(first):
+        found.append(Evidence(-2, "the first line is a whole clause"))
+    elif not predicate(first, "zh"):
+        found.append(Evidence(1.5, "the first line has no verb"))
+    else:
+        found.append(Evidence(-0.5, "the first line may be a whole clause"))
+    if ZH_OPEN_START.match(second):
+        found.append(Evidence(2.5, "the second line begins inside a phrase, or is its end"))
+    elif predicate(second, "zh") and len(second) >= 8:
+        found.append(Evidence(-2, "the second line is a clause of its own"))
+    elif not predicate(second, "zh"):
+        found.append(Evidence(1, "the second line has no verb"))
+    return found
+
+
+def _seam(first: str, second: str, body: str) -> float:
+    """How much the text speaks for a break inside a word: it writes 警|察 together, and mostly so where either stands."""
+    if len(first) < 2 or len(second) < 2 or first[-1] + second[0] not in body:
+        return 0.0
+    together = body.count(first[-1] + second[0])
+    alone = min(body.count(first[-1]), body.count(second[0]))
+    phrase = first[-2:] + second[:1] in body or first[-1:] + second[:2] in body
+    return 4.0 if 2 * together >= alone and phrase else 1.5 if phrase else 0.0
+
+
+def _join_en(first: str, second: str, body: str) -> list[Evidence]:
+    found: list[Evidence] = []
+    if second.startswith(("--", "—", "–")):
+        return [Evidence(-6, "the second line opens with a dash")]
+    a, b = WORD.findall(first), WORD.findall(second)
+    if not a or not b:
+        return [Evidence(2, "a line without a word")]
+    if EN_OPEN_END.search(first):
+        found.append(Evidence(3, "the first line breaks off"))
+    if EN_OPEN_START.match(second):
+        found.append(Evidence(2.5, "the second line begins inside a phrase"))
+    elif second[0].islower():
+        found.append(Evidence(3, "the second line begins with a small letter"))
+    if a[-1].lower() not in SMALL_WORDS and f"{a[-1]} {b[0]}".lower() in body.lower():
+        found.append(
+            Evidence(3, "the text writes the last word of the first and the first of the second line together")
+        )
+    whole = predicate(first, "en")
+    own = predicate(" ".join(b[1:]), "en") and len(b) >= 4
+    found.append(
+        Evidence(-1, "the first line may be a whole clause") if whole else Evidence(2, "the first line has no verb")
+    )
+    found.append(
+        Evidence(-1.5, "the second line is a clause of its own")
+        if own
+        else Evidence(1.5, "the second line is no clause of its own")
+    )
+    style = (_title_case(a), _title_case(b))
+    if None not in style and style[0] != style[1]:
+        found.append(Evidence(-2.5, "one line is in title case, the other is not"))
+    return found
+
+
+def _title_case(words: Sequence[str]) -> bool | None:
+    """Whether the words are in title case; None where too few tell."""
+    telling = [word for word in words[1:] if word.lower() not in SMALL_WORDS and word[0].isalpha()]
+    if len(telling) < 2:
+        return None
+    return sum(word[0].isupper() for word in telling) >= 0.8 * len(telling)

@@ -1,0 +1,223 @@
+"""What lines look like: the language of a line, and how much its shape speaks for a heading or for a paragraph.
+
+Decides nothing alone: it gives evidence (a weight with a reason) that `sequence` adds up over the whole bulletin.
+Weights are log-odds by judgement, not fitted: 2 is a clear sign, 6 rules the other label out; their scale is set by
+the costs in `sequence`. Input is the text of a line, without dateline and credits.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.mastheads import issue_date_from_name
+
+if TYPE_CHECKING:
+    from bulletin_corpus.records import Lang
+
+__all__ = [
+    "Evidence",
+    "body_evidence",
+    "heading_evidence",
+    "issue_date_from_name",
+    "language",
+    "language_pieces",
+    "predicate",
+]
+
+
+class Evidence(NamedTuple):
+    """A sign for (or, below 0, against) a label, and what it is."""
+
+    weight: float
+    reason: str
+
+
+HAN = regex.compile(r"\p{Han}")
+LATIN_WORD = regex.compile(r"[A-Za-zÀ-ɏ]{2,}")
+LETTER = regex.compile(r"\p{L}")
+CLOSERS = "”’」』》)）】]\"'"
+ZH_FINAL, EN_FINAL = "。.", "."
+OTHER_FINAL = "！？!?；;：:，,、…"
+INNER_STOP_EN = regex.compile(r"(?<=[a-z0-9)\"”])[.!?][\"”]?\s+[\"“]?(?=[A-Z])")
+ABBREVIATION_AT_END = regex.compile(r"(?:\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|Inc|Ltd|Co|Jr|Sr|etc|No)\.)$")
+# A run of Latin text: what stands between two Chinese stretches
+LATIN_RUN = regex.compile(r"[^\p{Han}，。；：、！？“”‘’《》（）【】「」]+")
+SENTENCE_WORD = regex.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+
+
+def language(text: str) -> Lang | None:
+    """The language that most of the text is in; None where it holds no letter."""
+    if text.isascii():
+        return "en" if LETTER.search(text) else None
+    han = len(HAN.findall(text))
+    latin = len(LATIN_WORD.findall(text))
+    if han == 0:
+        return "en" if LETTER.search(text) else None
+    return "zh" if han >= latin else "en"
+
+
+def language_pieces(text: str) -> list[tuple[int, int, Lang | None]]:
+    """The stretches of a line by language, `[start, end)` and covering it; one where nothing is glued.
+
+    ...视频会谈。On September 2, Executive Vice Minister ...: cut where an English stretch of four words and more, not in
+    brackets, meets Chinese of four characters and more. An English name inside Chinese, and a Chinese one inside
+    English, stay where they are.
+    """
+    if (
+        text.isascii()
+        or not HAN.search(text)
+        or len(SENTENCE_WORD.findall(text, 0, 4000)) + len(LATIN_WORD.findall(text, 0, 4000)) < 4
+    ):
+        return [(0, len(text), language(text))]
+    runs = [
+        (m.start(), m.end()) for m in LATIN_RUN.finditer(text) if len(LATIN_WORD.findall(text, m.start(), m.end())) >= 4
+    ]
+    cuts: list[tuple[int, int, Lang]] = []
+    at = 0
+    for start, end in runs:
+        if _bracketed(text, start):
+            continue
+        if cuts and cuts[-1][2] == "en" and _han_between(text, cuts[-1][1], start) < 4:
+            cuts[-1] = (cuts[-1][0], end, "en")
+            at = end
+            continue
+        if _han_between(text, at, start) >= 4 or (at == 0 and HAN.search(text, 0, start)):
+            cuts.append((at, start, "zh"))
+            cuts.append((start, end, "en"))
+        else:
+            cuts.append((at, end, "en"))
+        at = end
+    if not cuts:
+        return [(0, len(text), language(text))]
+    if at < len(text):
+        if _han_between(text, at, len(text)) >= 4 or cuts[-1][2] == "zh":
+            cuts.append((at, len(text), "zh"))
+        else:
+            cuts[-1] = (cuts[-1][0], len(text), "en")
+    if len({lang for _, _, lang in cuts}) == 1:
+        return [(0, len(text), cuts[0][2])]
+    return [(start, end, lang) for start, end, lang in _clauses(text, cuts)]
+
+
+def _clauses(text: str, cuts: list[tuple[int, int, Lang]]) -> list[tuple[int, int, Lang]]:
+    """The cuts with those English stretches joined to the Chinese around them that a Chinese sentence runs through."""
+    joined: list[tuple[int, int, Lang]] = []
+    for start, end, lang in cuts:
+        before = text[:start].rstrip()[-1:]
+        inside = (
+            lang == "en"
+            and joined
+            and before not in tuple("。！？”.!?)）】")
+            and end < len(text)
+            and not _sentence(text[start:end])
+        )
+        if joined and (inside or joined[-1][2] == lang):
+            joined[-1] = (joined[-1][0], end, joined[-1][2])
+        else:
+            joined.append((start, end, lang))
+    return joined
+
+
+def _sentence(text: str) -> bool:
+    return len(SENTENCE_WORD.findall(text)) >= 2
+
+
+def _han_between(text: str, start: int, end: int) -> int:
+    return len(HAN.findall(text, start, end))
+
+
+def _bracketed(text: str, at: int) -> bool:
+    """Whether a bracket or quotation that opened in the last 60 characters is still open at `at`."""
+    before = text[max(0, at - 60) : at]
+    return any(
+        before.count(o) > before.count(c) for o, c in (("(", ")"), ("（", "）"), ("《", "》"), ("“", "”"), ("【", "】"))
+    )
+
+
+@cache
+def _verbs(lang: str, kind: str) -> regex.Pattern[str]:
+    words = sorted(
+        (row["word"] for row in lexicon("news_verbs") if row["lang"] == lang and row["kind"] == kind),
+        key=lambda w: (-len(w), w),
+    )
+    inner = "|".join(map(regex.escape, words))
+    return regex.compile(
+        inner if lang == "zh" else rf"(?<![\w-])(?:{inner})(?![\w-])", regex.IGNORECASE if lang == "en" else 0
+    )
+
+
+def predicate(text: str, lang: Lang) -> bool:
+    """Whether the words hold a verb of the kind that headlines have."""
+    return _verbs(lang, "event").search(text) is not None
+
+
+LONG = 400  # characters; no heading is longer, and no further sign is read
+
+
+def final_stop(text: str) -> bool:
+    """Whether the text ends as a sentence does, closing quotation marks and brackets aside."""
+    bare = text.rstrip(CLOSERS + " ")
+    return bare.endswith(("。", ".")) and not ABBREVIATION_AT_END.search(bare[-8:])
+
+
+def heading_evidence(text: str, lang: Lang) -> list[Evidence]:
+    """What the shape of the line says for a heading (headline or subheadline)."""
+    n = len(text)
+    if n > LONG:
+        return [Evidence(-12, "too long for a heading")]
+    if final_stop(text):
+        return [Evidence(-7, "ends in a full stop")]
+    bare = text.rstrip(CLOSERS + " ")
+    found = [Evidence(2, "no full stop at its end")]
+    if bare[-1:] in tuple("；;，,、：:"):
+        found.append(Evidence(-1.5, "ends inside a sentence"))
+    elif bare[-1:] in tuple("！？!?…"):
+        found.append(Evidence(-1, "ends in an exclamation or question mark"))
+    if lang == "zh":
+        found.append(
+            Evidence(1, "short")
+            if 4 <= n <= 45
+            else Evidence(-1, "very short")
+            if n < 4
+            else Evidence(-2 if n <= 70 else -7, "long")
+        )
+        if "。" in text or "；" in text:
+            found.append(Evidence(-4, "holds more than one sentence"))
+        commas = text.count("，") + text.count(",")
+        if commas:
+            found.append(Evidence(-0.7 * min(commas, 4), "has commas"))
+    else:
+        words = text.count(" ") + 1
+        found.append(
+            Evidence(1, "short")
+            if 2 <= words <= 18
+            else Evidence(0, "one word")
+            if words == 1
+            else Evidence(-1 if words <= 26 else -7, "long")
+        )
+        if INNER_STOP_EN.search(text):
+            found.append(Evidence(-4, "holds more than one sentence"))
+        if text[0].islower():
+            found.append(Evidence(-0.5, "begins with a small letter"))
+    if predicate(text, lang):
+        found.append(Evidence(0.5, "has a verb of headlines"))
+    return found
+
+
+def body_evidence(text: str, lang: Lang) -> list[Evidence]:
+    """What the shape of the line says for a paragraph."""
+    n = len(text)
+    if final_stop(text):
+        return [Evidence(2, "ends in a full stop")]
+    if n > LONG:
+        return [Evidence(2, "long")]
+    bare = text.rstrip(CLOSERS + " ")
+    if bare[-1:] in tuple("！？!?…"):
+        return [Evidence(1, "ends in an exclamation or question mark")]
+    long = n > 70 if lang == "zh" else text.count(" ") > 26
+    middling = n > 45 if lang == "zh" else text.count(" ") > 18
+    return [Evidence(0 if long else -1.5 if middling else -2.5, "no full stop at its end")]

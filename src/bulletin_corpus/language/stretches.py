@@ -1,0 +1,193 @@
+"""The stretches of a line: where its parts stand (dateline, text, credits, stamps) before anyone knows its article.
+
+Decides how one line falls into parts by what can be seen in the line itself. A line of prose is one stretch; a line
+that holds both languages, or goes on behind a credit, holds several. Offsets count in the line's restored text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import regex
+
+from bulletin_corpus.language.credits import (
+    CLOSE,
+    OPEN,
+    bracket_at_start,
+    caption,
+    credit_at_end,
+    credit_at_start,
+    read_credit,
+)
+from bulletin_corpus.language.datelines import dateline_end
+from bulletin_corpus.language.furniture import end_mark_behind, furniture, stamp_before, stamp_behind
+from bulletin_corpus.language.layout import language_pieces
+from bulletin_corpus.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from bulletin_corpus.records import CreditRole, Lang
+
+PartKind = Literal["text", "dateline", "credit", "furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class LinePart:
+    """`[start, end)` of a line: what it is, why, and the credits that it gives."""
+
+    kind: PartKind
+    start: int
+    end: int
+    reason: str
+    credits: tuple[tuple[CreditRole, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Parts of a line that belong together: one paragraph with its dateline and credits, one credit, or furniture.
+
+    Attributes:
+        lang: of its text; of the line where it has none.
+        soft: weak furniture: what the whole line may be recognised as, though a headline's part can look the same.
+    """
+
+    lang: Lang | None
+    parts: list[LinePart] = field(default_factory=list)
+    soft: str | None = None
+
+    @property
+    def kind(self) -> PartKind:
+        """Text where it holds text or a dateline; credit where it holds no more than credits; else furniture."""
+        kinds = {part.kind for part in self.parts}
+        return "text" if kinds & {"text", "dateline"} else "credit" if "credit" in kinds else "furniture"
+
+    @property
+    def text_part(self) -> LinePart | None:
+        return next((part for part in self.parts if part.kind == "text"), None)
+
+
+@cache
+def _credit_inside() -> regex.Pattern[str]:
+    """(图:滿博) with text behind it: brackets that open with a role's word."""
+    words = sorted(
+        (row["word"] for row in lexicon("credit_roles") if row["lang"] == "zh" or row["word"].endswith(" by")),
+        key=lambda w: (-len(w), w),
+    )
+    return regex.compile(rf"[{regex.escape(OPEN)}]\s*(?:{'|'.join(map(regex.escape, words))})", regex.IGNORECASE)
+
+
+def stretches(text: str) -> list[Stretch]:
+    """The stretches of a line in order; together their parts hold every character that is not white space."""
+    start, end = _trimmed(text, 0, len(text))
+    if start == end:
+        return []
+    if end - start <= 400 and (known := furniture(text[start:end])) is not None:
+        if known.certain:
+            return [Stretch(None, [LinePart("furniture", start, end, known.reason)])]
+        found = _prose(text, start, end)
+        for stretch in found:
+            stretch.soft = known.reason
+        return found
+    return _prose(text, start, end)
+
+
+def _prose(text: str, start: int, end: int) -> list[Stretch]:
+    found: list[Stretch] = []
+    for a, b, lang in language_pieces(text[start:end]):
+        first, last = _trimmed(text, start + a, start + b)
+        while first < last:
+            cut = _cut_behind_credit(text, first, last)
+            stretch = _stretch(text, first, cut, lang)
+            if found and stretch.kind == "credit" and found[-1].kind != "furniture":
+                found[-1].parts += stretch.parts
+            else:
+                found.append(stretch)
+            first, last = _trimmed(text, cut, last)
+    return found
+
+
+def _cut_behind_credit(text: str, start: int, end: int) -> int:
+    """Where the first credit ends that has text on both sides; `end` where there is none."""
+    at = start + 1
+    while (match := _credit_inside().search(text, at, end)) is not None:
+        close = bracket_at_start(text, match.start())
+        if (
+            close is not None
+            and close < end
+            and text[match.start() - 1] in '。！？!?.”"’) ）'
+            and read_credit(text[match.start() + 1 : close - 1], bracketed=True)
+        ):
+            rest = text[close:end].strip()
+            if len(rest) > 3 and rest[0] not in OPEN:
+                return close
+        at = match.end()
+    return end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _stretch(text: str, start: int, end: int, lang: Lang | None) -> Stretch:
+    """The parts of one stretch: stamps and credits peeled off both ends, the dateline off the beginning."""
+    before: list[LinePart] = []
+    behind: list[LinePart] = []
+    piece = text[start:end]
+    if caption(piece):
+        credit = credit_at_end(piece, len(piece))
+        kind: PartKind = "credit" if credit else "furniture"
+        return Stretch(lang, [LinePart(kind, start, end, "caption of a picture", credit.credits if credit else ())])
+    while start < end:
+        credit = credit_at_end(text[max(start, end - 400) : end], end - max(start, end - 400))
+        if credit is not None and (credit.start > 0 or end - start <= 400):
+            at = max(start, end - 400) + credit.start
+            behind.insert(
+                0,
+                LinePart(
+                    "credit",
+                    at,
+                    end,
+                    "credit: " + ", ".join(f"{role} {name}" for role, name in credit.credits),
+                    credit.credits,
+                ),
+            )
+        elif (mark := end_mark_behind(text[max(start, end - 40) : end])) is not None:
+            at = max(start, end - 40) + mark
+            behind.insert(0, LinePart("furniture", at, end, "end mark"))
+        elif end - start < 200 and (mark := stamp_behind(text[start:end])) < end - start:
+            at = start + mark
+            behind.insert(0, LinePart("furniture", at, end, "date of publication"))
+        else:
+            break
+        end = _trimmed(text, start, at)[1]
+    if end - start < 300 and (length := stamp_before(text[start:end])):
+        before.append(LinePart("furniture", start, start + length, "date of publication"))
+        start = _trimmed(text, start + length, end)[0]
+    if lang is not None and (length := dateline_end(text[start : min(end, start + 120)], lang)):
+        before.append(LinePart("dateline", start, start + length, "dateline"))
+        start += length
+    while start < end and (credit := credit_at_start(text[: min(end, start + 200)], start)) is not None:
+        before.append(
+            LinePart(
+                "credit",
+                credit.start,
+                credit.end,
+                "credit: " + ", ".join(f"{role} {name}" for role, name in credit.credits),
+                credit.credits,
+            )
+        )
+        start = credit.end
+    start = _trimmed(text, start, end)[0]
+    if start < end:
+        only_closers = not text[start:end].strip(CLOSE)
+        before.append(
+            LinePart("furniture", start, end, "a bracket left over")
+            if only_closers
+            else LinePart("text", start, end, "")
+        )
+    return Stretch(lang, before + behind)
