@@ -1,0 +1,275 @@
+"""One record as a person reads it: an article, a pair, a meeting, a workshop, an official or a bulletin, by its id.
+
+With `why`, the words that its values rest on are marked in the text, and the rules that read them are listed. Drawn
+with rich, which leaves colours out where the output is no terminal or NO_COLOR is set.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+from bulletin_corpus.errors import UserError
+from bulletin_corpus.views.terminal import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bulletin_corpus.records import (
+        Article,
+        Evidence,
+        Meeting,
+        Official,
+        Participant,
+        Sentence,
+        SentencePair,
+        Speaker,
+        Workshop,
+    )
+    from bulletin_corpus.storage.corpus import Corpus
+
+NAME_STYLE = "bold cyan"
+EVIDENCE_STYLE = "bold green"
+LABEL_STYLE = "bold"
+FAINT_STYLE = "dim"
+
+
+def show(corpus: Corpus, record_id: str, *, why: bool = False) -> RenderableType:
+    """What the record says, and with `why` what it rests on.
+
+    Raises:
+        UserError: if the corpus has no record of this id.
+    """
+    views: dict[str, Callable[[Corpus, str, bool], RenderableType]] = {
+        "a": _article,
+        "b": _bulletin,
+        "m": _meeting,
+        "o": _official,
+        "p": _pair,
+        "w": _workshop,
+    }
+    try:
+        return views[record_id.split("-", 1)[0]](corpus, record_id, why)
+    except KeyError as error:
+        remedy = "Ids stand in the tables: articles, article_pairs, meetings, workshops, officials, bulletins."
+        raise UserError(f"The corpus in {corpus.path} has no record {harmless(record_id)}.", remedy) from error
+
+
+def _bulletin(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
+    bulletin = corpus.bulletins[record_id]
+    rows: list[tuple[str, object]] = [
+        ("bulletin", bulletin.bulletin_id),
+        ("path", bulletin.path),
+        ("status", bulletin.status if bulletin.reason is None else f"{bulletin.status}: {bulletin.reason}"),
+        ("encoding", bulletin.encoding),
+        ("issue date", bulletin.issue_date),
+        ("articles", bulletin.n_articles),
+        ("coverage", bulletin.coverage),
+    ]
+    if why:
+        rows += [("repaired", f"{repair.count} {repair.rule}") for repair in bulletin.repairs]
+    rows += [("warning", warning) for warning in bulletin.warnings]
+    parts: list[RenderableType] = [_fields(rows)]
+    parts += [
+        Text(f"  {article.article_id}  {article.lang}  {_title(article)}")
+        for article in corpus.articles
+        if article.bulletin_id == record_id
+    ]
+    return Group(*parts)
+
+
+def _article(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
+    article = corpus.articles[record_id]
+    rows: list[tuple[str, object]] = [
+        ("article", f"{article.article_id}  ({article.lang}, {article.kind})"),
+        ("bulletin", f"{article.bulletin_id}, lines {article.line_start}-{article.line_end}"),
+        ("headline", article.headline),
+        ("subheadline", article.subheadline),
+        ("dateline", article.dateline),
+        ("repeats", article.duplicate_of),
+    ]
+    rows += [("credit", f"{credit.role}: {credit.name}") for credit in article.credits]
+    mentions = [mention for mention in corpus.mentions if mention.article_id == record_id]
+    marks = [(mention.char_start, mention.name) for mention in mentions]
+    parts: list[RenderableType] = [_fields(rows), Text()]
+    parts += _marked_sentences(_sentences(corpus, record_id), marks, NAME_STYLE)
+    if why:
+        parts += [Text(), Text("named people", LABEL_STYLE)]
+        parts += [
+            Text(f"  {m.name}: {m.title or 'no title here'}  [{m.rule}, {m.official_id}, {m.char_start}-{m.char_end}]")
+            for m in mentions
+        ]
+    return Group(*parts)
+
+
+def _pair(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
+    pair = corpus.article_pairs[record_id]
+    zh, en = corpus.articles[pair.zh_article_id], corpus.articles[pair.en_article_id]
+    rows: list[tuple[str, object]] = [
+        ("pair", f"{pair.pair_id}  ({pair.relation}, score {pair.score:.2f})"),
+        ("Chinese", f"{zh.article_id}  {_title(zh)}"),
+        ("English", f"{en.article_id}  {_title(en)}"),
+    ]
+    if why:
+        rows += [("because", reason) for reason in pair.evidence]
+    links = [link for link in corpus.sentence_pairs if link.pair_id == record_id]
+    sides = (_sentences(corpus, zh.article_id), _sentences(corpus, en.article_id))
+    return Group(_fields(rows), Text(), _link_table(links, *sides))
+
+
+def _link_table(links: Sequence[SentencePair], zh: Sequence[Sentence], en: Sequence[Sentence]) -> Grid:
+    """The links side by side in Chinese order; sentences without counterpart stand alone at their place."""
+    grid = Grid(show_lines=True, expand=True)
+    grid.add_column("Chinese", ratio=4)
+    grid.add_column("English", ratio=6)
+    grid.add_column("score", justify="right", width=7)
+    of_zh = {position: link for link in links for position in link.zh_positions}
+    linked_en = {position for link in links for position in link.en_positions}
+    for sentence in zh:
+        link = of_zh.get(sentence.position)
+        if link is None:
+            grid.add_row(Text(harmless(sentence.text), FAINT_STYLE), "", "")
+        elif link.zh_positions[0] == sentence.position:
+            crossing = " x" if link.crossing else ""
+            grid.add_row(harmless(link.zh), harmless(link.en), f"{link.score:.2f}{crossing}")
+    for sentence in en:
+        if sentence.position not in linked_en:
+            grid.add_row("", Text(harmless(sentence.text), FAINT_STYLE), "")
+    return grid
+
+
+def _meeting(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
+    meeting = corpus.meetings[record_id]
+    rows: list[tuple[str, object]] = [
+        ("meeting", f"{meeting.meeting_id}  ({meeting.status}, score {meeting.score:.2f})"),
+        ("date", f"{_days(meeting)}  (year: {meeting.date_evidence})"),
+        ("mode", meeting.mode),
+        ("place", _both(meeting.place_zh, meeting.place_en)),
+        ("sides", ", ".join(meeting.countries)),
+    ]
+    rows += [(person.role, _person(person)) for person in meeting.participants]
+    rows += [("topics", ", ".join(topics)) for topics in (meeting.topics_zh, meeting.topics_en) if topics]
+    return _event(corpus, meeting, rows, why=why)
+
+
+def _workshop(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
+    workshop = corpus.workshops[record_id]
+    rows: list[tuple[str, object]] = [
+        ("workshop", f"{workshop.workshop_id}  ({workshop.status}, score {workshop.score:.2f})"),
+        ("name", _both(workshop.name_zh, workshop.name_en)),
+        ("theme", _both(workshop.theme_zh, workshop.theme_en)),
+        ("date", f"{_days(workshop)}  (year: {workshop.date_evidence})"),
+        ("mode", workshop.mode),
+        ("venue", _both(workshop.venue_zh, workshop.venue_en)),
+        ("place", _both(workshop.place_zh, workshop.place_en)),
+    ]
+    rows += [(one.role.replace("_", "-"), _both(one.name_zh, one.name_en)) for one in workshop.organizers]
+    rows += [("speaker", _person(person)) for person in workshop.speakers]
+    rows += [("countries", ", ".join(workshop.countries))]
+    return _event(corpus, workshop, rows, why=why)
+
+
+def _event(
+    corpus: Corpus,
+    event: Meeting | Workshop,
+    rows: Iterable[tuple[str, object]],
+    *,
+    why: bool,
+) -> RenderableType:
+    parts: list[RenderableType] = [_fields(rows)]
+    for article_id in (event.zh_article_id, event.en_article_id):
+        if article_id is None:
+            continue
+        evidence = [one for one in event.evidence if one.article_id == article_id] if why else []
+        parts += [Text(), Text(f"{article_id}  {_title(corpus.articles[article_id])}", LABEL_STYLE)]
+        marks = [(one.char_start, one.text) for one in evidence]
+        parts += _marked_sentences(_sentences(corpus, article_id), marks, EVIDENCE_STYLE)
+        parts += [_reason(one) for one in evidence]
+    return Group(*parts)
+
+
+def _official(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
+    official: Official = corpus.officials[record_id]
+    rows: list[tuple[str, object]] = [
+        ("official", official.official_id),
+        ("name", _both(official.name_zh, official.name_en)),
+        ("also", ", ".join((*official.aliases_zh, *official.aliases_en))),
+        ("reading", official.pinyin),
+        ("country", official.country),
+    ]
+    for position in official.positions:
+        seen = " to ".join(str(day) for day in dict.fromkeys((position.first_seen, position.last_seen)) if day)
+        rows.append(("office", _both(position.title_zh, position.title_en) + (f"  ({seen})" if seen else "")))
+    rows.append(("named", f"{official.n_mentions} times in {len(official.article_ids)} articles"))
+    parts: list[RenderableType] = [_fields(rows)]
+    if why:
+        for mention in corpus.mentions:
+            if mention.official_id == record_id:
+                said = f"{mention.name}, {mention.title or 'no title here'}"
+                where = f"[{mention.rule}, {mention.article_id}, {mention.char_start}-{mention.char_end}]"
+                parts.append(Text(f"  {said}  {where}"))
+    return Group(*parts)
+
+
+def _fields(rows: Iterable[tuple[str, object]]) -> Grid:
+    """Labels and values in two columns; values that are not known are left out."""
+    grid = Grid.grid(padding=(0, 2))
+    grid.add_column(style=LABEL_STYLE)
+    grid.add_column()
+    for label, value in rows:
+        if value not in (None, "", "null"):
+            grid.add_row(label, Text(harmless(str(value))))
+    return grid
+
+
+def _marked_sentences(sentences: Sequence[Sentence], marks: Sequence[tuple[int, str]], style: str) -> list[Text]:
+    """The sentences, a line each, with each marked text styled in the sentence that its raw offset stands in."""
+    lines = []
+    for sentence in sentences:
+        line = Text(f"{sentence.position:>3}  ", FAINT_STYLE)
+        body = Text(harmless(sentence.text), "default")
+        for start, text in marks:
+            if sentence.char_start <= start < sentence.char_end:
+                at = _occurrence(sentence, start, text)
+                if at >= 0:
+                    body.stylize(style, at, at + len(text))
+        lines.append(line + body)
+    return lines
+
+
+def _occurrence(sentence: Sentence, start: int, text: str) -> int:
+    """Where `text` stands in the sentence, of several places the one that lies most like its raw offset; or -1."""
+    share = (start - sentence.char_start) / max(1, sentence.char_end - sentence.char_start)
+    places = [at for at in range(len(sentence.text)) if sentence.text.startswith(text, at)]
+    return min(places, key=lambda at: abs(at / max(1, len(sentence.text)) - share), default=-1)
+
+
+def _reason(evidence: Evidence) -> Text:
+    place = f"[{evidence.rule}, {evidence.char_start}-{evidence.char_end}]"
+    return Text(f"     {evidence.field}: {harmless(evidence.text)}  {place}", FAINT_STYLE)
+
+
+def _sentences(corpus: Corpus, article_id: str) -> list[Sentence]:
+    return [sentence for sentence in corpus.sentences if sentence.article_id == article_id]
+
+
+def _title(article: Article) -> str:
+    return harmless(article.headline or article.body[:40] + "...")
+
+
+def _person(person: Participant | Speaker) -> str:
+    name, title = _both(person.name_zh, person.name_en), _both(person.title_zh, person.title_en)
+    return f"{name}, {title} ({person.country or 'country not known'})"
+
+
+def _both(zh: str | None, en: str | None) -> str:
+    return " / ".join(text for text in (zh, en) if text)
+
+
+def _days(event: Meeting | Workshop) -> str:
+    if event.date_start is None:
+        return "not known"
+    return f"{event.date_start}" if event.date_end == event.date_start else f"{event.date_start} to {event.date_end}"

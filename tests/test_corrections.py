@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bulletin_corpus.corrections import Corrections, judgements, read_corrections
+from bulletin_corpus.documents import NameMention, Person
+from bulletin_corpus.errors import UserError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SAID = 'author = "me"\nreason = "known"\n'
+
+
+def person(article: str, name: str) -> Person:
+    mention = NameMention(
+        mention_id=f"n-{article}-{name}",
+        article_id=article,
+        lang="zh",
+        part="body",
+        name=name,
+        start=0,
+        end=len(name),
+        title="部长",
+        title_start=0,
+        title_end=0,
+        country="CN",
+        rule="test",
+    )
+    return Person(name, None, "CN", "部长", None, (), None, (mention,))
+
+
+def corrections(text: str, folder: Path) -> Corrections:
+    (folder / "corrections.toml").write_text(text, "utf-8")
+    return read_corrections(folder)
+
+
+def test_no_file_means_no_corrections(tmp_path: Path) -> None:
+    assert read_corrections(tmp_path) == Corrections()
+
+
+def test_people_are_found_by_quoted_name_and_article(tmp_path: Path) -> None:
+    text = '[[same_person]]\npeople = [{article = "a-1", name = "甲"}, {article = "a-2", name = "乙"}]\n' + SAID
+    judged = judgements(corrections(text, tmp_path), [person("a-1", "甲"), person("a-2", "乙")])
+    assert judged.same == (("n-a-1-甲", "n-a-2-乙"),)
+    assert judged.dead == ()
+
+
+def test_every_two_of_three_different_people_are_told_apart(tmp_path: Path) -> None:
+    people = ", ".join(f'{{article = "a-{number}", name = "甲"}}' for number in (1, 2, 3))
+    text = f"[[different_persons]]\npeople = [{people}]\n" + SAID
+    judged = judgements(corrections(text, tmp_path), [person(f"a-{number}", "甲") for number in (1, 2, 3)])
+    assert len(judged.different) == 3
+
+
+def test_a_judgement_whose_name_is_gone_is_dead_and_changes_nothing(tmp_path: Path) -> None:
+    text = '[[preferred_name]]\nperson = {article = "a-1", name = "丙"}\nname_en = "Bing"\n' + SAID
+    judged = judgements(corrections(text, tmp_path), [person("a-1", "甲")])
+    assert judged.names == ()
+    assert judged.dead == ("preferred_name: there is no 丙 in a-1",)
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("[[same_person]", "cannot be read"),
+        ('[[same_person]]\npeople = [{article = "a-1", name = "甲"}]\n' + SAID, "same_person.0.people"),
+        ('[[same_person]]\npeople = [{article = "a", name = "x"}, {article = "b", name = "y"}]\n', "author"),
+        ("[[merge]]\n" + SAID, "merge"),
+        ('[[preferred_name]]\nperson = {article = "a-1", name = "甲"}\n' + SAID, "needs name_zh or name_en"),
+    ],
+)
+def test_a_file_that_is_not_understood_is_the_users_mistake(text: str, cause: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=cause):
+        corrections(text, tmp_path)
