@@ -23,7 +23,7 @@ ZH_OPEN_END = regex.compile(
     r"(?:[和与同及暨在于对向就的为以、,，:：·《“(（将被把由从中]|会见|访问|出席|参加|视频|联合|共同|国际|关于|第[一二三四五六七八九十\d]*)$"
 )
 ZH_OPEN_START = regex.compile(
-    r"和(?![平谐])|与(?!会)|及(?!时)|[暨的、,，》”)）·等]|(?:会谈|会晤|举行|召开|举办|开幕|闭幕|致辞|一行)$|\p{Han}{1,5}$"
+    r"和(?![平谐])|与(?!会)|及(?!时)|[暨的、,，》”)）·等在于同]|(?:会谈|会晤|举行|召开|举办|开幕|闭幕|致辞|一行)$|\p{Han}{1,5}$"
 )
 EN_OPEN_END = regex.compile(
     r"(?:\b(?:and|or|of|the|a|an|to|with|in|on|for|by|at|from|between|against|under|over|into|via|as|its|their|his|her|first|second|third|new|more|joint|chinese|china's|\w+'s)|[,&:–—-])$",
@@ -98,9 +98,9 @@ def _seam(first: str, second: str, body: str) -> float:
     if len(first) < 2 or len(second) < 2 or first[-1] + second[0] not in body:
         return 0.0
     together = body.count(first[-1] + second[0])
-    alone = min(body.count(first[-1]), body.count(second[0]))
+    alone = max(body.count(first[-1]), body.count(second[0]))
     phrase = first[-2:] + second[:1] in body or first[-1:] + second[:2] in body
-    return 4.0 if 2 * together >= alone and phrase else 1.5 if phrase else 0.0
+    return 4.0 if 3 * together >= alone and phrase else 1.5 if phrase else 0.0
 
 
 def _join_en(first: str, second: str, body: str) -> list[Evidence]:

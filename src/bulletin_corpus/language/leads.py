@@ -7,6 +7,7 @@ log-odds by judgement, see `layout`.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from bulletin_corpus.language.layout import Evidence
 from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Mapping, Sequence, Set
 
     from bulletin_corpus.records import Lang
 
@@ -38,6 +39,25 @@ ZH_ATTENDANCE = regex.compile(
     r"(?:参加|出席|陪同)(?:了)?(?:上述)?(?:会见|会谈|活动|会议|通话|视频|签字|仪式|访问|座谈|会晤)|在座|参会|与会。"
 )
 
+# ...会见泰国警方代表22日: a day without month behind a name, as agencies write
+ZH_DAY = regex.compile(r"(?<!\d)\d{1,2}\s?日(?!至|-|电)")
+# 4月27日,周启衡在阿斯塔纳 / 同日,周启衡会见 / 周启衡还参观: the person of whom the sentence speaks, without an office
+ZH_SUBJECT = regex.compile(
+    r"""(?: (?:当地时间)? (?:\d{4}\s?年)? \d{1,2}\s?月\s?\d{1,2}\s?日 (?:[至-]\S{1,8}日)? (?:上午|下午|晚|中午|晚上|清晨)? [,，]?
+          | (?:同日|当天|当日|当晚|次日|随后|会后|访问期间|期间) [,，] )?
+        (?P<name>\p{Han}{2,10}?(?:[·•]\p{Han}{1,8}){0,3})
+        (?:还|也|则|并|先后|分别|首先|随后|[一]行|率团|应邀)*
+        (?:在|同|与|和|会见|出席|率|赴|抵达|参观|考察|访问|走访|看望|表示|指出|强调|说|介绍|认为|感谢|高度评价|积极评价|赞赏|希望|代表|对|向|拜会|主持)""",
+    regex.VERBOSE,
+)
+EN_SUBJECT = regex.compile(
+    r"""(?: (?:In|At|On|After|During|Before|Following|Earlier|Later|Meanwhile|Also) \b [^,.]{0,60} ,\s )?
+        (?P<name>\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,3}) (?:,?\s(?:also|further|then|in\sturn|for\s(?:his|her)\spart),?)?
+        \s(?P<verb>\p{Ll}+)\b""",
+    regex.VERBOSE,
+)
+EN_ATTENDANCE = regex.compile(r"\b(?:attended|joined|took part in|were present|was present|present at|participated in)\b[^.]{0,80}\.$")
+
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\.?"
 EN_DATE = regex.compile(rf"\b{MONTH}\s?\d{{1,2}}\b|\b\d{{1,2}}\s{MONTH}\b")
 EN_WEEKDAY = regex.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|recently|lately)\b")
@@ -52,15 +72,8 @@ EN_SPEAKER = regex.compile(
     r"(?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? |Gen\.? |Ambassador |Minister |Commissioner |Director )?(?P<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,3})(?:,? (?:also|for (?:his|her) part|in turn|further|then|meanwhile|on behalf of [^,]{3,60}),?)? (?P<verb>[a-z]+)\b"
 )
 EN_QUOTE_SPEAKER = regex.compile(r"[,.!?][\"”]\s+(?:said |says )?(?:\p{Lu}\S+|he|she|they)")
-NAMES_EN = regex.compile(r"\p{Lu}[\p{L}'’-]{2,}")
-WORDS_EN = regex.compile(r"\p{Lu}[\p{L}'’-]{2,}|(?<=\s)[a-z]{6,}")
+WORDS_EN = regex.compile(r"[\p{L}][\p{L}'’-]{2,}")
 HAN_RUN = regex.compile(r"\p{Han}+")
-COMMON_EN = frozenset(
-    "the and china chinese minister ministry vice public security police deputy general director president commissioner ambassador on in at for with state national international department bureau cooperation two both this that "
-    "countries country officials between people".split()
-)
-
-
 @cache
 def _openers(lang: str, kind: str) -> regex.Pattern[str]:
     phrases = sorted(
@@ -74,6 +87,17 @@ def _openers(lang: str, kind: str) -> regex.Pattern[str]:
 @cache
 def _speech() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon("news_verbs") if row["lang"] == "en" and row["kind"] == "speech")
+
+
+@cache
+def _personal_verbs() -> frozenset[str]:
+    others = "met held visited attended arrived joined talked spoke signed chaired led delivered gave presented toured inspected"
+    return _speech() | frozenset(others.split())
+
+
+@cache
+def _countries(lang: Lang) -> tuple[str, ...]:
+    return tuple(sorted({row["form"] for row in lexicon("countries") if row["lang"] == lang and len(row["form"]) > 1}))
 
 
 def lead_evidence(text: str, lang: Lang) -> list[Evidence]:
@@ -97,6 +121,8 @@ def _lead_zh(text: str) -> list[Evidence]:
         )
     elif _openers("zh", "start").match(head):
         found.append(Evidence(1.5, "begins with a time"))
+    elif ZH_DAY.search(head, 4, 60):
+        found.append(Evidence(1, "a day near its beginning"))
     else:
         found.append(Evidence(-0.7, "no date near its beginning"))
     office = ZH_OFFICE.search(head, 0, 60)
@@ -107,7 +133,7 @@ def _lead_zh(text: str) -> list[Evidence]:
     if event is not None:
         found.append(Evidence(1, f"an event: {event[0]}"))
     if date is None and ZH_ATTENDANCE.search(text, max(0, len(text) - 30)):
-        found.append(Evidence(-1.5, "says who attended, as a last paragraph does"))
+        found.append(Evidence(-2, "says who attended, as a last paragraph does"))
     return found
 
 
@@ -140,15 +166,65 @@ def _lead_en(text: str) -> list[Evidence]:
     return found
 
 
+def subject(text: str, lang: Lang) -> str | None:
+    """The person without office of whom the first words speak (English: the last name); None where there is none."""
+    head = text[:120]
+    match = (ZH_SUBJECT if lang == "zh" else EN_SUBJECT).match(head)
+    if match is None:
+        return None
+    name = match["name"] if lang == "zh" else match["name"].rsplit(" ", 1)[-1]
+    if name.startswith(_countries(lang)) or (ZH_OFFICE.search(name) if lang == "zh" else match["verb"] not in _personal_verbs()):
+        return None
+    return name
+
+
+def named_in_full(name: str, text: str, lang: Lang) -> bool:
+    """Whether `text` names the person: in English with another name before or behind (Lin Rui; Guillermo Eleazar)."""
+    if name not in text:
+        return False
+    return lang == "zh" or regex.search(rf"(?<!^)(?<![.!?] )\p{{Lu}}[\p{{L}}'’-]+ {regex.escape(name)}\b|\b{regex.escape(name)} \p{{Lu}}\p{{Ll}}+", text) is not None
+
+
+def closes(text: str, lang: Lang) -> bool:
+    """Whether a paragraph says who attended, as a last one does."""
+    tail = text[-160:]
+    return (ZH_ATTENDANCE.search(tail, max(0, len(tail) - 30)) if lang == "zh" else EN_ATTENDANCE.search(tail)) is not None
+
+
+NAME_WEIGHT = 3.0  # a name tells an item from the next better than another word does
+
+
 def terms(text: str, lang: Lang) -> frozenset[str]:
-    """The words of a paragraph that may tell its item from another: Chinese character pairs, English names and long words."""
+    """The words of a paragraph that may tell its item from another: Chinese character pairs, English names, long words.
+
+    English names keep their capitals; other words, of five letters and more, are cut to six.
+    """
     if lang == "zh":
-        runs = HAN_RUN.findall(text, 0, 1000)
+        runs = HAN_RUN.findall(text, 0, LONGEST_READ)
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
-    return frozenset(word.lower() for word in WORDS_EN.findall(text, 0, 3000)) - COMMON_EN
+    words = WORDS_EN.findall(text, 0, 2 * LONGEST_READ)
+    return frozenset(w.removesuffix("'s") if w[0].isupper() else w[:6] for w in words if w[0].isupper() or len(w) >= 5)
+
+
+LONGEST_READ = 1500  # characters of a paragraph whose words are compared; the longest of the genre have 900
+
+
+def rarities(paragraphs: Sequence[Set[str]]) -> dict[str, float]:
+    """The weight of each term that several paragraphs of a bulletin hold: the fewer hold it, the more it tells.
+
+    A term of one paragraph alone weighs nothing: it can be shared with no neighbour. A capitalised word that stands
+    small elsewhere only began a sentence.
+    """
+    counts = Counter(term for paragraph in paragraphs for term in paragraph)
+    small = {term for term in counts if term[0].islower()}
+    return {
+        term: (NAME_WEIGHT if term[0].isupper() and term.lower()[:6] not in small else 1.0) / count
+        for term, count in counts.items()
+        if count > 1
+    }
 
 
 def shared(here: Set[str], there: Set[str], rarity: Mapping[str, float]) -> float:
-    """How much of the weight of `here` stands in `there` too, 0 to 1; rare terms weigh more."""
-    total = sum(rarity[term] for term in here)
-    return sum(rarity[term] for term in here & there) / total if total else 0.0
+    """How much of the weight of `here` stands in `there` too, 0 to 1."""
+    total = sum(rarity.get(term, 0.0) for term in here)
+    return sum(rarity.get(term, 0.0) for term in here & there) / total if total else 0.0
