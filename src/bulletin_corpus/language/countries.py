@@ -203,7 +203,8 @@ ABROAD_EN = regex.compile(r"\b(?:to|in|for|with|on|and)(?: the)? $")
 
 
 @cache
-def _bodies(lang: Lang, kind: str) -> tuple[str, ...]:
+def national_bodies(lang: Lang, kind: str) -> tuple[str, ...]:
+    """Words that tell whose an office is, of one kind: body or province (Chinese ones), foreign (never Chinese)."""
     return tuple(row["form"] for row in lexicon("national_bodies") if row["lang"] == lang and row["kind"] == kind)
 
 
@@ -223,15 +224,17 @@ def _country_of_zh(title: str) -> str | None:
         national = [mention for mention in named if mention.kind != "organisation"]
         if len(named) > len(national) and national and "国家中心局" in title:
             return national[0].code
-        if named[0].kind == "organisation" and sender.startswith(_bodies("zh", "body")) and named[0].start:
+        if named[0].kind == "organisation" and sender.startswith(national_bodies("zh", "body")) and named[0].start:
             return "CN"
         return named[0].code
     if posted:
         host = find_countries("驻" + posted["host"], "zh")
         return None if host and host[0].code == "CN" else "CN" if host else None
-    if any(word in title for word in _bodies("zh", "foreign")):
+    if any(word in title for word in national_bodies("zh", "foreign")):
         return None
-    known = title.startswith(_bodies("zh", "province")) or any(body in title for body in _bodies("zh", "body"))
+    known = title.startswith(national_bodies("zh", "province")) or any(
+        body in title for body in national_bodies("zh", "body")
+    )
     return "CN" if known else None
 
 
@@ -242,7 +245,9 @@ def _country_of_en(title: str) -> str | None:
         return senders[0].code
     if named and regex.search(r"\b(?:Ambassador|Representative|Consul)\b", title, regex.IGNORECASE):
         return "CN" if named[0].code != "CN" else None
-    if any(word in title for word in _bodies("en", "foreign")):
+    if any(word in title for word in national_bodies("en", "foreign")):
         return None
-    known = any(regex.search(rf"\b{regex.escape(word)}\b", title, regex.IGNORECASE) for word in _bodies("en", "body"))
-    return "CN" if known or any(word in title for word in _bodies("en", "province")) else None
+    known = any(
+        regex.search(rf"\b{regex.escape(word)}\b", title, regex.IGNORECASE) for word in national_bodies("en", "body")
+    )
+    return "CN" if known or any(word in title for word in national_bodies("en", "province")) else None

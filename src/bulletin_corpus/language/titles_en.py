@@ -1,0 +1,326 @@
+"""The grammar of official titles in English: tokens, head words, how far a title phrase reaches, its single offices.
+
+Input: the tokens of a text. Output: token ranges or strings as printed. The words stand in the lexicons `offices`,
+`title_words`, `honorifics` and `name_followers`. Whose title it is is left to `people_en`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.language.countries import find_countries
+from bulletin_corpus.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Wang; Vice-Minister; Ben-Abba; To; P.; U.S.; al-Sisi; and every other character by itself
+TOKEN = regex.compile(
+    r"""(?P<word> (?:[A-Z]\.){2,}                                          # U.S.  H.E.
+            | \p{L}[\p{L}\p{M}]*(?:['’‘`‑-](?=\p{L})[\p{L}\p{M}]+)*         # words with hyphens and apostrophes
+              (?:(?<=\b(?:\p{Lu}|Mr|Ms|Mrs|Dr|Prof|Gen|Lt|Maj|Brig|Col|Capt|Pol|Adm|Hon|Sen|Rev|Sgt|St|Engr|Atty|Mme))\.)?
+            | \p{N}[\p{N}.,]*\p{L}* )
+        | (?P<mark> [^\s] )""",
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, or one character that is no word, with its place.
+
+    Attributes:
+        low: in lower case, without possessive 's, hyphens and apostrophes as ASCII.
+        cap: whether it begins with a capital letter.
+        possessive: whether 's stood behind it.
+        code: whether it is part of the name of a country or an organisation.
+    """
+
+    text: str
+    start: int
+    end: int
+    low: str
+    cap: bool
+    possessive: bool
+    code: bool
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of `text`, in order."""
+    spans = [(m.start, m.end) for m in find_countries(text, "en")]
+    tokens: list[Token] = []
+    index = 0
+    for match in TOKEN.finditer(text):
+        word = match[0]
+        while index < len(spans) and spans[index][1] <= match.start():
+            index += 1
+        code = index < len(spans) and spans[index][0] < match.end()
+        bare = regex.sub(r"['’‘`]s$", "", word)
+        low = bare.lower().replace("’", "'").replace("‘", "'").replace("`", "'").replace("‑", "-")
+        tokens.append(Token(word, match.start(), match.end(), low, word[0].isupper(), bare != word, code))
+    return tokens
+
+
+@cache
+def _heads() -> frozenset[tuple[str, ...]]:
+    """The head words, split at spaces and hyphens: ('vice', 'minister')."""
+    return frozenset(tuple(row["en"].split()) for row in lexicon("offices") if row["en"])
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Words of offices and bodies, in lower case: never part of a name."""
+    return frozenset(row["word"] for row in lexicon("title_words"))
+
+
+def of_office(low: str) -> bool:
+    """Whether a word in lower case is one of offices and bodies: security, vice-minister, ministers."""
+    words = title_words()
+    parts = [part for part in low.split("-") if part]
+    return low in words or (bool(parts) and all(part in words or part.removesuffix("s") in words for part in parts))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(row["form"] for row in lexicon("name_followers") if row["lang"] == "en")
+
+
+LONGEST_HEAD_WORDS = 6
+
+# heads that are common words too: only with of, for ... behind or a capitalised body before
+LOOSE_HEADS = frozenset(
+    ["head", "leader", "officer", "official", "member", "expert", "inspector", "counsel", "chief", "fellow", "professor", "manager"]
+)
+
+
+def head_at(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the longest head ends that begins at token `at`; None where none does."""
+    words: list[str] = []
+    best: int | None = None
+    for index in range(at, min(len(tokens), at + LONGEST_HEAD_WORDS)):
+        words += tokens[index].low.rstrip(".").split("-")
+        if tuple(words) in _heads():
+            best = index + 1
+        if tokens[index].possessive:
+            break
+    return best
+
+
+# words before a head that belong to it: deputy, Second, acting, Executive
+RANKS = frozenset(
+    ["vice", "deputy", "executive", "acting", "first", "second", "third", "assistant", "associate", "senior", "permanent", "former", "special", "chief", "principal", "honorary", "resident", "regional", "state", "under", "joint", "additional", "interim", "caretaker", "alternate", "lead", "co-chair"]
+)
+INSIDE = frozenset(("of", "for", "and", "the", "&", "de", "du", "des", "on", "in", "to", "at", "with", "against"))
+ABROAD_HEADS = frozenset(["ambassador", "representative", "coordinator", "consul", "counselor", "counsellor", "envoy", "attache", "mission", "office", "embassy", "center", "centre", "liaison", "delegation", "minister"])  # fmt: skip
+CALENDAR = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)
+
+
+def phrase_end(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the title phrase ends that begins at token `at`: `Vice Minister of Public Security | met with`; None: no title.
+
+    A phrase holds at least one head; offices joined by 'and' are one phrase; a comma belongs to it only inside a list
+    (police, national security and correctional services) or before another office.
+    """
+    first = next((i for i in range(at, min(len(tokens), at + 12)) if head_at(tokens, i) is not None), None)
+    if first is None or not all(_premodifier(token) for token in tokens[at:first]):
+        return None
+    end = head_at(tokens, first)
+    while end is not None and end < len(tokens):
+        further = _step(tokens, at, end)
+        if further is None:
+            break
+        end = further
+    return end
+
+
+def _premodifier(token: Token) -> bool:
+    """Whether the token may stand before the head: UN, Royal, public, Singapore's, and, of, (."""
+    return (
+        token.cap or of_office(token.low) or token.low in RANKS or token.low in ("of", "and", "the", "for", "-", "a", "an", "&")
+        or token.low in ("'", "’")
+    ) and token.low not in _stops()  # fmt: skip
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return _verbs() - title_words()
+
+
+def _step(tokens: Sequence[Token], begin: int, at: int) -> int | None:
+    """One step further inside the phrase from token `at`, None where it ends there."""
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.text in "(（":
+        close = next((i for i in range(at + 1, min(len(tokens), at + 5)) if tokens[i].text in ")）"), None)
+        return close + 1 if close is not None and close > at + 1 else None
+    if token.text == ",":
+        return _list_end(tokens, at)
+    if not token.text[0].isalpha() and token.text not in "&-—–":
+        return None
+    if token.low in INSIDE:
+        return _preposition(tokens, begin, at) if following is not None else None
+    if token.low in CALENDAR and token.cap and not token.possessive:
+        return None
+    if token.code or of_office(token.low):
+        return at + 1
+    before = tokens[at - 1]
+    joined = before.low in INSIDE or before.possessive
+    if token.cap:
+        pair = following is not None and following.cap and not following.code and not of_office(following.low)
+        return None if pair and not joined else at + 1
+    closed = following is None or following.text in ",.;" or following.low in INSIDE
+    plain = token.low not in _verbs() and not token.low.endswith("ly") and len(token.low) > 2
+    return at + 1 if plain and (joined or (closed and not before.cap and not before.text[0].isdigit())) else None
+
+
+def _preposition(tokens: Sequence[Token], begin: int, at: int) -> int | None:
+    """Past the preposition or 'and' at `at` if the title goes on behind it."""
+    token, following = tokens[at], tokens[at + 1]
+    target = tokens[at + 2] if following.low == "the" and at + 2 < len(tokens) else following
+    if target.low in CALENDAR or not target.text[0].isalpha() or (not target.cap and target.low in _verbs()):
+        return None
+    if token.low in ("of", "the", "&", "de", "du", "des"):
+        return at + 1
+    if token.low == "for":
+        return at + 1 if target.low not in _verbs() else None
+    if token.low == "and":
+        return at + 1 if target.code or of_office(target.low) or _headed(tokens, at + 1) or target.cap else None
+    if token.low in ("in", "to"):
+        abroad = any(word in ABROAD_HEADS for t in tokens[begin:at] for word in t.low.split("-"))
+        return at + 1 if target.cap and abroad else None
+    if token.low == "at":
+        return at + 1 if target.cap and target.code else None
+    return at + 1 if target.cap and (target.code or of_office(target.low)) else None
+
+
+def _headed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether another office begins at `at`: a head within five words, nothing but its modifiers before."""
+    for index in range(at, min(len(tokens), at + 6)):
+        if head_at(tokens, index) is not None:
+            return True
+        if not _premodifier(tokens[index]):
+            return False
+    return False
+
+
+def _list_end(tokens: Sequence[Token], comma: int) -> int | None:
+    """Past a comma inside one office (police, national security and correctional services), else None."""
+    seen_and = False
+    for index in range(comma + 1, min(len(tokens), comma + 14)):
+        token = tokens[index]
+        if token.low == "and":
+            if index == comma + 1 and _headed(tokens, index + 1):
+                return None
+            seen_and = True
+        elif token.text == "," and not seen_and:
+            continue
+        elif head_at(tokens, index) is not None and token.low not in ("chief",):
+            return None
+        elif not of_office(token.low) or token.code:
+            return index if seen_and and index > comma + 2 and tokens[index - 1].low != "and" else None
+    return None
+
+
+def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
+    """Where the title begins whose head is token `head`: with its ranks, the country and the body before it."""
+    at = head
+    while at > floor:
+        before = tokens[at - 1]
+        if before.text in ("-", "–"):
+            at -= 1
+            continue
+        word = before.low.rstrip(".")
+        if not before.text[0].isalpha() and before.text not in "’'":
+            break
+        if before.cap or word in RANKS or (of_office(word) and word not in INSIDE and word not in ("a", "an", "by")):
+            at -= 1
+            continue
+        if before.low in ("of", "for", "and") and _body_before(tokens, at - 1, floor):
+            at -= 1
+            continue
+        break
+    while at < head and tokens[at].low in (
+        "the",
+        "a",
+        "an",
+        "on",
+        "in",
+        "at",
+        "and",
+        "of",
+        "for",
+        "also",
+        "both",
+        "by",
+        "to",
+    ):
+        at += 1
+    return at
+
+
+ORGANISATION_WORDS = frozenset(
+    ["ministry", "department", "bureau", "office", "administration", "agency", "authority", "commission", "committee", "council", "university", "academy", "college", "institute", "school", "court", "force", "service", "center", "centre", "association"]
+)
+
+
+def _body_before(tokens: Sequence[Token], at: int, floor: int) -> bool:
+    """Whether an organisation's name goes on at the 'of' of token `at`: Ministry of Public Security Director."""
+    return (
+        at > floor
+        and tokens[at].low in ("of", "for")
+        and tokens[at - 1].cap
+        and tokens[at - 1].low in ORGANISATION_WORDS
+    )
+
+
+# a, the, visiting, newly appointed, Chinese, China's at the beginning of a title
+LEAD_EN = regex.compile(
+    r"(?:(?:the|a|an|visiting|incoming|newly|new|appointed|elected|re-elected|newly-appointed|newly-elected|current|then|also|his|her|"
+    r"its|concurrently|serving)\s+)+",
+    regex.IGNORECASE,
+)
+OUR_NATION_EN = regex.compile(r"(?:Chinese|China['’]s|China)\s+(?=(?P<rest>.+))")
+KEEPS_NATION = regex.compile(r"\b(?:Ambassador|Embassy|Consul|Consulate|Consul-General)\b", regex.IGNORECASE)
+PROPER_CHINA = regex.compile(r"(?:People['’]s|Coast|National|Academy|Association|Center|Centre|Institute|Foundation|Red Cross|Peacekeeping|"
+                             r"Maritime|Customs|Immigration|Federation|Disabled|Law|International)\b")  # fmt: skip
+BRACKET_EN = regex.compile(r"\s*[(（][^()（）]{1,40}[)）]")
+
+
+def clean_title_en(title: str) -> str:
+    """The title without articles, bracketed abbreviations, 'visiting', and 'Chinese' before a Chinese official's office."""
+    title = BRACKET_EN.sub("", title).strip(" ,")
+    lead = LEAD_EN.match(title)
+    title = title[lead.end() :] if lead else title
+    nation = OUR_NATION_EN.match(title)
+    if nation and not KEEPS_NATION.search(title) and not PROPER_CHINA.match(nation["rest"]):
+        title = nation["rest"]
+    return title
+
+
+def split_offices_en(title: str) -> list[str]:
+    """The single offices of an English title: `State Councilor and Minister of Public Security` is two."""
+    tokens = tokenize(title)
+    offices: list[str] = []
+    begin = 0
+    for index, token in enumerate(tokens):
+        if index <= begin or token.low not in ("and", ",", "&") or not _has_head(tokens, begin, index):
+            continue
+        after = index + 1
+        while after < len(tokens) and tokens[after].low in ("and", "also", "concurrently", "the", ","):
+            after += 1
+        if after < len(tokens) and _headed(tokens, after) and after > begin:
+            offices.append(title[tokens[begin].start : tokens[index - 1].end])
+            begin = after
+    if begin < len(tokens):
+        offices.append(title[tokens[begin].start :])
+    return [clean_title_en(office) for office in offices if office]
+
+
+def _has_head(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    return any(head_at(tokens[:end], index) is not None for index in range(begin, end))
