@@ -7,7 +7,6 @@ log-odds by judgement, see `layout`.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,6 @@ from bulletin_corpus.language.layout import Evidence
 from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
-
     from bulletin_corpus.records import Lang
 
 HEAD = 160  # characters of a paragraph's beginning that tell a lead; the longest list of offices before a name has 60
@@ -72,8 +69,6 @@ EN_SPEAKER = regex.compile(
     r"(?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? |Gen\.? |Ambassador |Minister |Commissioner |Director )?(?P<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,3})(?:,? (?:also|for (?:his|her) part|in turn|further|then|meanwhile|on behalf of [^,]{3,60}),?)? (?P<verb>[a-z]+)\b"
 )
 EN_QUOTE_SPEAKER = regex.compile(r"[,.!?][\"”]\s+(?:said |says )?(?:\p{Lu}\S+|he|she|they)")
-WORDS_EN = regex.compile(r"[\p{L}][\p{L}'’-]{2,}")
-HAN_RUN = regex.compile(r"\p{Han}+")
 @cache
 def _openers(lang: str, kind: str) -> regex.Pattern[str]:
     phrases = sorted(
@@ -189,42 +184,3 @@ def closes(text: str, lang: Lang) -> bool:
     """Whether a paragraph says who attended, as a last one does."""
     tail = text[-160:]
     return (ZH_ATTENDANCE.search(tail, max(0, len(tail) - 30)) if lang == "zh" else EN_ATTENDANCE.search(tail)) is not None
-
-
-NAME_WEIGHT = 3.0  # a name tells an item from the next better than another word does
-
-
-def terms(text: str, lang: Lang) -> frozenset[str]:
-    """The words of a paragraph that may tell its item from another: Chinese character pairs, English names, long words.
-
-    English names keep their capitals; other words, of five letters and more, are cut to six.
-    """
-    if lang == "zh":
-        runs = HAN_RUN.findall(text, 0, LONGEST_READ)
-        return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
-    words = WORDS_EN.findall(text, 0, 2 * LONGEST_READ)
-    return frozenset(w.removesuffix("'s") if w[0].isupper() else w[:6] for w in words if w[0].isupper() or len(w) >= 5)
-
-
-LONGEST_READ = 1500  # characters of a paragraph whose words are compared; the longest of the genre have 900
-
-
-def rarities(paragraphs: Sequence[Set[str]]) -> dict[str, float]:
-    """The weight of each term that several paragraphs of a bulletin hold: the fewer hold it, the more it tells.
-
-    A term of one paragraph alone weighs nothing: it can be shared with no neighbour. A capitalised word that stands
-    small elsewhere only began a sentence.
-    """
-    counts = Counter(term for paragraph in paragraphs for term in paragraph)
-    small = {term for term in counts if term[0].islower()}
-    return {
-        term: (NAME_WEIGHT if term[0].isupper() and term.lower()[:6] not in small else 1.0) / count
-        for term, count in counts.items()
-        if count > 1
-    }
-
-
-def shared(here: Set[str], there: Set[str], rarity: Mapping[str, float]) -> float:
-    """How much of the weight of `here` stands in `there` too, 0 to 1."""
-    total = sum(rarity.get(term, 0.0) for term in here)
-    return sum(rarity.get(term, 0.0) for term in here & there) / total if total else 0.0

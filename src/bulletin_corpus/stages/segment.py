@@ -18,7 +18,9 @@ from bulletin_corpus.language.headlines import split_heading
 from bulletin_corpus.language.layout import body_evidence, heading_evidence
 from bulletin_corpus.language.leads import lead_evidence
 from bulletin_corpus.language.mastheads import masthead, month_of_date
-from bulletin_corpus.language.sequence import DATELINE, Decision, Unit, add_cohesion, label
+from bulletin_corpus.language.cohesion import add_cohesion
+from bulletin_corpus.language.groups import DATELINE, Decision
+from bulletin_corpus.language.sequence import Unit, label
 from bulletin_corpus.language.stretches import LinePart, Stretch, stretches
 from bulletin_corpus.offsets import MappedText, join
 from bulletin_corpus.records import Credit, Span, article_id

@@ -1,0 +1,187 @@
+"""What may follow what in a bulletin, and what it costs: the grammar that the best labelling obeys.
+
+A bulletin is a row of groups. A single group is one article; a double group is one item printed paragraph by paragraph,
+its Chinese and its English article by turns. An article is up to three lines of heading, then paragraphs, then credits
+that close it. `steps` gives what a unit of some traits may be behind a state; `sequence` searches with it.
+
+The costs are log-odds by judgement on the scale of `layout`; each says what it weighs against what. To see what they
+do, label texts of known articles again; they are not fitted to any.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+Label = Literal["heading", "body", "credit", "furniture", "reject"]
+
+# An item without headline behind another: 4 in 100, so only a clear lead may open one. At 2.8 one Chinese lead in 100 is
+# missed and one later paragraph in 800 taken for one; English leads are rewritten more freely, so more is asked of them.
+HEADLESS = (-2.8, -3.8)
+HEADLESS_FIRST = -0.3  # the first item of a file: the page's title carried its headline in every third text
+DATELINE = 6.0  # a dateline opens an item; one inside an item is all but impossible
+ORPHAN = -6.0  # a heading without a text
+MORE_HEADING = (-1.0, -1.7)  # a second line of heading, a third: usual, but behind a text a new item's is likelier
+AFTER_CREDIT = -3.0  # text behind the credit that closed its article
+DOUBLE = -3.0  # a double group among single ones; a file keeps to its layout
+DOUBLE_AGAIN = -1.0
+SECOND_HEADLESS = -1.0  # the second article of a double group without headline
+RESUME = (0.0, 0.0, -2.0, -4.0)  # going on in a language behind 0, 1, 2, 3 and more paragraphs of the other
+SAME_AGAIN = -0.3  # two paragraphs of one language in a row in a double group: the other may have ended
+REJECT = -3.5  # neither heading nor text: dearer than a second line of heading, cheaper than an orphan
+BREAK = 1.0  # a masthead, an end mark or navigation stands before: a new item is likelier
+
+NONE, HEAD1, HEAD2, HEAD3, TEXT, ENDED = range(6)
+
+
+class Decision(NamedTuple):
+    """The label of a unit, whether it opens an article, and whether that opens a group."""
+
+    label: Label
+    opens: bool
+    opens_group: bool
+    double: bool
+    owner: int  # 0 zh, 1 en: whose article of the group it is in; -1 for none
+
+
+class State(NamedTuple):
+    """Where a reading stands: the kind of group, the language last read, the phase of both articles, the run so far."""
+
+    double: bool
+    last: int  # 0 zh, 1 en, -1 before the first article
+    phases: tuple[int, int]
+    run: int  # paragraphs of the language last read since the other's, 3 and more are one
+
+
+class Traits(NamedTuple):
+    """What the grammar asks of a unit; its evidence adds only numbers."""
+
+    kind: Literal["text", "credit", "furniture"]
+    lang: int
+    credit_of: int  # whose credit it is, by its words; -1 where they do not tell
+    may_head: bool
+    may_tell: bool
+    may_leave: bool
+    dateline: bool
+    closed: bool
+    behind_break: bool
+
+
+class Step(NamedTuple):
+    """One way on: the next state, its cost, which of the unit's values is added to it, and what was decided."""
+
+    state: State
+    cost: float
+    value: int
+    decision: Decision
+
+
+# The values of a unit that steps add: nothing, its weight as a heading, as a paragraph, as the paragraph that opens an
+# item without a headline, as the one under a headline, as furniture.
+NOTHING, AS_HEADING, AS_BODY, AS_LEAD, AS_FIRST, AS_FURNITURE = range(6)
+
+START = State(double=False, last=-1, phases=(NONE, NONE), run=0)
+FURNITURE = Decision("furniture", opens=False, opens_group=False, double=False, owner=-1)
+REJECTED = Decision("reject", opens=False, opens_group=False, double=False, owner=-1)
+
+
+def closing_cost(state: State) -> float:
+    """What it costs to leave the state's articles as they are: a heading wants a text."""
+    return ORPHAN * sum(HEAD1 <= phase <= HEAD3 for phase in state.phases)
+
+
+@cache
+def steps(state: State, traits: Traits) -> tuple[Step, ...]:
+    """What a unit of these traits may be behind `state`; at most nine ways."""
+    if traits.kind == "furniture":
+        return (Step(state, 0.0, NOTHING, FURNITURE),)
+    if traits.kind == "credit":
+        return (_credit(state, traits),)
+    found = [Step(state, REJECT, NOTHING, REJECTED)]
+    if traits.may_leave:
+        found.append(Step(state, 0.0, AS_FURNITURE, FURNITURE))
+    if traits.may_head:
+        found += _opening(state, traits, is_heading=True)
+        found += _heading_on(state, traits)
+    if traits.may_tell:
+        found += _opening(state, traits, is_heading=False)
+        found += _telling_on(state, traits)
+    return tuple(found)
+
+
+def _credit(state: State, traits: Traits) -> Step:
+    """A credit that stands alone goes to an article that is open, and closes it unless it stands under its headline."""
+    owner = state.last
+    if state.double and traits.credit_of >= 0 and state.phases[traits.credit_of] != NONE:
+        owner = traits.credit_of
+    if owner < 0:
+        return Step(state, 0.0, NOTHING, REJECTED)
+    phase = state.phases[owner]
+    after = state._replace(phases=_with(state.phases, owner, ENDED if phase == TEXT else phase))
+    return Step(after, 0.0, NOTHING, _within("credit", state, owner))
+
+
+def _opening(state: State, traits: Traits, *, is_heading: bool) -> list[Step]:
+    """The unit opens a new article in a new group, single or double."""
+    cost = closing_cost(state) + (BREAK if traits.behind_break else 0.0)
+    if not is_heading:
+        cost += HEADLESS_FIRST if state.last < 0 else HEADLESS[traits.lang]
+    phase = HEAD1 if is_heading else ENDED if traits.closed else TEXT
+    phases = _with((NONE, NONE), traits.lang, phase)
+    found = []
+    for double in (False, True):
+        extra = 0.0 if not double else DOUBLE_AGAIN if state.double else DOUBLE
+        after = State(double, traits.lang, phases, int(not is_heading))
+        label: Label = "heading" if is_heading else "body"
+        decision = Decision(label, opens=True, opens_group=True, double=double, owner=traits.lang)
+        found.append(Step(after, cost + extra, AS_HEADING if is_heading else AS_LEAD, decision))
+    return found
+
+
+def _heading_on(state: State, traits: Traits) -> list[Step]:
+    """The unit is a further line of its article's heading, or the first of a double group's second article."""
+    phase = state.phases[traits.lang]
+    if not _same_group(state, traits) or phase >= HEAD3:
+        return []
+    cost = _turn(state, traits) + (MORE_HEADING[phase - HEAD1] if phase else 0.0)
+    run = state.run if state.last == traits.lang else 1
+    after = State(state.double, traits.lang, _with(state.phases, traits.lang, phase + 1), run)
+    return [Step(after, cost, AS_HEADING, _within("heading", state, traits.lang))]
+
+
+def _telling_on(state: State, traits: Traits) -> list[Step]:
+    """The unit is a paragraph of its language's article in the group that is open."""
+    if not _same_group(state, traits):
+        return []
+    phase = state.phases[traits.lang]
+    cost, value = _turn(state, traits), AS_BODY
+    if phase == NONE:
+        cost, value = cost + SECOND_HEADLESS, AS_LEAD
+    elif phase <= HEAD3:
+        value = AS_FIRST
+    else:
+        cost += (AFTER_CREDIT if phase == ENDED else 0.0) - (DATELINE if traits.dateline else 0.0)
+        if state.double and state.last == traits.lang and state.phases[1 - traits.lang] in (TEXT, NONE):
+            cost += SAME_AGAIN
+    run = min(3, state.run + 1) if state.last == traits.lang else 1
+    phases = _with(state.phases, traits.lang, ENDED if traits.closed else TEXT)
+    after = State(state.double, traits.lang, phases, run)
+    return [Step(after, cost, value, _within("body", state, traits.lang))]
+
+
+def _same_group(state: State, traits: Traits) -> bool:
+    return state.double or state.last == traits.lang
+
+
+def _turn(state: State, traits: Traits) -> float:
+    """What it costs to take up this language again, behind so many paragraphs of the other."""
+    return RESUME[state.run] if state.double and state.last != traits.lang else 0.0
+
+
+def _within(label: Label, state: State, owner: int) -> Decision:
+    opens = state.phases[owner] == NONE
+    return Decision(label, opens=opens, opens_group=False, double=state.double, owner=owner)
+
+
+def _with(phases: tuple[int, int], at: int, phase: int) -> tuple[int, int]:
+    return (phase, phases[1]) if at == 0 else (phases[0], phase)
