@@ -1,0 +1,142 @@
+"""Day, mode and place of an event, read from the sentence that reports it and from what stands near."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.language.dates import DateExpression
+from bulletin_corpus.language.events import EventDate, Phrase, word_values, words_pattern
+from bulletin_corpus.language.places import dateline_city, find_location
+
+if TYPE_CHECKING:
+    from bulletin_corpus.language.events import EventText, TextPart
+    from bulletin_corpus.records import Mode
+
+Span = tuple[int, int]
+
+UNTIL = {
+    "zh": regex.compile(r"(?:将)?(?:持续|延续|进行)(?:到|至)$"),
+    "en": regex.compile(
+        r"(?i)\b(?:(?:will\s+)?(?:run|runs|last|lasts|continue|go\s+on)\s+(?:through|until|till|to)|through|until)\s+(?:\w+\s+)?$"
+    ),
+}
+ENDS = {
+    "zh": regex.compile(r"闭幕|落幕|结束|结业|收官"),
+    "en": regex.compile(r"(?i)\b(?:closed|concluded|ended|wrapped\s+up|came\s+to\s+(?:a\s+close|an\s+end))\b"),
+}
+# past and planned days that lie in an event's sentence without dating it: 去年5月, '10 years ago'
+NOT_EVENT_DAY = {
+    "zh": regex.compile(r"(?:自|从)$"),
+    "en": regex.compile(r"(?i)\b(?:since|as\s+of|before|after|starting\s+from)\s+$"),
+}
+
+
+def event_date(text: EventText, part: TextPart, span: Span, trigger: Phrase, order: int | None = None) -> EventDate:
+    """What the sentence of an event says about its day; the sentences before it where it says nothing.
+
+    Args:
+        order: which of several meetings told together (4月27日、5月1日分别会见甲、乙), None for a single one.
+    """
+    words = text.parts[part]
+    found = [
+        date
+        for date in text.dates_in(*span, part)
+        if not NOT_EVENT_DAY[text.lang].search(words[span[0] : date.start]) or date.first != date.last
+    ]
+    until = next(
+        (date for date in found if UNTIL[text.lang].search(words[max(span[0], date.start - 30) : date.start])), None
+    )
+    days = [date for date in found if date is not until and (date.names_day or date.weekdays or date.anchor)]
+    duration = next((date.duration_days for date in found if date.duration_days), None)
+    ends = ENDS[text.lang].search(words, *span) is not None
+    chosen = _nearest(days, trigger, words)
+    if order is not None and len(days) > order and len(days) > 1:
+        chosen = days[order]
+    elif order is not None and chosen is not None and chosen.first != chosen.last and order < 2:
+        day = (chosen.first, chosen.last)[order]
+        chosen = DateExpression(chosen.start, chosen.end, day, day, rule=chosen.rule)
+    if chosen is None and part != "body":
+        chosen = next((date for date in text.dates.get("body", ()) if date.names_day or date.weekdays), None)
+        part = "body" if chosen is not None else part
+    return EventDate(chosen, part, until, duration, ends)
+
+
+def _nearest(days: list[DateExpression], trigger: Phrase, words: str) -> DateExpression | None:
+    """The day expression that lies nearest to the words of the event; those with a day or weekday come first."""
+    return min(
+        days,
+        key=lambda date: (
+            _clauses(words, date, trigger),
+            not date.names_day and not date.weekdays,
+            min(abs(date.start - trigger.end), abs(trigger.start - date.end)),
+        ),
+        default=None,
+    )
+
+
+def _clauses(words: str, date: DateExpression, trigger: Phrase) -> int:
+    """How many breaks that end a thought stand between a date and the words of the event."""
+    between = words[min(date.end, trigger.end) : max(date.start, trigger.start)]
+    return len(regex.findall(r"[;；]|, which\b|, who\b|\bafter\b|\bbefore\b", between))
+
+
+def event_mode(text: EventText, part: TextPart, span: Span, trigger: Phrase) -> tuple[Mode, Phrase] | None:
+    """How the parties met: by the words of the event, by its sentence, or by the headline; None where nothing tells."""
+    mode = word_values("meeting_words", text.lang, "mode").get(trigger.value.lower(), "")
+    found = sentence_mode(text, part, span)
+    if found is not None and (found[0] == "hybrid" or mode == ""):
+        return found
+    if mode:
+        return mode, trigger  # type: ignore[return-value]
+    for head in ("headline", "subheadline"):
+        if head in text.parts and part == "body":
+            found = sentence_mode(text, head, (0, len(text.parts[head])))  # type: ignore[arg-type,index]
+            if found is not None:
+                return found
+    return None
+
+
+def sentence_mode(text: EventText, part: TextPart, span: Span) -> tuple[Mode, Phrase] | None:
+    """The mode that words of a stretch tell, the most telling ones first (hybrid, video, phone); None where none do."""
+    words = text.parts[part]
+    blocked = [(named.start, named.end) for named in text.named.get(part, ())]
+    values = word_values("modes", text.lang, "mode")
+    best: tuple[Mode, Phrase] | None = None
+    rank = {"hybrid": 0, "video": 1, "phone": 2, "in_person": 3}
+    for match in words_pattern("modes", text.lang).finditer(words, *span):
+        if any(a < match.end() and match.start() < b for a, b in blocked):
+            continue
+        if match[0] in ("电话", "phone", "telephone", "online") and regex.match(
+            r"诈骗|网络|电信|线索|号码| (?:fraud|scam|gambling|number|crime|platform|service|child|and telecom)",
+            words[match.end() :],
+        ):
+            continue
+        if match[0] == "在线" or regex.match(r"诈骗|赌博|监控|侦查|音视频", words[match.end() :]):
+            continue
+        mode: Mode = values[match[0].lower()]  # type: ignore[assignment]
+        if best is None or rank[mode] < rank[best[0]]:
+            best = (
+                mode,
+                Phrase(match[0], part, match.start(), match.end(), f"mode.{mode.replace('_', '-')}.{text.lang}"),
+            )
+    return best
+
+
+HERE = {"zh": regex.compile(r"在(?:这里|此间|此地|此)(?!次|期)"), "en": regex.compile(r"\bhere\b")}
+
+
+def event_place(text: EventText, part: TextPart, span: Span, trigger: Phrase) -> Phrase | None:
+    """The city or country where the sentence of an event puts it; the dateline's city where the text says 'here'."""
+    words = text.parts[part]
+    blocked = [(named.start, named.end) for named in text.named.get(part, ())]
+    here = HERE[text.lang].search(words, *span)
+    if here is not None:
+        city = dateline_city(text.parts.get("dateline", ""), text.lang)
+        if city is not None:
+            return Phrase(city[0], "dateline", *city[1], f"place.here.{text.lang}")
+    location = find_location(words, text.lang, span, blocked)
+    if location is None or location.city is None or location.city_span is None:
+        return None
+    return Phrase(location.city, part, *location.city_span, f"place.sentence.{text.lang}")

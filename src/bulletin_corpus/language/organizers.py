@@ -1,0 +1,203 @@
+"""Who holds an event: organisations named as hosts (主办, 'hosted by') and as co-organizers (承办, 'undertaken by')."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import regex
+
+from bulletin_corpus.language.events import OrganizerName, Phrase
+from bulletin_corpus.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bulletin_corpus.language.events import EventText
+    from bulletin_corpus.records import Lang
+
+Role = Literal["organizer", "co_organizer"]
+
+
+@cache
+def _heads(lang: Lang) -> str:
+    forms = {row["form"] for row in lexicon("organisation_heads") if row["lang"] == lang}
+    return "|".join(regex.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+
+
+def find_organizers(text: EventText, held: Phrase) -> list[OrganizerName]:
+    """The organisations that `text` names as holding the event, each once, in order.
+
+    Args:
+        held: the event's name, or the words that tell it is held; its subject holds it where nobody else is named.
+    """
+    found = list(_organizers_zh(text, held) if text.lang == "zh" else _organizers_en(text, held))
+    kept: list[OrganizerName] = []
+    for organizer in found:
+        if all(organizer.name.value != other.name.value for other in kept):
+            kept.append(organizer)
+    return kept
+
+
+# ---- Chinese
+
+# 由公安部主办 · 司法部主办、西南政法大学承办的 · 由甲、乙联合主办; names=公安部 ..., verb=主办
+BY_ZH = regex.compile(
+    r"""
+    (?P<names>[^,，。;；:\n]{2,80}?)
+    (?:联合|共同|合作|牵头|具体|负责|并|分别)*
+    (?P<verb>主办并承办|主办|承办|协办|共办)
+    (?:[、,，]|的|[。;；)]|方(?!式)|,|$|此次|了|并|单位|\p{Han})
+    """,
+    regex.VERBOSE,
+)
+# 甲与乙联合举办“...”研讨会 · 海关总署在南宁召开...研讨会
+HOLDS_ZH = regex.compile(
+    r"(?P<names>[^,，。;；:\n]{2,60}?)(?:于|在[^,，。]{1,20}?|以[^,，。]{1,14}?|联合|共同|合作|成功|正式)*(?:举办|召开|举行|组织召开|组织举办|开办|主办)(?:了)?(?=[^,，。]{2,60}$|“|[^,，。]{0,40}$)"
+)
+TRIM_ZH = regex.compile(
+    r"(?:.*(?:主办|承办|协办|共办)[、,，的]?|.*?(?:此次|本次|本届|该|这次)[^由]*?由|.*?由|.*?\d{1,2}日(?:至\d{1,2}日)?|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
+)
+
+
+def _organizers_zh(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
+    named = False
+    for start, end in text.sentences:
+        at = start
+        while (match := BY_ZH.search(text.body, at, end)) is not None:
+            at = match.end("verb")
+            role: Role = "co_organizer" if match["verb"] in ("承办", "协办") else "organizer"
+            for phrase in _split_zh(
+                text, *match.span("names"), f"organizer.{'undertaken' if role == 'co_organizer' else 'hosted'}.zh"
+            ):
+                named = True
+                yield OrganizerName(phrase, role)
+    if named or held.part != "body":
+        return
+    start = max((s for s, _ in text.sentences if s <= held.start), default=0)
+    clause = max(text.body.rfind(mark, start, held.start) for mark in ",，;；。") + 1
+    begin = max(start, clause)
+    match = HOLDS_ZH.match(text.body, begin, held.start)
+    if match is not None:
+        for phrase in _split_zh(text, *match.span("names"), "organizer.holds.zh"):
+            yield OrganizerName(phrase, "organizer")
+
+
+def _split_zh(text: EventText, start: int, end: int, rule: str) -> Iterator[Phrase]:
+    """The organisations in `[start, end)`: lists are divided where both parts end like an organisation's name."""
+    trim = TRIM_ZH.match(text.body, start, end)
+    if trim:
+        start = trim.end()
+    for date in text.dates.get("body", ()):
+        if start <= date.start and date.end <= end:
+            start = date.end
+    for person in text.named.get("body", ()):
+        if start <= person.name_start < end:
+            return
+    words = text.body[start:end]
+    cuts = [0]
+    for mark in regex.finditer(r"[、与和及]|以及|会同|携手|联合", words):
+        left, right = words[cuts[-1] : mark.start()], words[mark.end() :]
+        if regex.search(rf"(?:{_heads('zh')})$", left) and regex.match(rf"[^、]*?(?:{_heads('zh')})", right):
+            cuts += [mark.start(), mark.end()]
+    cuts.append(len(words))
+    for begin, stop in zip(cuts[::2], cuts[1::2], strict=True):
+        name = regex.sub(r"(?:联合|共同|合作|等单位|等|今日|昨日|近日|日前)$", "", words[begin:stop])
+        name = regex.sub(r"[\(（][^()（）]*[\)）]$", "", name)
+        lead = len(name) - len(name.lstrip("、,，“ "))
+        name = name.strip("、,，“” ")
+        if 2 <= len(name) <= 30 and regex.search(rf"(?:{_heads('zh')})[\)）]?$", name):
+            yield Phrase(name, "body", start + begin + lead, start + begin + lead + len(name), rule)
+
+
+# ---- English
+
+NAMES_EN = r"(?P<names>(?:the\s+)?\p{Lu}[^.;:\"“”\n]{2,220}?)"
+END_EN = r"(?=\s*(?:[.;\"“]|$|,?\s+(?:and\s+)?(?:co-?organi[sz]ed|undertaken|co-?hosted|organi[sz]ed|hosted|sponsored|supported|implemented|held)\s+by|,?\s+(?:focusing|with|was|is|were|took|opened|kicked|which|has|will|from\s+(?:\d|\p{Lu}\w+(?:day|\s\d))|on\s+(?:\p{Lu}\w+day|\p{Lu}\w+\.?\s\d|\d)|in\s+\p{Lu}|at|here|under|brought|ran|themed|lasts|lasted|attracted|gathered|who|to|as|closed|concluded)\b|,\s+(?:the|an?)\s+[^,.]{0,80}?\b(?i:workshop|seminar|forum|conference|symposium|course|summit|dialogue|program|programme|training|event)\b))"
+# 'was organized by A and co-organized by B' · 'co-hosted by A and B' · 'undertaken by B'; verb=organized, names=A
+BY_EN = regex.compile(
+    rf"\b(?P<verb>co-?hosted|co-?organi[sz]ed|co-?sponsored|hosted|organi[sz]ed|sponsored|undertaken|convened|initiated|held|implemented|run|put\s+on|arranged|staged)\s+(?:jointly\s+)?by\s+{NAMES_EN}{END_EN}"
+)
+# 'A and B jointly held an online workshop' · 'A held a seminar'
+HOLDS_EN = regex.compile(
+    r"(?P<names>(?:[Tt]he\s+)?\p{Lu}[^.;:\"“”\n]{2,200}?)\s+(?:jointly\s+|co-|recently\s+|on\s+\w+\s+)?(?:held|hosted|organi[sz]ed|hosts|holds|convened|sponsored|opened|co-hosted|ran|launched)\s+(?:an?|the|its|their)\s+"
+)
+WITH_CO_EN = regex.compile(
+    rf"\bwith\s+{NAMES_EN}\s+as\s+(?:the\s+|a\s+)?(?:co-?organi[sz]er|undertaker|co-?host|organi[sz]er|host)s?"
+)
+APPOSED_EN = regex.compile(
+    r"(?P<names>(?:the\s+)?\p{Lu}[\p{L}'’ -]{4,120}?),\s+(?:which\s+(?:is|was)\s+)?(?:the\s+)?(?P<verb>co-?organi[sz]er|organi[sz]er|host|undertaker|co-?host)s?\s+of\s+the\b"
+)
+SAID_ORGANIZER_EN = regex.compile(
+    rf"\b(?P<verb>organi[sz]ers?|hosts?|co-?organi[sz]ers?)(?:\s+of\s+the\s+\w+)?,?\s+(?:is|was|are|were|include[sd]?)\s+{NAMES_EN}{END_EN}"
+)
+CO_VERBS = ("co-organ", "coorgan", "undertaken", "implemented", "undertaker")
+
+
+def _organizers_en(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
+    found: list[OrganizerName] = []
+    for start, end in text.sentences:
+        verbs = [match["verb"].lower() for match in BY_EN.finditer(text.body, start, end)]
+        hosted = any(verb.startswith(("hosted", "sponsored", "cohosted", "co-hosted")) for verb in verbs)
+        for match in BY_EN.finditer(text.body, start, end, overlapped=True):
+            verb = match["verb"].lower()
+            if not _of_event(text.body[start : match.start()], text.body[match.end() : end], verb):
+                continue
+            co = verb.startswith(CO_VERBS) or (hosted and verb.startswith("organ"))
+            found += _split_en(text, *match.span("names"), "co_organizer" if co else "organizer")
+        for match in WITH_CO_EN.finditer(text.body, start, end):
+            found += _split_en(
+                text, *match.span("names"), "co_organizer" if "co" in match[0].rsplit(" as ", 1)[1] else "organizer"
+            )
+        for pattern in (APPOSED_EN, SAID_ORGANIZER_EN):
+            for match in pattern.finditer(text.body, start, end):
+                co = match["verb"].lower().startswith(("co", "undertaker"))
+                found += _split_en(text, *match.span("names"), "co_organizer" if co else "organizer")
+    if not found and held.part == "body":
+        start = max((s for s, _ in text.sentences if s <= held.start), default=0)
+        match = HOLDS_EN.match(text.body, start, min(held.start + 2, len(text.body)))
+        if match is not None and match.end() >= held.start - 40:
+            found += _split_en(text, *match.span("names"), "organizer")
+    yield from found
+
+
+def _of_event(before: str, after: str, verb: str) -> bool:
+    """Whether what is 'organized by' is the event, not a ceremony or a tour beside it."""
+    return (
+        verb not in ("held", "run", "put on", "staged", "arranged")
+        or regex.search(
+            r"(?i)\b(?:workshop|seminar|forum|conference|symposium|course|training|summit|dialogue|meeting|event|program|class)\b",
+            before,
+        )
+        is not None
+    )
+
+
+def _split_en(text: EventText, start: int, end: int, role: Role) -> list[OrganizerName]:
+    words = text.body[start:end]
+    cuts = [0]
+    for mark in regex.finditer(
+        r",\s+and\s+(?:by\s+)?|,\s+|\s+and\s+(?:by\s+)?|\s+together\s+with\s+|\s+in\s+(?:cooperation|collaboration|partnership)\s+with\s+|\s+(?:along|jointly)\s+with\s+",
+        words,
+    ):
+        left, right = words[cuts[-1] : mark.start()], words[mark.end() :]
+        head = rf"\b(?:{_heads('en')})\b|\b[A-Z]{{3,}}\b"
+        if (
+            regex.search(head, left)
+            and regex.match(r"(?:the\s+)?(?:\p{Lu}|local)", right)
+            and regex.search(head, regex.split(r",\s+|\s+and\s+the\s+", right)[0])
+        ):
+            cuts += [mark.start(), mark.end()]
+    cuts.append(len(words))
+    made = []
+    for begin, stop in zip(cuts[::2], cuts[1::2], strict=True):
+        name = words[begin:stop]
+        lead = regex.match(r"\s*(?:[Tt]he\s+)?", name)
+        offset = len(lead[0]) if lead else 0
+        name = regex.sub(r"\s*\([^()]*\)\s*$", "", name[offset:]).strip(" ,")
+        name = regex.sub(r"\s+(?:in\s+\p{Lu}[\p{L}'’]+|on\s+\p{Lu}\w+|jointly|recently)$", "", name)
+        if len(name) > 2 and (regex.search(rf"\b(?:{_heads('en')})\b", name) or regex.fullmatch(r"[A-Z]{3,}", name)):
+            at = start + begin + offset
+            rule = "organizer.undertaken.en" if role == "co_organizer" else "organizer.hosted.en"
+            made.append(OrganizerName(Phrase(name, "body", at, at + len(name), rule), role))
+    return made

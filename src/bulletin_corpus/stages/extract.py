@@ -1,0 +1,108 @@
+"""Meetings, workshops and persons of one item, read from both languages and reconciled.
+
+Each side is read by the grammars in `language` (persons, dates, meetings, workshops); the accounts of both sides become
+records whose values rest on evidence. Input are the two articles of an item (or one) and the links of their sentences,
+output is an `Extraction`. Who is one person over several items is left to `resolve`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bulletin_corpus.documents import Extraction
+from bulletin_corpus.language.counterparts import match_people
+from bulletin_corpus.language.event_kinds import item_kind
+from bulletin_corpus.language.event_sides import ItemSides, Side, dateline_day
+from bulletin_corpus.language.events import event_text
+from bulletin_corpus.language.meeting_records import meeting_records
+from bulletin_corpus.language.meetings import find_meetings
+from bulletin_corpus.language.workshop_records import workshop_record
+from bulletin_corpus.language.workshops import find_workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bulletin_corpus.documents import ArticleText, BulletinContext, Person, SentenceLink
+    from bulletin_corpus.language.events import MeetingAccount, WorkshopAccount
+    from bulletin_corpus.records import Meeting, Workshop
+
+
+def extract(
+    zh: ArticleText | None, en: ArticleText | None, links: Sequence[SentenceLink], context: BulletinContext
+) -> Extraction:
+    """What the item of these two articles reports; either may be None, not both.
+
+    Args:
+        links: sentences of the two that say the same.
+        context: the bulletin's month of issue and the full dates that its items print.
+    Returns:
+        Events in order of the text, reported ones first; persons in order of mention, `seen` on the item's day.
+    """
+    persons = match_people(zh, en, links)
+    item = ItemSides(_side(zh, persons), _side(en, persons), persons, context)
+    workshop, doubts = _workshop(item)
+    meetings, warnings = _meetings(item, workshop)
+    kind = item_kind(item, meetings, workshop)
+    day = _item_day(item, meetings, workshop)
+    return Extraction(
+        kind=kind,
+        meetings=tuple(meetings),
+        workshops=(workshop,) if workshop is not None else (),
+        persons=tuple(replace(person, seen=day) for person in persons),
+        warnings=(*doubts, *warnings),
+    )
+
+
+def _side(article: ArticleText | None, persons: Sequence[Person]) -> Side | None:
+    return None if article is None else Side(article, event_text(article, persons))
+
+
+def _workshop(item: ItemSides) -> tuple[Workshop | None, list[str]]:
+    """The item's workshop: a side that only mentions one is read further where the other side reports it."""
+    if any(_two_sided(side) for side in (item.zh, item.en) if side is not None):
+        return None, []
+    zh: WorkshopAccount | None = find_workshop(item.zh.text) if item.zh else None
+    en: WorkshopAccount | None = find_workshop(item.en.text) if item.en else None
+    if item.zh is not None and item.en is not None:
+        if zh is None and en is not None:
+            # the Chinese text is the formulaic one: an event that it does not report is only the setting
+            zh = find_workshop(item.zh.text, counterpart=True)
+            if zh is None:
+                return None, []
+        elif zh is not None and en is None:
+            en = find_workshop(item.en.text, counterpart=True)
+    return workshop_record(item, zh, en)
+
+
+def _two_sided(side: Side) -> bool:
+    """Whether the text leads with a session of two to four sides (第三次中韩海警高级别工作会议), which is a meeting."""
+    return any(
+        account.status == "reported" and account.sentence <= 0 and account.trigger.rule.startswith("meeting.session")
+        for account in find_meetings(side.text)
+    )
+
+
+def _meetings(item: ItemSides, workshop: Workshop | None) -> tuple[list[Meeting], list[str]]:
+    """The item's meetings; beside a workshop only those that name both parties."""
+    zh: list[MeetingAccount] = find_meetings(item.zh.text) if item.zh else []
+    en: list[MeetingAccount] = find_meetings(item.en.text) if item.en else []
+    if workshop is not None:
+        zh = [
+            account for account in zh if len(account.principals) > 1 and account.trigger.rule.split(".")[1] != "session"
+        ]
+        en = [
+            account for account in en if len(account.principals) > 1 and account.trigger.rule.split(".")[1] != "session"
+        ]
+    return meeting_records(item, zh, en)
+
+
+def _item_day(item: ItemSides, meetings: Sequence[Meeting], workshop: Workshop | None) -> date | None:
+    """The day of the item: of its first event, else of its dateline."""
+    if workshop is not None and workshop.date_start is not None:
+        return workshop.date_start
+    first = next(
+        (meeting.date_start for meeting in meetings if meeting.status == "reported" and meeting.date_start), None
+    )
+    return first or dateline_day(item).first
