@@ -29,7 +29,7 @@ HAN = regex.compile(r"\p{Han}")
 # (实习生) inside a credit: what it says of the person is no name
 INNER_BRACKET = regex.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 ZH_SEPARATORS = regex.compile(r"[\s,，;；|｜。.]+")
-NAME_SEPARATORS = regex.compile(r"\s*(?:[、,，/／&＆]|\band\b|和)\s*")
+NAME_SEPARATORS = regex.compile(r"\s*(?:[、,，/／&＆]|\band\b|(?<=\p{Han}{2})[和与](?=\p{Han}{2}))\s*")
 # 摄 / 摄影 / 文/图 behind a name
 SUFFIX_ROLES = {"摄": "photo", "摄影": "photo", "供图": "photo", "图": "photo", "摄影报道": "photo", "译": "translator",
                 "翻译": "translator", "编译": "translator", "文": "author", "报道": "author", "撰文": "author"}  # fmt: skip
@@ -239,16 +239,19 @@ def credit_at_end(text: str, end: int) -> CreditFound | None:
 
 
 def _lone_name(text: str, start: int, inside: str) -> tuple[tuple[CreditRole, str], ...]:
-    """...支持。 (郝帆): a name alone in brackets behind a full stop is the author's."""
-    before = text[:start].rstrip()[-1:]
-    name = inside.strip()
-    return (
-        (("author", name),)
-        if before in tuple("。！？”.") and regex.fullmatch(r"\p{Han}{2,3}", name) and name not in NO_NAMES
-        else ()
-    )
+    """...支持。 (郝帆): a name alone in brackets, behind a full stop or on its own line, is the author's."""
+    before, name = text[:start].rstrip()[-1:], inside.strip()
+    if not regex.fullmatch(r"\p{Han}{2,4}", name) or name in NO_NAMES or not name.startswith(_surnames()):
+        return ()
+    return (("author", name),) if before in ("", *"。！？”.") and (len(name) < 4 or name[:2] in _surnames()) else ()
 
 
+@cache
+def _surnames() -> tuple[str, ...]:
+    return tuple(row["surname"] for row in lexicon("surnames"))
+
+
+# What stands in brackets behind a full stop too, and begins as a surname does
 NO_NAMES = frozenset(
     "完毕 全文 待续 上接 下转 续完 左一 左二 左三 右一 右二 右三 前左 前右 中间 下同 译文 节选 摘编 有删节 资料 图片 附图 略有 见图 如图".split()
 )

@@ -17,7 +17,7 @@ Label = Literal["heading", "body", "credit", "furniture", "reject"]
 
 # An item without headline behind another: 4 in 100, so only a clear lead may open one. At 2.8 one Chinese lead in 100 is
 # missed and one later paragraph in 800 taken for one; English leads are rewritten more freely, so more is asked of them.
-HEADLESS = (-2.8, -3.8)
+HEADLESS = (-2.8, -4.0)
 HEADLESS_FIRST = -0.3  # the first item of a file: the page's title carried its headline in every third text
 DATELINE = 6.0  # a dateline opens an item; one inside an item is all but impossible
 ORPHAN = -6.0  # a heading without a text
@@ -31,7 +31,9 @@ SAME_AGAIN = -0.3  # two paragraphs of one language in a row in a double group: 
 REJECT = -3.5  # neither heading nor text: dearer than a second line of heading, cheaper than an orphan
 BREAK = 1.0  # a masthead, an end mark or navigation stands before: a new item is likelier
 
-NONE, HEAD1, HEAD2, HEAD3, TEXT, ENDED = range(6)
+SHORT = -1.0  # an item of one paragraph without a credit behind it: 1 in 20
+
+NONE, HEAD1, HEAD2, HEAD3, TEXT1, TEXT, ENDED = range(7)
 
 
 class Decision(NamedTuple):
@@ -86,8 +88,8 @@ REJECTED = Decision("reject", opens=False, opens_group=False, double=False, owne
 
 
 def closing_cost(state: State) -> float:
-    """What it costs to leave the state's articles as they are: a heading wants a text."""
-    return ORPHAN * sum(HEAD1 <= phase <= HEAD3 for phase in state.phases)
+    """What it costs to leave the state's articles as they are: a heading wants a text, a text several paragraphs."""
+    return sum(ORPHAN if HEAD1 <= phase <= HEAD3 else SHORT if phase == TEXT1 else 0.0 for phase in state.phases)
 
 
 @cache
@@ -117,7 +119,7 @@ def _credit(state: State, traits: Traits) -> Step:
     if owner < 0:
         return Step(state, 0.0, NOTHING, REJECTED)
     phase = state.phases[owner]
-    after = state._replace(phases=_with(state.phases, owner, ENDED if phase == TEXT else phase))
+    after = state._replace(phases=_with(state.phases, owner, ENDED if phase >= TEXT1 else phase))
     return Step(after, 0.0, NOTHING, _within("credit", state, owner))
 
 
@@ -126,7 +128,7 @@ def _opening(state: State, traits: Traits, *, is_heading: bool) -> list[Step]:
     cost = closing_cost(state) + (BREAK if traits.behind_break else 0.0)
     if not is_heading:
         cost += HEADLESS_FIRST if state.last < 0 else HEADLESS[traits.lang]
-    phase = HEAD1 if is_heading else ENDED if traits.closed else TEXT
+    phase = HEAD1 if is_heading else ENDED if traits.closed else TEXT1
     phases = _with((NONE, NONE), traits.lang, phase)
     found = []
     for double in (False, True):
@@ -161,10 +163,11 @@ def _telling_on(state: State, traits: Traits) -> list[Step]:
         value = AS_FIRST
     else:
         cost += (AFTER_CREDIT if phase == ENDED else 0.0) - (DATELINE if traits.dateline else 0.0)
-        if state.double and state.last == traits.lang and state.phases[1 - traits.lang] in (TEXT, NONE):
+        if state.double and state.last == traits.lang and state.phases[1 - traits.lang] in (TEXT1, TEXT, NONE):
             cost += SAME_AGAIN
     run = min(3, state.run + 1) if state.last == traits.lang else 1
-    phases = _with(state.phases, traits.lang, ENDED if traits.closed else TEXT)
+    told = ENDED if traits.closed else TEXT if phase >= TEXT1 else TEXT1
+    phases = _with(state.phases, traits.lang, told)
     after = State(state.double, traits.lang, phases, run)
     return [Step(after, cost, value, _within("body", state, traits.lang))]
 

@@ -7,6 +7,7 @@ second begin one), style and the article's own words. Weights are log-odds by ju
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -47,6 +48,13 @@ def _closing() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))})$")
 
 
+@cache
+def _wants_object() -> regex.Pattern[str]:
+    """Zhou Qiheng Holds / China, Laos to deepen: verbs that a clause does not end in."""
+    words = (row["word"] for row in lexicon("news_verbs") if row["lang"] == "en" and row["kind"] == "transitive")
+    return regex.compile(rf"\b(?:{'|'.join(sorted(words))})$", regex.IGNORECASE)
+
+
 def split_heading(lines: Sequence[str], lang: Lang, body: str) -> tuple[int, list[Evidence]]:
     """How many of the heading's lines are the headline (the rest is the subheadline), and why.
 
@@ -57,14 +65,19 @@ def split_heading(lines: Sequence[str], lang: Lang, body: str) -> tuple[int, lis
     """
     if len(lines) == 1:
         return 1, []
-    verdicts = [
-        _join_zh(a, b, body) if lang == "zh" else _join_en(a, b, body) for a, b in zip(lines, lines[1:], strict=False)
-    ]
-    scores = [sum(evidence.weight for evidence in verdict) for verdict in verdicts]
-    weakest = min(range(len(scores)), key=lambda n: (scores[n], n))
-    if scores[weakest] >= 0:
-        return len(lines), verdicts[weakest]
-    return weakest + 1, verdicts[weakest]
+    judge, glue = (_join_zh, "") if lang == "zh" else (_join_en, " ")
+    joins = [judge(a, b, body) for a, b in pairwise(lines)]
+    seams = [judge(glue.join(lines[:n]), glue.join(lines[n:]), body) for n in range(1, len(lines))]
+    best, weight = len(lines), sum(_sum(join) for join in joins)
+    for n, seam in enumerate(seams, 1):
+        within = sum(_sum(join) for k, join in enumerate(joins, 1) if k != n)
+        if within - _sum(seam) > weight:
+            best, weight = n, within - _sum(seam)
+    return best, joins[0] if best == len(lines) else seams[best - 1]
+
+
+def _sum(signs: Sequence[Evidence]) -> float:
+    return sum(evidence.weight for evidence in signs)
 
 
 def _join_zh(first: str, second: str, body: str) -> list[Evidence]:
@@ -110,7 +123,7 @@ def _join_en(first: str, second: str, body: str) -> list[Evidence]:
     a, b = WORD.findall(first), WORD.findall(second)
     if not a or not b:
         return [Evidence(2, "a line without a word")]
-    if EN_OPEN_END.search(first):
+    if EN_OPEN_END.search(first) or _wants_object().search(first):
         found.append(Evidence(3, "the first line breaks off"))
     if EN_OPEN_START.match(second):
         found.append(Evidence(2.5, "the second line begins inside a phrase"))

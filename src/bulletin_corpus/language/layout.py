@@ -151,10 +151,11 @@ def _verbs(lang: str, kind: str) -> regex.Pattern[str]:
 
 
 def predicate(text: str, lang: Lang) -> bool:
-    """Whether the words hold a verb of the kind that headlines have."""
-    return _verbs(lang, "event").search(text) is not None
+    """Whether the words hold a verb of the kind that headlines have; in English any past form is one."""
+    return _verbs(lang, "event").search(text) is not None or (lang == "en" and PAST_FORM.search(text) is not None)
 
 
+PAST_FORM = regex.compile(r"(?<![\w-])[A-Za-z]{2,}(?<!e)ed(?!\w)")  # rescued, pulled; not freed, agreed as nouns may be
 LONG = 400  # characters; no heading is longer, and no further sign is read
 
 

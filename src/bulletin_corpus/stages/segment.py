@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from bulletin_corpus.documents import CleanLine, CleanText
     from bulletin_corpus.records import Lang, Part
 
-SOFT_FURNITURE = -0.8  # what may be navigation or a section's title: likelier than a second line of heading (-1)
+SECTION_TITLE = -0.8  # 【要闻】: likelier than a second line of heading (-1)
+SOFT_FURNITURE = -2.0  # 国际合作: may be navigation, but a broken headline's second line as well (-1)
 REPEATED = 3  # a short line that stands this often in a file is a running head, not an article's headline
 
 
@@ -146,7 +147,7 @@ def _unit(stretch: Stretch, line: str) -> Unit:
     behind = kinds[kinds.index("text") + 1 :] if "text" in kinds else []
     unit.closed = "credit" in behind or any(part.reason == "end mark" for part in stretch.parts)
     if stretch.soft is not None:
-        unit.furniture = SOFT_FURNITURE
+        unit.furniture = SECTION_TITLE if stretch.soft == "title of a section" else SOFT_FURNITURE
     if text:
         shape = heading_evidence(text, lang)
         unit.heading = sum(evidence.weight for evidence in shape)
@@ -171,14 +172,22 @@ def _mark_repeated(items: Sequence[_Item]) -> None:
     )
     for item in items:
         if item.unit.kind == "text" and counts[item.unit.text] >= REPEATED and item.unit.heading > item.unit.body:
-            item.unit.furniture = SOFT_FURNITURE
+            item.unit.furniture = SECTION_TITLE
             item.stretch.soft = f"stands {counts[item.unit.text]} times in the file"
 
 
 def _mark_breaks(items: Sequence[_Item]) -> None:
-    """Say of each unit whether furniture stands right before it (a page number breaks nothing)."""
-    for before, item in zip(items, items[1:], strict=False):
-        item.unit.behind_break = before.unit.kind == "furniture" and before.stretch.parts[0].reason != "page number"
+    """Say of each unit whether furniture stands right before it (a page number breaks nothing).
+
+    A line that may be a section's title is likelier one there, and at the head of the file.
+    """
+    for n, item in enumerate(items):
+        before = items[n - 1] if n else None
+        item.unit.behind_break = (
+            before is not None and before.unit.kind == "furniture" and before.stretch.parts[0].reason != "page number"
+        )
+        if item.unit.furniture == SOFT_FURNITURE and (n == 0 or item.unit.behind_break):
+            item.unit.furniture = SECTION_TITLE
 
 
 def _drafts(items: Sequence[_Item], decisions: Sequence[Decision]) -> list[_Draft]:
