@@ -20,6 +20,8 @@ from bulletin_corpus.language.titles_en import head_at, tokenize
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bulletin_corpus.records import Lang
+
 POSSESSIVE = "'s"
 RANK_ZH = regex.compile(r"副|次长|次官|代理|前|助理|第[一二三]|常务|执行")
 DEPUTY_ZH = regex.compile(r"副|次长|次官|助理|参赞|秘书")
@@ -118,3 +120,17 @@ def repeats_en(office: str, other: str) -> bool:
         for words in (mine, theirs)
     ]
     return ranks[0] == ranks[1] and set(mine) <= set(theirs)
+
+
+@cache
+def _field_words(lang: Lang) -> tuple[tuple[str, str], ...]:
+    return tuple((row["word"], row["field"]) for row in lexicon("office_fields") if row["lang"] == lang)
+
+
+@lru_cache(maxsize=4096)
+def fields_of(office: str, lang: Lang) -> frozenset[str]:
+    """The fields of government that an office belongs to (police, diplomacy ...); empty where nothing tells."""
+    if lang == "zh":
+        return frozenset(name for word, name in _field_words("zh") if word in office)
+    low = f" {' '.join(word for token in tokenize(office) for word in (token.low, *token.low.split('-')))} "
+    return frozenset(name for word, name in _field_words("en") if f" {word} " in low)
