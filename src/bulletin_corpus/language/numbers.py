@@ -1,0 +1,104 @@
+"""The value of a number in Chinese and in English, so that both sides can be compared.
+
+Digits, numerals and scale words (万, 亿; million, dozen) are read; what a number counts is left to others. Dates have a
+module of their own.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from bulletin_corpus.language.lexicon import lexicon
+
+
+class Number(NamedTuple):
+    """A number in a text: its half-open offsets and its value, written without superfluous zeros."""
+
+    start: int
+    end: int
+    value: str
+
+
+DIGITS_ZH = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "廿": 2}
+SCALES_ZH = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+NUMBER_ZH = regex.compile(
+    r"""
+    (?P<digits> \d{1,3}(?:[,，]\d{3})++(?:\.\d++)?+ | \d++(?:\.\d++)?+ ) (?P<scale> [百千]?[万亿]?亿? )   # 2.5万, 3亿
+    | (?P<han> [零〇○一二两三四五六七八九十百千万亿]{2,}+ | 十 )                                         # 二十一
+    """,
+    regex.VERBOSE,
+)
+NUMBER_EN = regex.compile(
+    r"""(?P<digits> \d{1,3}(?:,\d{3})++(?:\.\d++)?+ | \d++(?:\.\d++)?+ ) (?: (?:st|nd|rd|th)\b )?+
+        (?: [ -] (?P<scale> hundred|thousand|million|billion|trillion|mln|bln ) \b )?+""",
+    regex.VERBOSE | regex.IGNORECASE,
+)
+SCALES_EN = {"hundred": 100, "thousand": 1000, "million": 10**6, "mln": 10**6, "billion": 10**9, "bln": 10**9,
+             "trillion": 10**12}  # fmt: skip
+MOST_DIGITS = 15
+
+
+def find_numbers_zh(text: str) -> list[Number]:
+    """The numbers in a Chinese text, in order; a single Chinese digit alone is none (一 is too often a word)."""
+    found = []
+    for match in NUMBER_ZH.finditer(text):
+        if match["digits"]:
+            scale = 1
+            for ch in match["scale"]:
+                scale *= SCALES_ZH[ch]
+            value = _scaled(match["digits"], scale)
+        else:
+            value = _han_value(match["han"])
+        found.append(Number(match.start(), match.end(), value))
+    return found
+
+
+def find_numbers_en(text: str) -> list[Number]:
+    """The numbers written with digits in an English text, in order, with a scale word where one follows."""
+    return [
+        Number(match.start(), match.end(), _scaled(match["digits"], SCALES_EN.get((match["scale"] or "").lower(), 1)))
+        for match in NUMBER_EN.finditer(text)
+    ]
+
+
+@cache
+def numeral_en(word: str) -> str | None:
+    """The value of an English numeral or ordinal in lower case (twenty-one, third), or None."""
+    return _numerals_en().get(word)
+
+
+@cache
+def _numerals_en() -> dict[str, str]:
+    table = {row["form"].lower(): row["value"] for row in lexicon("numerals") if row["lang"] == "en"}
+    table |= {"first": "1", "second": "2", "third": "3", "fifth": "5", "eighth": "8", "ninth": "9", "twelfth": "12"}
+    table |= {word[:-1] + "ieth" if word.endswith("y") else word + "th": value for word, value in list(table.items())}
+    return table
+
+
+def _scaled(digits: str, scale: int) -> str:
+    digits = digits.replace(",", "").replace("，", "")
+    if len(digits) > MOST_DIGITS:
+        return digits
+    value = float(digits) * scale
+    return str(round(value)) if abs(value - round(value)) < 1e-6 else f"{value:g}"
+
+
+def _han_value(text: str) -> str:
+    """The value of Chinese numerals; digits without scale words are read one by one (二〇二一 is 2021)."""
+    if not any(ch in SCALES_ZH for ch in text):
+        return "".join(str(DIGITS_ZH[ch]) for ch in text)[:MOST_DIGITS].lstrip("0") or "0"
+    total = section = digit = 0
+    for ch in text[: 2 * MOST_DIGITS]:
+        scale = SCALES_ZH.get(ch)
+        if scale is None:
+            digit = DIGITS_ZH[ch]
+        elif scale < 10**4:
+            section += (digit or 1) * scale
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * scale
+            section = digit = 0
+    return str(total + section + digit)
