@@ -16,7 +16,8 @@ from bulletin_corpus.language.layout import Evidence
 from bulletin_corpus.language.leads import closes, named_in_full, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bulletin_corpus.language.sequence import Unit
     from bulletin_corpus.records import Lang
@@ -41,7 +42,7 @@ def terms(text: str, lang: Lang) -> frozenset[str]:
 LONGEST_READ = 1500  # characters of a paragraph whose words are compared; the longest of the genre have 900
 
 
-def rarities(paragraphs: Sequence[Set[str]]) -> dict[str, float]:
+def rarities(paragraphs: Sequence[AbstractSet[str]]) -> dict[str, float]:
     """The weight of each term that several paragraphs of a bulletin hold: the fewer hold it, the more it tells.
 
     A term of one paragraph alone weighs nothing: it can be shared with no neighbour. A capitalised word that stands
@@ -56,7 +57,7 @@ def rarities(paragraphs: Sequence[Set[str]]) -> dict[str, float]:
     }
 
 
-def shared(here: Set[str], there: Set[str], rarity: Mapping[str, float]) -> float:
+def shared(here: AbstractSet[str], there: AbstractSet[str], rarity: Mapping[str, float]) -> float:
     """How much of the weight of `here` stands in `there` too, 0 to 1."""
     total = sum(rarity.get(term, 0.0) for term in here)
     return sum(rarity.get(term, 0.0) for term in here & there) / total if total else 0.0
@@ -64,7 +65,8 @@ def shared(here: Set[str], there: Set[str], rarity: Mapping[str, float]) -> floa
 
 NEIGHBOURS = 3  # paragraphs on either side that cohesion looks at: a lead's names come back at once
 COHESION = 5.0  # weight of the difference of two shares of 0 to 1; leads and later paragraphs differ by .1 to .4
-ENOUGH: dict[Lang, int] = {"zh": 40, "en": 20}  # terms from which on a paragraph's share is trusted in full: a sentence's
+# terms from which on a paragraph's share is trusted in full: those of a sentence
+ENOUGH: dict[Lang, int] = {"zh": 40, "en": 20}
 DOUBTFUL = -3.5  # below this evidence no cohesion makes a lead
 
 
@@ -84,16 +86,12 @@ def add_cohesion(units: Sequence[Unit]) -> None:
             pull = shared(words[n], behind, rarity) - shared(words[n], before, rarity)
             weight = max(-4.0, min(4.0, COHESION * pull * min(1.0, len(words[n]) / ENOUGH[lang])))
             unit.lead += weight
-            unit.reasons.append(
-                Evidence(
-                    round(weight, 2),
-                    "shares more with what follows" if weight > 0 else "shares more with what precedes",
-                )
-            )
+            side = "follows" if weight > 0 else "precedes"
+            unit.reasons.append(Evidence(round(weight, 2), f"shares more with what {side}"))
 
 
 def _known_person(unit: Unit, before: Sequence[Unit]) -> None:
-    """Weigh whether the person of whom the unit's first words speak was named before, and whether an item just closed."""
+    """Weigh whether the person of whom the unit speaks first was named before, and whether an item just closed."""
     if not before:
         return
     name = subject(unit.text, unit.lang)

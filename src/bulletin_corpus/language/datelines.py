@@ -27,23 +27,24 @@ EN_DATE = rf"(?:{MONTH}\s?\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\s{MONTH})(?:,?\s\d
 DASH = r"(?:--+|[—–―]+|-(?=\s)|——)"
 
 # BEIJING, Nov. 22 (Xinhua) -- / DUBROVNIK, Croatia, Aug. 15 (Xinhua) -- / BEIJING — / Nov.30, 2023 -- / (Xinhua) --
+COUNTRY = rf"(?: ,\s (?! {MONTH}\s?\d ) \p{{Lu}}[\p{{L}}.'’ -]{{1,30}} ){{0,2}}"
+AGENCY = r"[(（] [^()（）]{2,40} [)）]"
+CAPITALS = r"\p{Lu}[\p{Lu}.'’ -]*\p{Lu}\b"
 EN_DATELINE = regex.compile(
     rf"""
-    (?: (?P<city> \p{{Lu}}[\p{{Lu}}.'’ -]*\p{{Lu}}\b \.? (?:/\p{{Lu}}[\p{{Lu}}.'’ -]+)* )          # all capitals
-        (?: ,\s (?! {MONTH}\s?\d ) \p{{Lu}}[\p{{L}}.'’ -]{{1,30}} ){{0,2}}                         # its country
-        (?: ,?\s {EN_DATE} )?+ (?: ,?\s* [(（] [^()（）]{{2,40}} [)）] )?+ \s* {DASH}
-      | \p{{Lu}}[\p{{L}}.'’ -]{{2,30}} (?: ,\s (?! {MONTH}\s?\d ) \p{{Lu}}[\p{{L}}.'’ -]{{1,30}} ){{0,2}}
-        (?: ,?\s {EN_DATE} )?+ ,?\s* [(（] (?P<agency> [^()（）]{{2,40}} ) [)）] \s* {DASH}          # Beijing (Xinhua) --
-      | {EN_DATE} (?: \s* [(（] [^()（）]{{2,40}} [)）] )?+ \s* {DASH}
-      | [(（] (?P<agency> [^()（）]{{2,40}} ) [)）] \s* {DASH}
-      | (?P<city> \p{{Lu}}[\p{{Lu}}.'’ -]*\p{{Lu}}\b ) (?: ,\s (?! {MONTH}\s?\d ) \p{{Lu}}[\p{{L}}.'’ -]{{1,30}} ){{0,2}}
-        ,?\s {EN_DATE} \s* [(（] [^()（）]{{2,40}} [)）]                                            # its dash was lost
+    (?: (?P<city> {CAPITALS} \.? (?: / \p{{Lu}}[\p{{Lu}}.'’ -]+ )* ) {COUNTRY}
+        (?: ,?\s {EN_DATE} )?+ (?: ,?\s* {AGENCY} )?+ \s* {DASH}
+      | \p{{Lu}}[\p{{L}}.'’ -]{{2,30}} {COUNTRY} (?: ,?\s {EN_DATE} )?+ ,?\s* {AGENCY} \s* {DASH}
+      | {EN_DATE} (?: \s* {AGENCY} )?+ \s* {DASH}
+      | {AGENCY} \s* {DASH}
+      | (?P<city> {CAPITALS} ) {COUNTRY} ,?\s {EN_DATE} \s* {AGENCY}                                # its dash was lost
     )
     """,
     regex.VERBOSE,
 )
 
 # 电话, 电贺, 电视: no telegram. 讯问, 消息人士: no report.
+MEDIUM = "(?:社|日报|晚报|时报|周报|报|网|电视台|广播电台|客户端|在线|通讯)"
 NO_TELEGRAM = "话视贺唁告令召影力子网信邀慰请询商谈气动站"
 
 
@@ -56,43 +57,34 @@ def _zh_dateline() -> regex.Pattern[str]:
     agency = "|".join(map(regex.escape, names))
     day = r"(?:\d{4}\s?年\s?)?(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日"
     kind = rf"(?:综合)?(?:专电|电讯|电(?![{NO_TELEGRAM}])|讯(?!问|息)|消息(?!人士)|报道)"
+    medium = rf"(?: (?:{agency}) (?:客户端|微信公众号)? | \p{{Han}}{{1,10}}?{MEDIUM} )"
     return regex.compile(
         rf"""
         [【(（\[]?
-        (?: (?:据|综合)?
-            (?: (?:{agency})(?:客户端|微信公众号)? | [\p{{Han}}]{{1,10}}?(?:社|日报|晚报|时报|周报|报|网|电视台|广播电台|客户端|在线|通讯) )
-            [\s/／]? (?: (?!记者|通讯员)[\p{{Han}}·/／、]{{0,16}}? \s? {day} \s? {kind} | (?P<short> (?!记者|通讯员)\p{{Han}}{{0,6}}? {kind} ) )
+        (?: (?:据|综合)? {medium} [\s/／]?
+            (?: (?!记者|通讯员) [\p{{Han}}·/／、]{{0,16}}? \s? {day} \s? {kind}
+              | (?P<short> (?!记者|通讯员) \p{{Han}}{{0,6}}? {kind} ) )
         ) [】)）\]]?
-      | 【 (?: (?:{agency}) (?:讯|消息|电|报道)? | \p{{Han}}{{1,8}}?(?:报|网|社|台|客户端|在线)(?:讯|消息|电|报道)? ) 】
+      | 【 (?: (?:{agency}) | \p{{Han}}{{1,8}}?(?:报|网|社|台|客户端|在线) ) (?:讯|消息|电|报道)? 】
         """,
         regex.VERBOSE,
     )
 
 
-# 新华社北京9月15日电 题:... ; 中新网9月15日电,... : what may stand between dateline and text
-TAIL_ZH = regex.compile(r"\s*")
-
-
 def dateline_end(text: str, lang: Lang) -> int:
     """The number of characters of the dateline that opens `text`; 0 where none does."""
     head = text[:LONGEST_DATELINE]
-    match = _zh_dateline().match(head) if lang == "zh" else EN_DATELINE.match(head)
+    if lang == "en":
+        match = EN_DATELINE.match(head)
+        if match is None:
+            return 0
+        city = match["city"]
+        bare = city is not None and len(city) <= 2 and match.end() <= len(city) + 4  # 'UN - ...' begins a sentence
+        return 0 if bare else int(match.end())
+    match = _zh_dateline().match(head)
     if match is None:
         return 0
-    if lang == "en":
-        city = match.groupdict().get("city")
-        ok = city is None or len(city) > 2 or match.end() > len(city) + 4  # 'UN - ...' is a sentence's beginning
-        return match.end() if ok else 0
-    found = match.end()
-    if (
-        match.groupdict().get("short")
-        and not regex.match(r"\s*[(（【]|\s", text[found:])
-        and not text.startswith(("本", "据", "【", "(", "（"))
-    ):
-        return 0
-    return found
-
-
-def reports_from(text: str, lang: Lang) -> bool:
-    """Whether `text` opens with a dateline."""
-    return dateline_end(text, lang) > 0
+    end = int(match.end())
+    marked = text[end : end + 1] in ("", "(", "（", "【", " ", "\u3000", ":", "：", ",", "，")
+    # 中国警察网讯: without a day, only what names itself (本报讯) or is set off from the text
+    return end if match["short"] is None or marked or head.startswith(("本", "据", "【", "(", "（")) else 0

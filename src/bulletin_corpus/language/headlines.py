@@ -27,7 +27,8 @@ ZH_OPEN_START = regex.compile(
     r"和(?![平谐])|与(?!会)|及(?!时)|[暨的、,，》”)）·等在于同]|(?:会谈|会晤|举行|召开|举办|开幕|闭幕|致辞|一行)$|\p{Han}{1,5}$"
 )
 EN_OPEN_END = regex.compile(
-    r"(?:\b(?:and|or|of|the|a|an|to|with|in|on|for|by|at|from|between|against|under|over|into|via|as|its|their|his|her|first|second|third|new|more|joint|chinese|china's|\w+'s)|[,&:–—-])$",
+    r"(?:\b(?:and|or|of|the|a|an|to|with|in|on|for|by|at|from|between|against|under|over|into|via|as|its|their|his|her"
+    r"|first|second|third|new|more|joint|chinese|\w+'s)|[,&:–—-])$",
     regex.IGNORECASE,
 )
 EN_OPEN_START = regex.compile(
@@ -35,14 +36,14 @@ EN_OPEN_START = regex.compile(
 )
 WORD = regex.compile(r"[\p{L}\p{N}'’.-]+")
 SMALL_WORDS = frozenset(
-    "and or of the a an to with in on for by at from as via between against under over into per vs".split()
+    "and or of the a an to with in on for by at from as via between against under over into per vs".split()  # noqa: SIM905
 )
 
 
 @cache
 def _closing() -> regex.Pattern[str]:
     words = sorted(
-        (row["word"] for row in lexicon("news_verbs") if row["lang"] == "zh" and row["kind"] == "closing"),
+        (row["word"] for row in lexicon("news_words") if row["lang"] == "zh" and row["kind"] == "closing"),
         key=lambda w: (-len(w), w),
     )
     return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))})$")
@@ -51,7 +52,7 @@ def _closing() -> regex.Pattern[str]:
 @cache
 def _wants_object() -> regex.Pattern[str]:
     """Zhou Qiheng Holds / China, Laos to deepen: verbs that a clause does not end in."""
-    words = (row["word"] for row in lexicon("news_verbs") if row["lang"] == "en" and row["kind"] == "transitive")
+    words = (row["word"] for row in lexicon("news_words") if row["lang"] == "en" and row["kind"] == "transitive")
     return regex.compile(rf"\b(?:{'|'.join(sorted(words))})$", regex.IGNORECASE)
 
 
@@ -86,9 +87,7 @@ def _join_zh(first: str, second: str, body: str) -> list[Evidence]:
     if second.startswith(("——", "—", "--")):
         return [Evidence(-6, "the second line opens with a dash")]
     if (seam := _seam(first, second, body)) > 0:
-        found.append(
-            Evidence(seam, "the text writes the end of the first and the beginning of the second line together")
-        )
+        found.append(Evidence(seam, "the text writes the two ends of the break together"))
     if ZH_OPEN_END.search(first):
         found.append(Evidence(2.5, "the first line breaks off"))
     elif _closing().search(first):
@@ -130,9 +129,7 @@ def _join_en(first: str, second: str, body: str) -> list[Evidence]:
     elif second[0].islower():
         found.append(Evidence(3, "the second line begins with a small letter"))
     if a[-1].lower() not in SMALL_WORDS and f"{a[-1]} {b[0]}".lower() in body.lower():
-        found.append(
-            Evidence(3, "the text writes the last word of the first and the first of the second line together")
-        )
+        found.append(Evidence(3, "the text writes the two words around the break together"))
     whole = predicate(first, "en")
     own = predicate(" ".join(b[1:]), "en") and len(b) >= 4
     found.append(

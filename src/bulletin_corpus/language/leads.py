@@ -1,8 +1,8 @@
-"""How items begin and go on: the form of a lead, of a second paragraph, and what neighbouring paragraphs share.
+"""How items begin and go on: the form of a lead, and the form of a second paragraph.
 
 Gives evidence that a paragraph opens a new item (above 0) or goes on with the one before (below 0). A lead has a date,
 a person with the office, an event; what follows has persons known already, speech, pronouns, connectives. Weights are
-log-odds by judgement, see `layout`.
+log-odds by judgement, see `layout`; the words stand in `lexicon/news_words.tsv` and `lexicon/paragraph_openers.tsv`.
 """
 
 from __future__ import annotations
@@ -12,82 +12,91 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.layout import Evidence
+from bulletin_corpus.language.layout import Evidence, words_pattern
 from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import Lang
 
-HEAD = 160  # characters of a paragraph's beginning that tell a lead; the longest list of offices before a name has 60
+# characters of a beginning that tell a lead; the longest list of Chinese offices before a name has 60
+ZH_HEAD, EN_HEAD = 160, 320
 
 # 9月8日至9日, / 2021年9月2日 / 12 月 5 日下午,
 ZH_DATE = regex.compile(r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日")
-ZH_OFFICE = regex.compile(
-    r"部长|局长|署长|司长|主席|总监|总理|总统|大使|厅长|委员|秘书长|书记|市长|省长|司令|检察长|院长|主任|校长|专员|总干事|参赞|会长|行长|州长|总领事|代表团|警察部队|公安部|司法部|外交部|海关总署|管理局"
-)
-ZH_EVENT = regex.compile(
-    r"会见|会谈|会晤|举行|召开|举办|访问|率团|签署|通电话|视频连线|开班|开幕|闭幕|启动|致信|致电|交接|走访|拜会|接见|捐赠|授予|颁发|引渡|遣返|移交|抓获|出席|共同主持|磋商|对话"
-)
-# 林锐表示, / 伊莱扎尔感谢 / 娜迪亚·拉赫曼在致辞中说
-ZH_SPEAKER = regex.compile(
-    r"(?P<name>\p{Han}{2,10}?(?:[·•]\p{Han}{1,8}){0,3})(?:(?:还|也|则|并|首先|随后|在(?:会见|会谈|致辞|讲话|发言|信|视频|书面|通话)\p{Han}{0,4}(?:中|时)?|对此|代表\p{Han}{2,8})[,，]?)?(?:表示|指出|强调|说|介绍|认为|感谢|高度评价|积极评价|充分肯定|赞赏|赞同|重申|希望|提出|建议|呼吁|回顾|祝贺|通报|转达|欢迎|对|向|代表|谈到|致以|期待|应邀)"
-)
-ZH_ATTENDANCE = regex.compile(
-    r"(?:参加|出席|陪同)(?:了)?(?:上述)?(?:会见|会谈|活动|会议|通话|视频|签字|仪式|访问|座谈|会晤)|在座|参会|与会。"
-)
-
 # ...会见泰国警方代表22日: a day without month behind a name, as agencies write
 ZH_DAY = regex.compile(r"(?<!\d)\d{1,2}\s?日(?!至|-|电)")
-# 4月27日,周启衡在阿斯塔纳 / 同日,周启衡会见 / 周启衡还参观: the person of whom the sentence speaks, without an office
-ZH_SUBJECT = regex.compile(
-    r"""(?: (?:当地时间)? (?:\d{4}\s?年)? \d{1,2}\s?月\s?\d{1,2}\s?日 (?:[至-]\S{1,8}日)? (?:上午|下午|晚|中午|晚上|清晨)? [,，]?
-          | (?:同日|当天|当日|当晚|次日|随后|会后|访问期间|期间) [,，] )?
-        (?P<name>\p{Han}{2,10}?(?:[·•]\p{Han}{1,8}){0,3})
-        (?:还|也|则|并|先后|分别|首先|随后|[一]行|率团|应邀)*
-        (?:在|同|与|和|会见|出席|率|赴|抵达|参观|考察|访问|走访|看望|表示|指出|强调|说|介绍|认为|感谢|高度评价|积极评价|赞赏|希望|代表|对|向|拜会|主持)""",
-    regex.VERBOSE,
+# ...局长周启衡参加会见。 / ...在曼谷视频连线参会。
+ZH_ATTENDANCE = regex.compile(
+    r"(?:参加|出席|陪同)了?(?:上述)?(?:会见|会谈|活动|会议|通话|视频|签字|仪式|访问|座谈|会晤)|在座|参会|与会。"
 )
-EN_SUBJECT = regex.compile(
-    r"""(?: (?:In|At|On|After|During|Before|Following|Earlier|Later|Meanwhile|Also) \b [^,.]{0,60} ,\s )?
-        (?P<name>\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,3}) (?:,?\s(?:also|further|then|in\sturn|for\s(?:his|her)\spart),?)?
-        \s(?P<verb>\p{Ll}+)\b""",
-    regex.VERBOSE,
-)
-EN_ATTENDANCE = regex.compile(r"\b(?:attended|joined|took part in|were present|was present|present at|participated in)\b[^.]{0,80}\.$")
-
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\.?"
 EN_DATE = regex.compile(rf"\b{MONTH}\s?\d{{1,2}}\b|\b\d{{1,2}}\s{MONTH}\b")
 EN_WEEKDAY = regex.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|recently|lately)\b")
-EN_OFFICE = regex.compile(
-    r"\b(?:[Mm]inister|[Aa]mbassador|[Cc]ommissioner|[Dd]irector|[Pp]resident|[Cc]hief|[Cc]hairman|[Ss]ecretary|[Gg]overnor|[Cc]ounselor|[Cc]ouncilor|[Hh]ead of|[Mm]inistry|[Aa]dministration|[Dd]elegation|[Pp]olice|[Cc]oast [Gg]uard)\b"
+# Chinese Ambassador to Belarus Peng Shuyuan attended the meeting.
+EN_ATTENDANCE = regex.compile(
+    r"\b(?:attended|joined|took part in|w(?:ere|as) present|present at|participated in)\b[^.]{0,80}\.$"
 )
-EN_EVENT = regex.compile(
-    r"\b(?:met|held|talked|talks|spoke|visited|opened|signed|attended|launched|took place|is held|was held|were held|being held|co-chaired|chaired|hosted|kicked off|concluded|closed|handed over|received|extradited|repatriated|arrived|paid a|called on|conversation|workshop|forum|seminar|meeting|conference|training)\b"
-)
-# Wang noted / Eleazar also said / Irit Ben-Abba Vitale expressed
+# Wang noted / Eleazar also said / Mr. Lin further expressed: the name, then the verb
 EN_SPEAKER = regex.compile(
-    r"(?:Mr\.? |Ms\.? |Mrs\.? |Dr\.? |Gen\.? |Ambassador |Minister |Commissioner |Director )?(?P<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,3})(?:,? (?:also|for (?:his|her) part|in turn|further|then|meanwhile|on behalf of [^,]{3,60}),?)? (?P<verb>[a-z]+)\b"
+    r"""(?: (?:Mr|Ms|Mrs|Dr|Gen)\.? \s )?
+        (?P<name> \p{Lu}[\p{L}'’-]+ (?:\s\p{Lu}[\p{L}'’-]+){0,3} )
+        (?: ,?\s (?: also | further | then | meanwhile | in\sturn
+                  | for\s(?:his|her)\spart | on\sbehalf\sof\s[^,]{3,60} ) ,? )?
+        \s (?P<verb> [a-z]+ ) \b""",
+    regex.VERBOSE,
 )
-EN_QUOTE_SPEAKER = regex.compile(r"[,.!?][\"”]\s+(?:said |says )?(?:\p{Lu}\S+|he|she|they)")
+# In Astana, Zhou held talks / On May 31, Situ met: an adverbial may stand before the person
+EN_ADVERBIAL = regex.compile(r"(?:In|At|On|After|During|Before|Following|Earlier|Later|Meanwhile|Also)\b[^,.]{0,60},\s")
+
+
+@cache
+def _words(lang: str, *kinds: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon("news_words") if row["lang"] == lang and row["kind"] in kinds)
+
+
+@cache
+def _zh_speaker() -> regex.Pattern[str]:
+    """林锐表示, / 伊莱扎尔感谢 / 娜迪亚·拉赫曼在致辞中说: a name and at once a verb of speech."""
+    says = words_pattern(_words("zh", "says"))
+    return regex.compile(
+        rf"""
+        (?P<name> \p{{Han}}{{2,10}}? (?:[·•]\p{{Han}}{{1,8}}){{0,3}} )
+        (?: (?: 还 | 也 | 则 | 并 | 首先 | 随后 | 对此 | 代表\p{{Han}}{{2,8}}
+              | 在(?:会见|会谈|致辞|讲话|发言|信|视频|书面|通话)\p{{Han}}{{0,4}}(?:中|时)? ) [,，]? )?
+        (?: {says} )
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _zh_subject() -> regex.Pattern[str]:
+    """4月27日,周启衡在阿斯塔纳 / 同日,周启衡会见 / 周启衡还参观: of whom it speaks, without an office."""
+    does = words_pattern(_words("zh", "says", "acts"))
+    return regex.compile(
+        rf"""
+        (?: (?:当地时间)? (?:\d{{4}}\s?年)? \d{{1,2}}\s?月\s?\d{{1,2}}\s?日 (?:[至-]\S{{1,8}}日)?
+            (?:上午|下午|晚上|晚|中午|清晨)? [,，]*
+          | (?:同日|当天|当日|当晚|次日|随后|会后|访问期间|期间) [,，] )?
+        (?P<name> \p{{Han}}{{2,10}}? (?:[·•]\p{{Han}}{{1,8}}){{0,3}} )
+        (?: 还 | 也 | 则 | 并 | 先后 | 分别 | 首先 | 随后 | 一行 | 率团 | 应邀 ){{0,3}}
+        (?: {does} )
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _searcher(lang: str, kind: str) -> regex.Pattern[str]:
+    inner = words_pattern(_words(lang, kind))
+    return regex.compile(inner if lang == "zh" else rf"\b(?:{inner})\b", regex.IGNORECASE if kind == "office" else 0)
+
+
 @cache
 def _openers(lang: str, kind: str) -> regex.Pattern[str]:
-    phrases = sorted(
-        (row["phrase"] for row in lexicon("paragraph_openers") if row["lang"] == lang and row["kind"] == kind),
-        key=lambda p: (-len(p), p),
-    )
-    inner = "|".join(map(regex.escape, phrases))
+    rows = (row for row in lexicon("paragraph_openers") if row["lang"] == lang and row["kind"] == kind)
+    inner = words_pattern(row["phrase"] for row in rows)
     return regex.compile(inner if lang == "zh" else rf"(?:{inner})(?!\w)")
-
-
-@cache
-def _speech() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon("news_verbs") if row["lang"] == "en" and row["kind"] == "speech")
-
-
-@cache
-def _personal_verbs() -> frozenset[str]:
-    others = "met held visited attended arrived joined talked spoke signed chaired led delivered gave presented toured inspected"
-    return _speech() | frozenset(others.split())
 
 
 @cache
@@ -97,90 +106,111 @@ def _countries(lang: Lang) -> tuple[str, ...]:
 
 def lead_evidence(text: str, lang: Lang) -> list[Evidence]:
     """What the beginning of a paragraph says for a new item (above 0), or for going on with one."""
-    return _lead_zh(text) if lang == "zh" else _lead_en(text)
+    found = _later_zh(text) if lang == "zh" else _later_en(text)
+    return found + (_lead_zh(text) if lang == "zh" else _lead_en(text))
+
+
+def _later_zh(text: str) -> list[Evidence]:
+    """The signs of a later paragraph."""
+    head = text[:ZH_HEAD]
+    found: list[Evidence] = []
+    dated = ZH_DATE.search(head, 0, 70) is not None
+    if (opener := _openers("zh", "continue").match(head)) is not None:
+        found.append(Evidence(-2, f"begins with {opener[0]}, as a later paragraph does"))
+    elif not dated and (name := _zh_speaks(head)) is not None:
+        found.append(Evidence(-2.5, f"{name} speaks without an office: known already"))
+    if not dated and closes(text, "zh"):
+        found.append(Evidence(-2, "says who attended, as a last paragraph does"))
+    return found
+
+
+def _zh_speaks(head: str) -> str | None:
+    """The person without office who speaks at once."""
+    match = _zh_speaker().match(head)
+    return None if match is None or _searcher("zh", "office").search(match["name"]) else str(match["name"])
 
 
 def _lead_zh(text: str) -> list[Evidence]:
-    head = text[:HEAD]
+    """The signs of a lead, and the want of them."""
+    head = text[:ZH_HEAD]
     found: list[Evidence] = []
-    speaker = ZH_SPEAKER.match(head)
-    opener = _openers("zh", "continue").match(head)
-    date = ZH_DATE.search(head, 0, 70)
-    if opener is not None:
-        found.append(Evidence(-2, f"begins with {opener[0]}, as a later paragraph does"))
-    elif speaker is not None and not ZH_OFFICE.search(speaker["name"]) and date is None:
-        found.append(Evidence(-2.5, f"{speaker['name']} speaks without an office: known already"))
-    if date is not None:
-        found.append(
-            Evidence(1.8, "begins with a date") if date.start() == 0 else Evidence(1.5, "a date near its beginning")
-        )
+    if (date := ZH_DATE.search(head, 0, 70)) is not None:
+        near = Evidence(1.5, "a date near its beginning")
+        found.append(near if date.start() else Evidence(1.8, "begins with a date"))
     elif _openers("zh", "start").match(head):
         found.append(Evidence(1.5, "begins with a time"))
     elif ZH_DAY.search(head, 4, 60):
         found.append(Evidence(1, "a day near its beginning"))
     else:
         found.append(Evidence(-0.7, "no date near its beginning"))
-    office = ZH_OFFICE.search(head, 0, 60)
-    if office is not None:
+    if (office := _searcher("zh", "office").search(head, 0, 60)) is not None:
         found.append(Evidence(0.7, f"an office near its beginning: {office[0]}"))
-    first = head.split("。", 1)[0]
-    event = ZH_EVENT.search(first)
-    if event is not None:
+    stop = head.find("。")
+    if (event := _searcher("zh", "lead").search(head, 0, stop if stop >= 0 else len(head))) is not None:
         found.append(Evidence(1, f"an event: {event[0]}"))
-    if date is None and ZH_ATTENDANCE.search(text, max(0, len(text) - 30)):
-        found.append(Evidence(-2, "says who attended, as a last paragraph does"))
     return found
 
 
-def _lead_en(text: str) -> list[Evidence]:
-    head = text[: 2 * HEAD]
-    found: list[Evidence] = []
-    opener = _openers("en", "continue").match(head)
-    speaker = EN_SPEAKER.match(head)
-    date = EN_DATE.search(head)
+def _later_en(text: str) -> list[Evidence]:
+    """The signs of a later paragraph."""
+    head = text[:EN_HEAD]
     if head[:1] in ("'", '"', "“", "‘"):
-        found.append(Evidence(-2, "begins with a quotation"))
-    elif opener is not None:
-        found.append(Evidence(-2, f"begins with {opener[0]}, as a later paragraph does"))
-    elif speaker is not None and speaker["verb"] in _speech():
-        found.append(Evidence(-2, f"{speaker['name']} speaks without an office: known already"))
-    if date is not None:
+        return [Evidence(-2, "begins with a quotation")]
+    if (opener := _openers("en", "continue").match(head)) is not None:
+        return [Evidence(-2, f"begins with {opener[0]}, as a later paragraph does")]
+    if (speaker := EN_SPEAKER.match(head)) is not None and speaker["verb"] in _words("en", "says"):
+        return [Evidence(-2, f"{speaker['name']} speaks without an office: known already")]
+    return []
+
+
+def _lead_en(text: str) -> list[Evidence]:
+    """The signs of a lead, and the want of them."""
+    head = text[:EN_HEAD]
+    found: list[Evidence] = []
+    if EN_DATE.search(head) is not None:
         found.append(Evidence(1.8, "a date in its beginning"))
-    elif EN_WEEKDAY.search(head):
+    elif EN_WEEKDAY.search(head) is not None:
         found.append(Evidence(1.3, "a weekday in its beginning"))
     else:
         found.append(Evidence(-0.7, "no date in its beginning"))
-    if _openers("en", "start").match(head):
+    if _openers("en", "start").match(head) is not None:
         found.append(Evidence(1, "begins as an item does"))
-    office = EN_OFFICE.search(head, 0, 120)
-    if office is not None:
+    if (office := _searcher("en", "office").search(head, 0, 120)) is not None:
         found.append(Evidence(0.5, f"an office near its beginning: {office[0]}"))
-    event = EN_EVENT.search(head)
-    if event is not None:
+    if (event := _searcher("en", "lead").search(head)) is not None:
         found.append(Evidence(0.7, f"an event: {event[0]}"))
     return found
 
 
 def subject(text: str, lang: Lang) -> str | None:
     """The person without office of whom the first words speak (English: the last name); None where there is none."""
-    head = text[:120]
-    match = (ZH_SUBJECT if lang == "zh" else EN_SUBJECT).match(head)
-    if match is None:
-        return None
-    name = match["name"] if lang == "zh" else match["name"].rsplit(" ", 1)[-1]
-    if name.startswith(_countries(lang)) or (ZH_OFFICE.search(name) if lang == "zh" else match["verb"] not in _personal_verbs()):
-        return None
-    return name
+    if lang == "zh":
+        match = _zh_subject().match(text[:80])
+        if match is None or _searcher("zh", "office").search(match["name"]):
+            return None
+        name = str(match["name"])
+    else:
+        adverbial = EN_ADVERBIAL.match(text)
+        match = EN_SPEAKER.match(text, adverbial.end() if adverbial else 0, 160)
+        if match is None or match["verb"] not in _words("en", "says", "acts"):
+            return None
+        name = str(match["name"]).rsplit(" ", 1)[-1]
+    return None if name.startswith(_countries(lang)) else name
 
 
 def named_in_full(name: str, text: str, lang: Lang) -> bool:
     """Whether `text` names the person: in English with another name before or behind (Lin Rui; Guillermo Eleazar)."""
     if name not in text:
         return False
-    return lang == "zh" or regex.search(rf"(?<!^)(?<![.!?] )\p{{Lu}}[\p{{L}}'’-]+ {regex.escape(name)}\b|\b{regex.escape(name)} \p{{Lu}}\p{{Ll}}+", text) is not None
+    if lang == "zh":
+        return True
+    word = regex.escape(name)
+    before = rf"(?<!^)(?<![.!?]\s)\b\p{{Lu}}[\p{{L}}'’-]+\s{word}\b"
+    return regex.search(rf"{before}|\b{word}\s\p{{Lu}}\p{{Ll}}+", text) is not None
 
 
 def closes(text: str, lang: Lang) -> bool:
     """Whether a paragraph says who attended, as a last one does."""
-    tail = text[-160:]
-    return (ZH_ATTENDANCE.search(tail, max(0, len(tail) - 30)) if lang == "zh" else EN_ATTENDANCE.search(tail)) is not None
+    if lang == "zh":
+        return ZH_ATTENDANCE.search(text, max(0, len(text) - 30)) is not None
+    return EN_ATTENDANCE.search(text, max(0, len(text) - 160)) is not None

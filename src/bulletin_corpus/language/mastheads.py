@@ -13,16 +13,28 @@ import regex
 
 LONGEST_MASTHEAD = 90  # characters; a ministry's bulletin with volume, issue and date in both languages has 80
 
-MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
 ZH_DIGITS = str.maketrans("〇零一二三四五六七八九○", "0012345678" + "90")
-MONTH_EN = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+MONTH_EN = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 YEAR = r"(?:19|20)\d{2}"
 ZH_YEAR = r"(?:19|20|二[〇零○]|一九)[\d〇零○一二三四五六七八九]{2}"
 ZH_MONTH = r"(?:[01]?\d|十[一二]?|[一二三四五六七八九])"
 
 # 2021年7期 / 2021年第7期(总第305期) / 2021年7月号 / 二〇二一年第七期 / 2021年第10号
 ZH_ISSUE = regex.compile(
-    rf"""(?P<year>{ZH_YEAR}) \s?年?度?\s*[,，·.-]?\s* (?: 第?\s?(?P<issue>{ZH_MONTH})\s?(?:[-—~～]\s?{ZH_MONTH}\s?)?[期号辑] | (?P<month>{ZH_MONTH})\s?月\s?[号刊版期] )""",
+    rf"""
+    (?P<year> {ZH_YEAR} ) \s?年?度? \s*[,，·.-]?\s*
+    (?: 第?\s? (?P<issue> {ZH_MONTH} ) \s? (?: [-—~～] \s? {ZH_MONTH} \s? )? [期号辑]
+      | (?P<month> {ZH_MONTH} ) \s?月\s? [号刊版期] )
+    """,
     regex.VERBOSE,
 )
 # (2021年7月) / 2021年7月 / 2021年7月29日 / 2021.07
@@ -34,15 +46,23 @@ NUMBER_DATE = regex.compile(
 )
 # 第7期 / 总第305期 / No. 7 / Issue 7 / Vol. 3, No. 7 / Volume 3 Issue 7
 NUMBER = regex.compile(
-    rf"""(?: (?P<total>总\s?第?\s?\d{{1,5}}\s?[期号]) | 第\s?(?P<issue>\d{{1,3}}|{ZH_MONTH})\s?[期号]
-       | (?P<volume>\b(?:Vol(?:ume)?\.?|VOL\.?)\s?(?:\d{{1,3}}|[IVXLC]{{1,7}})\b)
-       | \b(?:(?:Issue|ISSUE)(?:\s?(?:No|Number|\#)\.?)?|No\.?|NO\.?|Number|Nr\.?|\#|№)\s?(?P<issue>\d{{1,3}})\b )""",
+    rf"""
+    (?: 总\s?第?\s?\d{{1,5}}\s?[期号]
+      | 第\s? (?P<issue> \d{{1,3}} | {ZH_MONTH} ) \s?[期号]
+      | \b (?: Vol(?:ume)?\.? | VOL\.? ) \s? (?: \d{{1,3}} | [IVXLC]{{1,7}} ) \b
+      | \b (?: (?: Issue | ISSUE ) (?: \s? (?: No | Number | \# ) \.? )? | No\.? | NO\.? | Number | Nr\.? | \# | № )
+        \s? (?P<issue> \d{{1,3}} ) \b )
+    """,
     regex.VERBOSE,
 )
 # July 2021 / 7 July 2021 / July 29, 2021 / 2021 July
 EN_DATE = regex.compile(
-    rf"(?:(?P<day>\d{{1,2}})\s)?(?P<name>\b{MONTH_EN})\s?(?:(?P<day>\d{{1,2}}),?\s)?,?\s?(?P<year>{YEAR})\b|\b(?P<year>{YEAR}),?\s(?P<name>{MONTH_EN})(?!\w)",
-    regex.IGNORECASE,
+    rf"""
+    (?: (?P<day> \d{{1,2}} ) \s )? (?P<name> \b{MONTH_EN} )
+    \s? (?: (?P<day> \d{{1,2}} ) ,?\s )? ,?\s? (?P<year> {YEAR} ) \b
+    | \b (?P<year> {YEAR} ) ,?\s (?P<name> {MONTH_EN} ) (?!\w)
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
 )
 ONLY_YEAR = regex.compile(rf"(?<!\d)(?P<year>{YEAR})(?!\d)\s?年?")
 # held in July 2021: a date inside a sentence
@@ -52,7 +72,8 @@ INSIDE_SENTENCE = regex.compile(
 FINAL_STOP = regex.compile(r"(?<!\b[A-Z])[。！？!?.;；，,][”\"’'」』]*$")
 # Verbs that a magazine's name does not hold
 SENTENCE = regex.compile(
-    r"[。；！？]|会见|会谈|举行|召开|举办|访问|出席|签署|开幕|启动|\b(?:met|held|holds?|meets?|said|opens?|signs?|visits?|was|were|is|are|will|to)\b",
+    r"[。；！？]|会见|会谈|举行|召开|举办|访问|出席|签署|开幕|启动"
+    r"|\b(?:met|held|holds?|meets?|said|opens?|signs?|visits?|was|were|is|are|will|to)\b",
     regex.IGNORECASE,
 )
 LETTERS = regex.compile(r"[\p{L}]")
@@ -155,12 +176,20 @@ def month_of_date(text: str) -> str | None:
 
 # bulletin-001-2021-10 / 202110 / 20211005 / 2021年10月 / 2021年第7期 / 2021_no7
 NAME_DATE = regex.compile(
-    rf"(?<!\d)(?P<year>{YEAR})(?:[-_. /年]{{0,2}}(?P<month>0[1-9]|1[0-2])(?:[-_. /月]?(?:0[1-9]|[12]\d|3[01]))?(?!\d)|[-_. /年]{{1,2}}(?:第|no\.?|issue|iss)?[-_. ]?(?P<month>[1-9]|1[0-2])(?!\d))",
-    regex.IGNORECASE,
+    rf"""
+    (?<!\d) (?P<year> {YEAR} )
+    (?: [-_.\ /年]{{0,2}} (?P<month> 0[1-9] | 1[0-2] ) (?: [-_.\ /月]? (?: 0[1-9] | [12]\d | 3[01] ) )? (?!\d)
+      | [-_.\ /年]{{1,2}} (?: 第 | no\.? | issue | iss )? [-_.\ ]? (?P<month> [1-9] | 1[0-2] ) (?!\d) )
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
 )
+# july-2021 / 2021_Oct
 NAME_MONTH = regex.compile(
-    rf"(?<![A-Za-z])(?P<name>{MONTH_EN})[-_. ,]{{0,2}}(?P<year>{YEAR})(?!\d)|(?<!\d)(?P<year>{YEAR})[-_. ,]{{0,2}}(?P<name>{MONTH_EN})(?![A-Za-z])",
-    regex.IGNORECASE,
+    rf"""
+    (?<![A-Za-z]) (?P<name> {MONTH_EN} ) [-_.\ ,]{{0,2}} (?P<year> {YEAR} ) (?!\d)
+    | (?<!\d) (?P<year> {YEAR} ) [-_.\ ,]{{0,2}} (?P<name> {MONTH_EN} ) (?![A-Za-z])
+    """,
+    regex.VERBOSE | regex.IGNORECASE,
 )
 
 

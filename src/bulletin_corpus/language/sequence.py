@@ -79,9 +79,7 @@ def label(units: Sequence[Unit]) -> list[Decision]:
                     best = max(best, total)
         floor = best - BEAM
         live = {
-            state: (total, _Path(path, decision))
-            for state, (total, path, decision) in reached.items()
-            if total > floor
+            state: (total, _Path(path, decision)) for state, (total, path, decision) in reached.items() if total > floor
         }
     last = max((score + closing_cost(state), n, path) for n, (state, (score, path)) in enumerate(live.items()))[2]
     decisions: list[Decision] = []
