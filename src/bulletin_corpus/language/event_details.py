@@ -84,7 +84,8 @@ def _clauses(words: str, date: DateExpression, trigger: Phrase) -> int:
 
 def event_mode(text: EventText, part: TextPart, span: Span, trigger: Phrase) -> tuple[Mode, Phrase] | None:
     """How the parties met: by the words of the event, by its sentence, or by the headline; None where nothing tells."""
-    mode = word_values("meeting_words", text.lang, "mode").get(trigger.value.lower(), "")
+    rule = trigger.rule.split(".")
+    mode = rule[2] if len(rule) == 4 else ""
     found = sentence_mode(text, part, span)
     if found is not None and (found[0] == "hybrid" or mode == ""):
         return found

@@ -8,13 +8,15 @@ of `MeetingAccount` in order of the text.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import regex
 
 from bulletin_corpus.language.countries import find_countries
 from bulletin_corpus.language.event_details import event_date, event_mode, event_place
-from bulletin_corpus.language.events import MeetingAccount, NamedPerson, Phrase, distinct, word_values, words_pattern
+from bulletin_corpus.language.events import MeetingAccount, NamedPerson, Phrase, distinct, words_pattern
+from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.events import EventText, TextPart
     from bulletin_corpus.records import EventStatus, Lang
 
-Frame = Literal["transitive", "talks", "session"]
+Frame = Literal["transitive", "talks", "joint", "session"]
 
 # 会见后, 会谈中, 会晤机制, 此次会见, 参加会谈: they point back to a meeting, or to meetings in general
 BACK_BEFORE = {
@@ -36,10 +38,13 @@ BACK_BEFORE = {
 }
 BACK_AFTER = {
     "zh": regex.compile(
-        r"(?:结束)?(?:机制|制度|纪要|时(?!任)|后|前|中(?![国方外\p{Han}]{0,3}[双两])|期间|结束|上[,,]|达成|共识|成果|精神|在座|活动[中后前])"
+        r"(?:方式|形式)?(?:参会|参加|出席|与会)|(?:结束)?(?:机制|制度|纪要|时(?!任)|后|前|中(?![国方外\p{Han}]{0,3}[双两])|期间|结束|上[,,]|达成|共识|成果|精神|在座|活动[中后前])"
     ),
     "en": regex.compile(r"\s+(?:mechanism|mechanisms|system|minutes|room)\b"),
 }
+
+# what may stand between a verb and its 'with': 'met separately in Beijing on Monday with'
+APART_EN = r"(?:on|in|via|by|over|at|here|separately|respectively|yesterday|today|virtually|online|both|through|last|this|earlier)\b"
 
 # who speaks: what stands behind it in the sentence is told, not reported
 SPEECH = {
@@ -83,6 +88,9 @@ SEPARATE = {
     "zh": regex.compile(r"分别(?:在\p{Han}{1,8})?(?:会见|同|与|和|接见|拜会|约见|会晤|视频|举行|通)"),
     "en": regex.compile(r"(?i)\b(?:respectively|separately|separate)\b"),
 }
+
+
+SEPARATELY_ATTEND = {"zh": regex.compile(r"分别(?:参加|出席|陪同)"), "en": regex.compile(r"(?i)\brespectively\b")}
 
 
 def find_meetings(text: EventText) -> list[MeetingAccount]:
@@ -148,6 +156,8 @@ def _events_of(
         return []
     phrase, frame, status = trigger
     people = _parties(text, part, span, phrase)
+    if status == "referenced":
+        people = _spoken_of(text, part, span, phrase, people)
     groups = _groups(text, part, span, phrase, people, frame, accounts)
     made = []
     for order, (principals, attendees) in enumerate(groups):
@@ -166,26 +176,54 @@ def _trigger(text: EventText, part: TextPart, span: tuple[int, int]) -> tuple[Ph
     """The words of meeting that tell the event of this stretch, their frame, and whether they report it."""
     words = text.parts[part]
     lang: Lang = text.lang
-    frames = word_values("meeting_words", lang, "frame")
     blocked = [(named.start, named.end) for named in text.named.get(part, ())]
     best: tuple[Phrase, Frame, EventStatus] | None = None
-    for match in words_pattern("meeting_words", lang).finditer(words, *span):
+    for match in _meeting_words(lang).finditer(words, *span):
         if any(a < match.end() and match.start() < b for a, b in blocked) or _quoted(words, span, match.start()):
             continue
-        frame: Frame = frames[match[0].lower()]  # type: ignore[assignment]
+        frame = _frame(match)
         before, after = words[max(span[0], match.start() - 24) : match.start()], words[match.end() : match.end() + 24]
         if BACK_AFTER[lang].match(after) or BACK_BEFORE[lang].search(before):
-            if not (frame == "session" and _is_session(text, part, span, match.start())):
+            if frame == "joint":
+                pass
+            elif not (frame == "session" and _is_session(text, part, span, match.start())):
                 continue
         if frame == "session" and not _is_session(text, part, span, match.start()):
             continue
-        phrase = Phrase(match[0], part, match.start(), match.end(), f"meeting.{frame}.{lang}")
+        mode = (match.lastgroup or "_").split("_", 1)[1]
+        rule = ".".join(["meeting", frame, *([mode] if mode else []), lang])
+        phrase = Phrase(match[0], part, match.start(), match.end(), rule)
         status = _status(text, part, span, phrase)
         if best is None or (status == "reported" and best[2] != "reported"):
             best = (phrase, frame, status)
             if status == "reported" and frame != "session":
                 break
     return best
+
+
+@cache
+def _meeting_words(lang: Lang) -> regex.Pattern[str]:
+    """All words of meeting, each in the group of its frame and mode (talks_video); 'with' may stand apart from its verb.
+
+    Example: 'spoke by phone on Nov 3 with' -> talks_phone.
+    """
+    forms: dict[str, set[str]] = {}
+    for row in lexicon("meeting_words"):
+        if row["lang"] == lang:
+            forms.setdefault(f"{row['frame']}_{row['mode']}", set()).add(row["form"])
+    single = {form: group for group in sorted(forms) for form in forms[group]}
+    alternatives = []
+    for form in sorted(single, key=lambda form: (-len(form), form)):
+        words = regex.escape(form)
+        if lang == "en" and form.endswith(" with"):
+            words = regex.escape(form.removesuffix(" with")) + rf"(?:\s+{APART_EN}[^,.;]{{0,50}}?)?\s+with"
+        alternatives.append(f"(?P<{single[form]}>{words})")
+    body = "|".join(alternatives)
+    return regex.compile(f"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})\b")
+
+
+def _frame(match: regex.Match[str]) -> Frame:
+    return (match.lastgroup or "talks_").split("_")[0]  # type: ignore[return-value]
 
 
 def _quoted(words: str, span: tuple[int, int], at: int) -> bool:
@@ -267,6 +305,15 @@ def _parties(text: EventText, part: TextPart, span: tuple[int, int], phrase: Phr
     return parties
 
 
+def _spoken_of(
+    text: EventText, part: TextPart, span: tuple[int, int], phrase: Phrase, people: Sequence[NamedPerson]
+) -> list[NamedPerson]:
+    """Those named behind the words of speaking: who says that two others met is no party of their meeting."""
+    words = text.parts[part]
+    spoken = [match.end() for match in SPEECH[text.lang].finditer(words, span[0], phrase.start)]
+    return [named for named in people if named.start >= max(spoken, default=span[0])]
+
+
 def _groups(
     text: EventText,
     part: TextPart,
@@ -285,7 +332,7 @@ def _groups(
     if text.lang == "zh" and not after and len(before) > 1:
         before, after = _comitative(text, part, phrase, parties)
     after = [person for person in after if person not in before]
-    if not before and after and frame != "session":
+    if not before and after and frame not in ("session", "joint"):
         leader = _implied_subject(text, accounts, after)
         before = [leader] if leader is not None else []
     attendees = [person for person in attending if person not in before and person not in after]
@@ -414,6 +461,11 @@ def _roles_of(text: EventText, number: int, reported: Sequence[MeetingAccount]) 
     last = attend.start()
     for last_match in ATTEND[text.lang].finditer(words):
         last = last_match.start()
+    everyone = [account for account in reported if account.sentence >= 0]
+    if SEPARATELY_ATTEND[text.lang].search(words) and len(everyone) == len({place.person for place in people}) > 1:
+        for account, person in zip(everyone, distinct([place.person for place in people]), strict=True):
+            account.attendees = distinct([*account.attendees, person])
+        return
     for place in people:
         inside = (
             place.start < start + last

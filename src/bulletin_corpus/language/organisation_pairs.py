@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from bulletin_corpus.language.countries import find_countries
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.places import gazetteer_pairs
 from bulletin_corpus.records import Organizer
@@ -42,7 +43,14 @@ def likeness(zh: str, en: str) -> float:
         return 0.0
     explained: set[str] = set()
     covered = at = 0
+    states = {country.code: country.form.lower() for country in find_countries(en, "en")}
+    lands = {country.start: country for country in find_countries(zh, "zh") if country.code in states}
     while at < len(zh):
+        if at in lands:
+            explained |= set(_plain(states[lands[at].code])) & words
+            covered += lands[at].end - at
+            at = lands[at].end
+            continue
         for length in range(min(10, len(zh) - at), 0, -1):
             piece = zh[at : at + length]
             options = (

@@ -185,7 +185,7 @@ def _split_en(text: EventText, start: int, end: int, role: Role) -> list[Organiz
         if (
             regex.search(head, left)
             and regex.match(r"(?:the\s+)?(?:\p{Lu}|local)", right)
-            and regex.search(head, regex.split(r",\s+|\s+and\s+the\s+", right)[0])
+            and regex.search(head, regex.split(r",\s+|\s+and\s+the\s+|\s*\(", right)[0])
         ):
             cuts += [mark.start(), mark.end()]
     cuts.append(len(words))

@@ -66,7 +66,13 @@ def find_location(text: str, lang: Lang, span: Span, blocked: Sequence[Span] = (
     """
     candidates = _candidates_zh(text, span, blocked) if lang == "zh" else _candidates_en(text, span, blocked)
     found = list(candidates)
-    return next((place for place in found if place.city is not None), None) or (found[0] if found else None)
+    cities = [place for place in found if place.city is not None]
+    small = [place for place in cities if not _is_country(place.city or "", lang)]
+    return next(iter([*small, *cities, *found]), None)
+
+
+def _is_country(name: str, lang: Lang) -> bool:
+    return name not in _gazetteer(lang) and any(country.form == name for country in find_countries(name, lang))
 
 
 def dateline_city(dateline: str, lang: Lang) -> tuple[str, Span] | None:
@@ -93,12 +99,16 @@ def dateline_city(dateline: str, lang: Lang) -> tuple[str, Span] | None:
 # 在韩国仁川举行 · 在西安国际会议中心举行 · 在位于福州的福建警察学院举行; place=韩国仁川, 西安国际会议中心, 位于...
 AT_ZH = regex.compile(
     r"""
-    (?<![存现正所旨内不实潜])在(?P<place>[^在,,。;;、::“”《》\n]{1,30}?)
+    (?<![存现正所旨内不实潜驻是])在(?P<place>[^在,,。;;、::“”《》\n]{1,30}?)
     (?= 会见|会晤|会谈|会面|同(?!时|期)|与|和(?!平|田|谐)|跟|举行|举办|召开|共同|分别|应约|应邀|以(?!色列)|通过|接见|拜会|拜访|走访|主持|就|约见|
         亲切|友好|开幕|开班|闭幕|启动|成功|如期|顺利|隆重|正式|联合(?!国)|拉开|落幕|结业|结束|出席|参加|圆满|开课|结课|进行|
         [,,。、;;)]|还|又|先后|集体|礼节性|开讲|开营|揭幕|宴请|收官|通电话|视频|线上|书面|成立|组织|承办|主办|$ )
     """,
     regex.VERBOSE,
+)
+# 在中国加入国际刑警组织35周年之际, 在两国领导人共同关心下: an occasion, not a place
+OCCASION_ZH = regex.compile(
+    r"(?:(?!出席|会见|会晤|参加|会谈)[^,，。;；]){0,40}?(?:之际|期间|背景下|框架下|框架内|领域|方面|过程中|基础上|关心下|指引下|努力下|推动下)"
 )
 NO_PLACE_ZH = regex.compile(
     r"期间|方面|领域|框架|基础|过程|[中下时后前间内里上]$|等|会见|活动|致辞|讲话|发言|会上|会后|此|当地|当前|线$|线上|全球|国际社会|"
@@ -114,11 +124,31 @@ def _candidates_zh(text: str, span: Span, blocked: Sequence[Span]) -> Iterator[L
     while (match := AT_ZH.search(text, at, span[1])) is not None:
         at = match.start() + 1
         start, end = match.span("place")
-        if any(a < end and start < b for a, b in blocked):
+        wider = _within_name_zh(text, start, end)
+        if wider is not None:
+            match = AT_ZH.search(text[:start] + "某" * (wider - start) + text[wider:], match.start(), span[1])
+            end = match.end("place") if match is not None else wider
+        if any(a < end and start < b for a, b in blocked) or OCCASION_ZH.match(text, end, span[1]):
             continue
-        place = locate_zh(match["place"], start)
+        place = locate_zh(text[start:end], start)
         if place is not None:
             yield place
+
+
+@cache
+def _divided_names_zh() -> tuple[str, ...]:
+    """Names that hold a word at which a place would end: 呼和浩特, 大同, 中华人民共和国."""
+    names = {*_gazetteer("zh"), *(row["form"] for row in lexicon("countries") if row["lang"] == "zh")}
+    return tuple(name for name in sorted(names) if regex.search(r".[同与和跟以就又还].|^.[同与和跟]$", name))
+
+
+def _within_name_zh(text: str, start: int, end: int) -> int | None:
+    """The end of a place name that begins in `[start, end]` and runs beyond `end`; None where there is none."""
+    for name in _divided_names_zh():
+        at = text.find(name, start, end + len(name))
+        if start <= at <= end < at + len(name):
+            return at + len(name)
+    return None
 
 
 def locate_zh(words: str, offset: int = 0) -> Location | None:
@@ -130,6 +160,12 @@ def locate_zh(words: str, offset: int = 0) -> Location | None:
         return Location(seat.city if seat else None, seat.city_span if seat else None, seated["venue"], (start, end))
     if words == "京":
         return Location("北京", (offset, offset + 1), None, None)
+    parts = regex.fullmatch(r"(?P<seat>[^的]{2,12})的(?P<venue>[^的]{3,})", words)
+    if parts and regex.search(rf"(?:{_venue_words('zh')})$", parts["venue"]):
+        seat = locate_zh(parts["seat"], offset)
+        start, end = (offset + at for at in parts.span("venue"))
+        if seat is not None and seat.city is not None:
+            return Location(seat.city, seat.city_span, parts["venue"], (start, end))
     stripped, lead = _without_country_zh(words)
     offset += lead
     if not stripped:
@@ -190,8 +226,8 @@ IN_EN = regex.compile(
     rf"""
     \b(?:[Ii]n|[Aa]t)\s+
     (?P<lead> (?:the\s+)? (?:[a-z]+\s+){{0,3}}? (?:city|capital|town|port|county|municipality|resort|island)\s+(?:city\s+)?(?:of\s+)?
-      | (?:the\s+)? (?:(?:north|south|east|west|central|northeast|northwest|southeast|southwest)[a-z]*\s+)? {CAP}(?:['’]s?)?\s+
-        (?:capital(?:\s+city)?\s+(?:of\s+)? | (?:[a-z]+\s+)?city\s+of\s+ | (?=\p{{Lu}}))
+      | (?:the\s+)? (?:(?:north|south|east|west|central|northeast|northwest|southeast|southwest)[a-z]*\s+)? {CAP}
+        (?:(?:['’]s?)?\s+(?:capital(?:\s+city)?\s+(?:of\s+)? | (?:[a-z]+\s+)?city\s+of\s+) | ['’]s?\s+(?=\p{{Lu}}))
       | neighbou?ring\s+ )?
     (?P<city>{CAP}(?:\s+(?:(?:de|del|da|la|al|el|es|of\s+the)\s+)?{CAP}){{0,3}})
     """,
@@ -278,7 +314,7 @@ def _venue_en(text: str, span: Span, blocked: Sequence[Span]) -> tuple[str, Span
         last = None
         for last in regex.finditer(rf"\b(?:{_venue_words('en')})\b", words):
             pass
-        if last is None or last.start() == 0:
+        if last is None or (last.start() == 0 and regex.match(r"\s+of\s+\p{Lu}", words[last.end() :]) is None):
             continue
         # 'College of Arts' runs on, 'College in Fuzhou' has ended before 'in'
         if regex.match(r"\s+(?:of|for)\s", words[last.end() :]) is None:

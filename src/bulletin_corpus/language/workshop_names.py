@@ -168,6 +168,11 @@ STOP_RIGHT = regex.compile(
 )
 TOKEN_EN = regex.compile(r"[\p{L}\d][\p{L}\d'’.&/-]*|“[^”]{1,60}”|\"[^\"]{1,60}\"|\([^()]{1,15}\)")
 LINK_EN = frozenset("on for of against about from in and the to among between as into over under".split())
+# Training Center, Forum Secretariat: the noun is part of a body's name
+BODY_BEHIND_EN = regex.compile(
+    r"[-'’](?!s\b)|\s+(?:Cent(?:er|re)|College|Base|Institute|Secretariat|Academy|Bureau|Department|School|Hall|Committee|Office|Room|room|hall)\b"
+)
+OPENING_LINK_EN = LINK_EN - {"and", "the", "into", "over"}
 HELD_EN = regex.compile(
     r"(?i)\b(?:held|opened|opens|kicked\s+off|took\s+place|ran\s+from|runs?|organized|hosted|co-hosted|closed|concluded|began|convened|attended|addressed|"
     r"launched|sponsored|undertaken|told\s+the|started|gathered|participated|delivered|wrapped\s+up|being\s+held|ended|graduated|hosts|holds|speaking|"
@@ -186,7 +191,7 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         strong = _strength("en")[match[0].lower()] == "strong"
         if start == match.start() and end == match.end():
             continue
-        if _in_title(text, part, match.span()) or regex.match(r"[-'’](?!s\b)", words[match.end() :]):
+        if _in_title(text, part, match.span()) or BODY_BEHIND_EN.match(words, match.end()):
             continue
         before = words[span[0] : start]
         if SETTING_EN.search(before):
@@ -268,7 +273,7 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
             words[token.end() : span[1]],
         ):
             break
-        if word == "at" or (not opened and word.lower() not in LINK_EN and not word.startswith("(")):
+        if word in ("at", "its", "their", "his", "her") or (not opened and word.lower() not in OPENING_LINK_EN):
             break
         opened = True
         if word.startswith("("):
@@ -334,12 +339,14 @@ def find_theme(text: EventText) -> Phrase | None:
     return None
 
 
-def event_noun(lang: Lang) -> regex.Pattern[str]:
-    """The general nouns by which a text takes up an event again (the workshop, 本届论坛)."""
-    forms = sorted(
-        {row["form"] for row in lexicon("workshop_nouns") if row["lang"] == lang}, key=lambda f: (-len(f), f)
+def event_noun(lang: Lang, name: str) -> regex.Pattern[str]:
+    """The nouns by which a text takes up the event of that name again: 'the workshop', 'the event', 本届论坛."""
+    own = [match[0] for match in words_pattern("workshop_nouns", lang).finditer(name)]
+    forms = sorted({own[-1].lower()} if own else set())
+    general = (
+        ["本届", "此次", "本次", "开幕式", "开班", "会议", "活动"]
+        if lang == "zh"
+        else ["event", "opening", "gathering"]
     )
-    body = "|".join(regex.escape(form) for form in forms)
-    return regex.compile(
-        rf"(?:{body}|开幕式|开班|此次活动)" if lang == "zh" else rf"(?i)\b(?:{body}|event|opening)s?\b"
-    )
+    body = "|".join(regex.escape(form) for form in [*forms, *general])
+    return regex.compile(rf"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})s?\b")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # an event that is reported stands in the headline or near the beginning; further down it is background. Chosen on the
 # development items: the latest body sentence that first names the reported event in full is number 3 (from 0).
+# and what tells its day and place stands at most this far down; of the development items number 4 is the last
+LATEST_DETAIL = 9
 LATEST_SENTENCE = {"zh": 2, "en": 7}
 
 
@@ -75,11 +77,15 @@ def _held(named: Sequence[NamedEvent], lead: NamedEvent, best: NamedEvent) -> Ph
 
 def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent) -> None:
     """Fills day, venue and place from the sentences that name or take up the event, the first that tell them."""
-    noun = event_noun(text.lang)
+    noun = event_noun(text.lang, lead.name.value)
     first = max(lead.sentence, 0)
     numbers = [
         first,
-        *(n for n in range(min(len(text.sentences), 9)) if n != first and noun.search(text.body, *text.sentences[n])),
+        *(
+            n
+            for n in range(min(len(text.sentences), LATEST_DETAIL))
+            if n != first and noun.search(text.body, *text.sentences[n])
+        ),
     ]
     dated = EventDate()
     for number in numbers:
@@ -192,7 +198,7 @@ def _only_part(text: EventText, phrase: Phrase) -> bool:
 
 SPEAK = {
     "zh": regex.compile(
-        r"致辞|致词|发言|讲话|演讲|报告|授课|介绍|表示|指出|强调|说[,，:“]|讲解|呼吁|认为|分享|提出|阐述|讲座|主旨|开讲|宣读|作了?.{0,12}(?:讲|题)|称[,，]|建议|感谢|赞赏|高度评价|欢迎"
+        r"致辞|致词|致\p{Han}{0,4}[辞词]|发言|讲话|演讲|报告|授课|介绍|表示|指出|强调|说[,，:“]|讲解|呼吁|认为|分享|提出|阐述|讲座|主旨|开讲|宣读|作了?.{0,12}(?:讲|题)|称[,，]|建议|感谢|赞赏|高度评价|欢迎"
     ),
     "en": regex.compile(
         r"(?i)\b(?:said|says|noted|stressed|told|spoke|speaking|speech(?:es)?|address(?:ed|es|ing)?|delivered|remarks|lecture[ds]?|introduced|shared|called\s+(?:for|on)|"
