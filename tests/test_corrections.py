@@ -45,7 +45,7 @@ def test_people_are_found_by_quoted_name_and_article(tmp_path: Path) -> None:
     text = '[[same_person]]\npeople = [{article = "a-1", name = "甲"}, {article = "a-2", name = "乙"}]\n' + SAID
     judged = judgements(corrections(text, tmp_path), [person("a-1", "甲"), person("a-2", "乙")])
     assert judged.same == (("n-a-1-甲", "n-a-2-乙"),)
-    assert judged.dead == ()
+    assert judged.unmet == ()
 
 
 def test_every_two_of_three_different_people_are_told_apart(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_judgement_whose_name_is_gone_is_dead_and_changes_nothing(tmp_path: Pa
     text = '[[preferred_name]]\nperson = {article = "a-1", name = "丙"}\nname_en = "Bing"\n' + SAID
     judged = judgements(corrections(text, tmp_path), [person("a-1", "甲")])
     assert judged.names == ()
-    assert judged.dead == ("preferred_name: there is no 丙 in a-1",)
+    assert judged.unmet == ("preferred_name: there is no 丙 in a-1",)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,10 @@ def test_a_judgement_whose_name_is_gone_is_dead_and_changes_nothing(tmp_path: Pa
 def test_a_file_that_is_not_understood_is_the_users_mistake(text: str, cause: str, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=cause):
         corrections(text, tmp_path)
+
+
+def test_judgements_that_contradict_each_other_are_reported(tmp_path: Path) -> None:
+    people = 'people = [{article = "a-1", name = "甲"}, {article = "a-2", name = "乙"}]\n'
+    text = "[[same_person]]\n" + people + SAID + "[[different_persons]]\n" + people + SAID
+    judged = judgements(corrections(text, tmp_path), [person("a-1", "甲"), person("a-2", "乙")])
+    assert judged.unmet == ("same_person and different_persons contradict each other: 甲 in a-1, 乙 in a-2",)

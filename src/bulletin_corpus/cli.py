@@ -68,7 +68,9 @@ def build(
         typer.Option(min=1, help="Processes to spread the work over.  [default: one for each core]"),
     ] = None,
     dictionary: Annotated[bool, typer.Option(help="Use the CC-CEDICT dictionary for pairing and aligning.")] = True,
-    strict: Annotated[bool, typer.Option("--strict", help="End with exit code 3 if a file was set aside.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with 3 if a file was set aside, or a correction not met.")
+    ] = False,
     allow_empty: Annotated[
         bool,
         typer.Option("--allow-empty", help="Build an empty corpus from a folder without bulletins."),
@@ -84,8 +86,33 @@ def build(
     with progress_bar(quiet=json) as progress:
         summary = build_corpus(raw, out, config, workers=workers, allow_empty=allow_empty, progress=progress)
     typer.echo(summary.model_dump_json(indent=1) if json else render_summary(summary))
-    if strict and summary.set_aside:
+    if strict and (summary.set_aside or summary.unmet_corrections):
         raise typer.Exit(3)
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "bulletin-corpus show o-0123456789abcdef\n\n"
+    "bulletin-corpus show m-0123456789abcdef corpus --why",
+)
+def show(
+    record_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a record, e.g. of an article or an official.")],
+    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    why: Annotated[bool, typer.Option("--why", help="Mark the words that values rest on, and name the rules.")] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Print one record: an article, a pair, a meeting, a workshop, an official or a bulletin."""
+    from rich.console import Console
+
+    from bulletin_corpus.storage.corpus import load_corpus
+    from bulletin_corpus.views.show import find_record
+    from bulletin_corpus.views.show import show as render
+
+    loaded = load_corpus(corpus)
+    if json:
+        typer.echo(find_record(loaded, record_id).model_dump_json(indent=1))
+    else:
+        Console(highlight=False).print(render(loaded, record_id, why=why))
 
 
 @app.command(

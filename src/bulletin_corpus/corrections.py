@@ -100,13 +100,13 @@ class Judgements:
         same: pairs of mentions that name one person.
         different: pairs of mentions that name two persons.
         names: for a mention, the preferred Chinese and English name of its person; None leaves the machine's.
-        dead: judgements whose article or name is gone, in words.
+        unmet: judgements whose article or name is gone, or that another one contradicts, in words.
     """
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
     names: tuple[tuple[str, str | None, str | None], ...] = ()
-    dead: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
 
 
 def read_corrections(raw: Path) -> Corrections:
@@ -135,24 +135,29 @@ def judgements(corrections: Corrections, persons: Sequence[Person]) -> Judgement
     for person in persons:
         for mention in person.mentions:
             found.setdefault((mention.article_id, mention.name), mention.mention_id)
-    dead: list[str] = []
+    unmet: list[str] = []
 
-    def pairs(all_judged: Sequence[Together], kind: str) -> tuple[tuple[str, str], ...]:
+    def mention_pairs(all_judged: Sequence[Together], kind: str) -> tuple[tuple[str, str], ...]:
         made = []
         for judged in all_judged:
             missing = [quoted for quoted in judged.people if (quoted.article, quoted.name) not in found]
-            dead.extend(f"{kind}: there is no {quoted}" for quoted in missing)
+            unmet.extend(f"{kind}: there is no {quoted}" for quoted in missing)
             alive = [found[quoted.article, quoted.name] for quoted in judged.people if quoted not in missing]
             made += list(combinations(alive, 2))
         return tuple(made)
 
-    same = pairs(corrections.same_person, "same_person")
-    different = pairs(corrections.different_persons, "different_persons")
+    same = mention_pairs(corrections.same_person, "same_person")
+    different = mention_pairs(corrections.different_persons, "different_persons")
+    held = {frozenset(pair) for pair in same} & {frozenset(pair) for pair in different}
+    quoted_as = {mention: f"{name} in {article}" for (article, name), mention in found.items()}
+    for pair in sorted(sorted(pair) for pair in held):
+        who = ", ".join(quoted_as[mention] for mention in pair)
+        unmet.append(f"same_person and different_persons contradict each other: {who}")
     names = []
     for preferred in corrections.preferred_name:
         place = (preferred.person.article, preferred.person.name)
         if place in found:
             names.append((found[place], preferred.name_zh, preferred.name_en))
         else:
-            dead.append(f"preferred_name: there is no {preferred.person}")
-    return Judgements(same, different, tuple(names), tuple(dead))
+            unmet.append(f"preferred_name: there is no {preferred.person}")
+    return Judgements(same, different, tuple(names), tuple(unmet))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bulletin_corpus import __version__
 from bulletin_corpus.assembly import corpus_rows, pair_across, repeats
 from bulletin_corpus.config import BuildConfig
+from bulletin_corpus.corrections import judgements, read_corrections
 from bulletin_corpus.documents import BulletinContext, BulletinResult, Item, RawBulletin
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.language.dates import full_dates
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from bulletin_corpus.corrections import Corrections
     from bulletin_corpus.documents import ArticleLink, ArticleText, Leftover
     from bulletin_corpus.records import Record
 
@@ -75,17 +77,18 @@ def build(
             f"There is no bulletin (*.txt, *.html) below {raw}.",
             "Put bulletins there, or build an empty corpus with --allow-empty.",
         )
+    corrections = read_corrections(raw)
     with locked(out):
         recover(out)
         refuse_foreign_tables(out)
         job = partial(read_and_process, root=raw, config=config)
         outcomes = run(job, found.bulletins, workers=workers, progress=progress)
         results, set_aside = _without_copies(outcomes)
-        rows = assemble(results, set_aside, config)
+        rows, unmet = assemble(results, set_aside, config, corrections)
         tables = {name: to_arrow(name, records) for name, records in rows.items()}
         identity = publish(tables, out, __version__)
     others = [printable(path.relative_to(raw).as_posix()) for path in found.others]
-    return summarise(rows, out, identity, ignored=others)
+    return summarise(rows, out, identity, ignored=others, unmet_corrections=unmet)
 
 
 def read_and_process(path: Path, root: Path, config: BuildConfig) -> BulletinResult | SetAside:
@@ -157,8 +160,9 @@ def assemble(
     results: Sequence[BulletinResult],
     set_aside: Sequence[SetAside],
     config: BuildConfig,
-) -> dict[str, list[Record]]:
-    """The rows of every table; independent of the order of `results`."""
+    corrections: Corrections,
+) -> tuple[dict[str, list[Record]], tuple[str, ...]]:
+    """The rows of every table, and the corrections that could not be met; independent of the order of `results`."""
     results = sorted(results, key=lambda result: result.path)
     places = repeats(results)
     items = [item for result in results for item in places.kept(result)]
@@ -173,7 +177,9 @@ def assemble(
             config.pair.max_lag_months,
         )
     persons = [person for item in items for person in item.extraction.persons]
-    return corpus_rows(results, set_aside, places, items, resolve(persons))
+    judged = judgements(corrections, persons)
+    resolution = resolve(persons, same=judged.same, different=judged.different, names=judged.names)
+    return corpus_rows(results, set_aside, places, items, resolution), judged.unmet
 
 
 def _refuse_unknown_encoding(name: str) -> None:

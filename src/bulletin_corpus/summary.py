@@ -49,6 +49,7 @@ class BuildSummary(BaseModel):
     repairs: dict[str, int] = Field(description="Places restored, by rule.")
     rejects: int = Field(description="Stretches of text that no article took.")
     doubtful_pairs: int = Field(description="Article pairs with a score below 0.8.")
+    unmet_corrections: list[str] = Field(description="Corrections whose text is gone, or that contradict each other.")
     warnings: list[Note] = Field(description="What looks damaged, contradictory or doubtful.")
 
 
@@ -56,7 +57,9 @@ def summarise(
     rows: Mapping[str, Sequence[Record]],
     out: Path,
     build_id: str,
+    *,
     ignored: Sequence[str],
+    unmet_corrections: Sequence[str] = (),
 ) -> BuildSummary:
     """The summary of a build that made these rows."""
     bulletins = cast("Sequence[Bulletin]", rows["bulletins"])
@@ -89,5 +92,6 @@ def summarise(
         repairs=dict(sorted(repairs.items())),
         rejects=sum(isinstance(row, Remainder) and row.kind == "reject" for row in rows["remainders"]),
         doubtful_pairs=sum(pair.score < DOUBTFUL_BELOW for pair in pairs),
+        unmet_corrections=list(unmet_corrections),
         warnings=[Note(path=one.path, text=text) for one in bulletins for text in one.warnings],
     )

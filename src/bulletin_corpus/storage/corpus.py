@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 STATE = ".bulletin-corpus"
 
@@ -141,10 +141,10 @@ def recover(out: Path) -> None:
     _sync_folder(out / STATE)
 
 
-class Table(Generic[R]):
+class Table(Generic[R_co]):
     """One table of a loaded corpus: iterate for typed records, or take the whole as a frame."""
 
-    def __init__(self, name: str, record: type[R], path: Path) -> None:
+    def __init__(self, name: str, record: type[R_co], path: Path) -> None:
         self.name = name
         self.record = record
         self.path = path
@@ -163,7 +163,7 @@ class Table(Generic[R]):
 
         return pl.read_parquet(self.path)
 
-    def __iter__(self) -> Iterator[R]:
+    def __iter__(self) -> Iterator[R_co]:
         """The rows as records, in the table's order."""
         for batch in pq.ParquetFile(self.path).iter_batches(batch_size=1024):
             for row in batch.to_pylist():
@@ -172,7 +172,7 @@ class Table(Generic[R]):
     def __len__(self) -> int:
         return int(pq.ParquetFile(self.path).metadata.num_rows)
 
-    def __getitem__(self, key: str) -> R:
+    def __getitem__(self, key: str) -> R_co:
         """The record whose id (its first sorting column that is an id) is `key`.
 
         Raises:

@@ -13,28 +13,21 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from bulletin_corpus.errors import UserError
+from bulletin_corpus.records import Article, ArticlePair, Bulletin, Meeting, Official, Workshop
 from bulletin_corpus.views.terminal import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from bulletin_corpus.records import (
-        Article,
-        Evidence,
-        Meeting,
-        Official,
-        Participant,
-        Sentence,
-        SentencePair,
-        Speaker,
-        Workshop,
-    )
-    from bulletin_corpus.storage.corpus import Corpus
+    from bulletin_corpus.records import Evidence, Participant, Sentence, SentencePair, Speaker
+    from bulletin_corpus.storage.corpus import Corpus, Table
 
 NAME_STYLE = "bold cyan"
 EVIDENCE_STYLE = "bold green"
 LABEL_STYLE = "bold"
 FAINT_STYLE = "dim"
+
+Shown = Article | ArticlePair | Bulletin | Meeting | Official | Workshop
 
 
 def show(corpus: Corpus, record_id: str, *, why: bool = False) -> RenderableType:
@@ -43,23 +36,43 @@ def show(corpus: Corpus, record_id: str, *, why: bool = False) -> RenderableType
     Raises:
         UserError: if the corpus has no record of this id.
     """
-    views: dict[str, Callable[[Corpus, str, bool], RenderableType]] = {
-        "a": _article,
-        "b": _bulletin,
-        "m": _meeting,
-        "o": _official,
-        "p": _pair,
-        "w": _workshop,
+    match find_record(corpus, record_id):
+        case Article() as article:
+            return _article(corpus, article, why=why)
+        case ArticlePair() as pair:
+            return _pair(corpus, pair, why=why)
+        case Bulletin() as bulletin:
+            return _bulletin(corpus, bulletin, why=why)
+        case Meeting() as meeting:
+            return _meeting(corpus, meeting, why=why)
+        case Workshop() as workshop:
+            return _workshop(corpus, workshop, why=why)
+        case Official() as official:
+            return _official(corpus, official, why=why)
+
+
+def find_record(corpus: Corpus, record_id: str) -> Shown:
+    """The record of this id.
+
+    Raises:
+        UserError: if the corpus has none.
+    """
+    tables: dict[str, Table[Shown]] = {
+        "a": corpus.articles,
+        "b": corpus.bulletins,
+        "m": corpus.meetings,
+        "o": corpus.officials,
+        "p": corpus.article_pairs,
+        "w": corpus.workshops,
     }
     try:
-        return views[record_id.split("-", 1)[0]](corpus, record_id, why)
+        return tables[record_id.split("-", 1)[0]][record_id]
     except KeyError as error:
-        remedy = "Ids stand in the tables: articles, article_pairs, meetings, workshops, officials, bulletins."
+        remedy = "Ids stand in the tables articles, article_pairs, meetings, workshops, officials and bulletins."
         raise UserError(f"The corpus in {corpus.path} has no record {harmless(record_id)}.", remedy) from error
 
 
-def _bulletin(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
-    bulletin = corpus.bulletins[record_id]
+def _bulletin(corpus: Corpus, bulletin: Bulletin, *, why: bool) -> RenderableType:
     rows: list[tuple[str, object]] = [
         ("bulletin", bulletin.bulletin_id),
         ("path", bulletin.path),
@@ -76,13 +89,12 @@ def _bulletin(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # n
     parts += [
         Text(f"  {article.article_id}  {article.lang}  {_title(article)}")
         for article in corpus.articles
-        if article.bulletin_id == record_id
+        if article.bulletin_id == bulletin.bulletin_id
     ]
     return Group(*parts)
 
 
-def _article(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
-    article = corpus.articles[record_id]
+def _article(corpus: Corpus, article: Article, *, why: bool) -> RenderableType:
     rows: list[tuple[str, object]] = [
         ("article", f"{article.article_id}  ({article.lang}, {article.kind})"),
         ("bulletin", f"{article.bulletin_id}, lines {article.line_start}-{article.line_end}"),
@@ -92,10 +104,10 @@ def _article(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # no
         ("repeats", article.duplicate_of),
     ]
     rows += [("credit", f"{credit.role}: {credit.name}") for credit in article.credits]
-    mentions = [mention for mention in corpus.mentions if mention.article_id == record_id]
+    mentions = [mention for mention in corpus.mentions if mention.article_id == article.article_id]
     marks = [(mention.char_start, mention.name) for mention in mentions]
     parts: list[RenderableType] = [_fields(rows), Text()]
-    parts += _marked_sentences(_sentences(corpus, record_id), marks, NAME_STYLE)
+    parts += _marked_sentences(_sentences(corpus, article.article_id), marks, NAME_STYLE)
     if why:
         parts += [Text(), Text("named people", LABEL_STYLE)]
         parts += [
@@ -105,8 +117,7 @@ def _article(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # no
     return Group(*parts)
 
 
-def _pair(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
-    pair = corpus.article_pairs[record_id]
+def _pair(corpus: Corpus, pair: ArticlePair, *, why: bool) -> RenderableType:
     zh, en = corpus.articles[pair.zh_article_id], corpus.articles[pair.en_article_id]
     rows: list[tuple[str, object]] = [
         ("pair", f"{pair.pair_id}  ({pair.relation}, score {pair.score:.2f})"),
@@ -115,7 +126,7 @@ def _pair(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa:
     ]
     if why:
         rows += [("because", reason) for reason in pair.evidence]
-    links = [link for link in corpus.sentence_pairs if link.pair_id == record_id]
+    links = [link for link in corpus.sentence_pairs if link.pair_id == pair.pair_id]
     sides = (_sentences(corpus, zh.article_id), _sentences(corpus, en.article_id))
     return Group(_fields(rows), Text(), _link_table(links, *sides))
 
@@ -141,8 +152,7 @@ def _link_table(links: Sequence[SentencePair], zh: Sequence[Sentence], en: Seque
     return grid
 
 
-def _meeting(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
-    meeting = corpus.meetings[record_id]
+def _meeting(corpus: Corpus, meeting: Meeting, *, why: bool) -> RenderableType:
     rows: list[tuple[str, object]] = [
         ("meeting", f"{meeting.meeting_id}  ({meeting.status}, score {meeting.score:.2f})"),
         ("date", f"{_days(meeting)}  (year: {meeting.date_evidence})"),
@@ -155,8 +165,7 @@ def _meeting(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # no
     return _event(corpus, meeting, rows, why=why)
 
 
-def _workshop(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
-    workshop = corpus.workshops[record_id]
+def _workshop(corpus: Corpus, workshop: Workshop, *, why: bool) -> RenderableType:
     rows: list[tuple[str, object]] = [
         ("workshop", f"{workshop.workshop_id}  ({workshop.status}, score {workshop.score:.2f})"),
         ("name", _both(workshop.name_zh, workshop.name_en)),
@@ -191,8 +200,7 @@ def _event(
     return Group(*parts)
 
 
-def _official(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # noqa: FBT001
-    official: Official = corpus.officials[record_id]
+def _official(corpus: Corpus, official: Official, *, why: bool) -> RenderableType:
     rows: list[tuple[str, object]] = [
         ("official", official.official_id),
         ("name", _both(official.name_zh, official.name_en)),
@@ -207,7 +215,7 @@ def _official(corpus: Corpus, record_id: str, why: bool) -> RenderableType:  # n
     parts: list[RenderableType] = [_fields(rows)]
     if why:
         for mention in corpus.mentions:
-            if mention.official_id == record_id:
+            if mention.official_id == official.official_id:
                 said = f"{mention.name}, {mention.title or 'no title here'}"
                 where = f"[{mention.rule}, {mention.article_id}, {mention.char_start}-{mention.char_end}]"
                 parts.append(Text(f"  {said}  {where}"))

@@ -7,10 +7,13 @@ import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from bulletin_corpus.corrections import FILE_NAME
+from bulletin_corpus.summary import Note
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from bulletin_corpus.summary import BuildSummary, Note
+    from bulletin_corpus.summary import BuildSummary
 
 SHOWN_NOTES = 5
 
@@ -69,12 +72,14 @@ def _look(summary: BuildSummary) -> list[str]:
         (len(summary.set_aside), "set aside"),
         (summary.rejects, "stretches of text in no article"),
         (summary.doubtful_pairs, "doubtful pairs"),
+        (len(summary.unmet_corrections), "corrections that could not be met"),
         (len(summary.warnings), "warnings"),
         (len(summary.ignored), "other files"),
     ]
     said = ", ".join(f"{count} {what}" for count, what in counts if count)
     lines = [_row("needs a look", said or "nothing")]
     lines += _notes(summary.set_aside)
+    lines += _notes([Note(path=FILE_NAME, text=text) for text in summary.unmet_corrections])
     lines += _notes(summary.warnings)
     lines += [f"  {harmless(path)}: not read, it is no .txt or .html file" for path in summary.ignored[:SHOWN_NOTES]]
     return lines
