@@ -134,6 +134,10 @@ class GoldItem(Annotation):
         """The item's text in that language."""
         return self.zh if lang == "zh" else self.en
 
+    def events(self) -> list[GoldEvent]:
+        """Its meetings, then its workshops."""
+        return [*self.meetings, *self.workshops]
+
     def link_texts(self) -> list[tuple[str, str]]:
         """The texts of the links: sentences joined by nothing in Chinese, by a space in English."""
         zh, en = (text.sentences() if text is not None else [] for text in (self.zh, self.en))

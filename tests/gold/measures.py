@@ -238,15 +238,12 @@ class Tally:
                 self.miss(figure, raw, f"{word} {value}")
 
     def add_titles(self, figure: str, where: str, built: Sequence[Titled], gold: Sequence[Titled]) -> None:
-        """Count who has both names and both titles right; of who is named right, note what is wrong with the titles."""
+        """Count who has both names and both titles right, and note what differs."""
         wrong, left = title_differences(built, gold)
         self.add(figure, Counts(len(gold) - len(left), len(built), len(gold)))
-        known = {name_key(person) for person in built} & {name_key(person) for person in gold}
-        for word, persons in (("wrong", wrong), ("missed", left)):
-            for person in persons:
-                if name_key(person) in known:
-                    names = f"{person.name_zh} / {person.name_en}"
-                    self.miss(figure, where, f"{word} {names}: {person.title_zh} / {person.title_en}")
+        for word, persons in (("missed", left), ("wrong", wrong)):
+            for one in persons:
+                self.miss(figure, where, f"{word} {one.name_zh} / {one.name_en}: {one.title_zh} / {one.title_en}")
 
     def figures(self) -> dict[str, Figure]:
         """Every figure that was counted: restoring, the F1s, then the shares."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bulletin_corpus.records import Lang
-    from gold.annotation import GoldArticle, GoldEvent
+    from gold.annotation import GoldArticle
 
 Layout = Literal["interleaved", "grouped", "shuffled", "paragraphs"]
 LAYOUTS: tuple[Layout, ...] = ("interleaved", "grouped", "shuffled", "paragraphs")
@@ -95,7 +95,7 @@ class RenderedBulletin:
 
 def render(items: Sequence[GoldItem], options: RenderOptions) -> list[RenderedBulletin]:
     """The bulletins that hold all `items`, by time; the same for the same arguments."""
-    rng = Random(options.seed)  # noqa: S311 - it must repeat, not surprise
+    rng = Random(options.seed)
     damage = Damage(rng)
     chinese = [item.zh for item in items if item.zh is not None]
     damage.learn(sorted({character for text in chinese for sentence in text.sentences() for character in sentence}))
@@ -188,9 +188,7 @@ class _Sheet:
     def _needs_dated_name(self) -> bool:
         """Whether the file's name must tell the issue, because no text tells the year of every event, or does so."""
         text = "\n".join(line for line, _ in self.lines)
-        events: list[GoldEvent] = []
-        for item in self.items:
-            events += [*item.meetings, *item.workshops]
+        events = [event for item in self.items for event in item.events()]
         years = {event.date_start[:4] for event in events if event.date_start}
         return not all(year in text for year in years) or self.rng.random() < DATE_IN_FILE_NAME_CHANCE
 

@@ -167,30 +167,29 @@ class _Comparison:
                 _score_restoring(built, want, raw, self.tally)
 
     def score_pairs(self) -> None:
-        """Count article pairs and sentence links."""
+        """Count article pairs and their sentence links."""
+        items = [item for item in self.gold.items if item.zh is not None and item.en is not None]
+        wanted = [(self._id(item, "zh"), self._id(item, "en")) for item in items]
         built = {
             (pair.zh_article_id, pair.en_article_id): pair.pair_id
             for pair in self.rows.article_pairs
             if pair.zh_article_id in self.here
         }
+        self.tally.add("pair", Counts(sum(ids in built for ids in wanted), len(built), len(wanted)))
+        missed = [f"missed {item.id}" for item, ids in zip(items, wanted, strict=True) if ids not in built]
+        for detail in (*missed, *(f"wrong {' ~ '.join(ids)}" for ids in built if ids not in wanted)):
+            self.tally.miss("pair", self.gold.raw, detail)
         links: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for link in self.rows.sentence_pairs:
             links[link.pair_id].append((link.zh, link.en))
-        hits = gold = strict = soft = wanted = 0
-        for item in self.gold.items:
-            if item.zh is None or item.en is None:
-                continue
-            pair_id = built.get((self._id(item, "zh"), self._id(item, "en")))
-            gold += 1
-            hits += pair_id is not None
-            if pair_id is None:
-                self.tally.miss("pair", self.gold.raw, item.id)
-            exact, like = _score_links(links[pair_id] if pair_id else [], item, self.gold.raw, self.tally)
-            strict, soft, wanted = strict + exact, soft + like, wanted + len(item.links)
+        strict = soft = 0
+        for item, ids in zip(items, wanted, strict=True):
+            exact, like = _score_links(links[built[ids]] if ids in built else [], item, self.gold.raw, self.tally)
+            strict, soft = strict + exact, soft + like
         made = sum(len(links[pair_id]) for pair_id in built.values())
-        self.tally.add("pair", Counts(hits, len(built), gold))
-        self.tally.add("link", Counts(strict, made, wanted))
-        self.tally.add("link_soft", Counts(soft, made, wanted))
+        gold = sum(len(item.links) for item in items)
+        self.tally.add("link", Counts(strict, made, gold))
+        self.tally.add("link_soft", Counts(soft, made, gold))
 
     def score_events(self) -> None:
         """Count meetings and workshops that are reported; those only referred to are not scored."""
@@ -201,15 +200,18 @@ class _Comparison:
         self, kind: Kind, rows: Sequence[BuiltEvent], wanted: Sequence[tuple[GoldItem, Sequence[GoldEvent]]]
     ) -> None:
         built = [row for row in rows if row.status == "reported" and sides(row) & self.here]
-        found = 0
+        found: list[BuiltEvent] = []
         for item, events in wanted:
             ids = {self._id(item, lang) for lang in LANGS} - {""}
             left = [row for row in built if sides(row) & ids]
             for event in events:
                 best = take_likest(left, event)
-                found += best is not None
+                found += [] if best is None else [best]
                 EventComparison(kind, best, event, f"{self.gold.raw} {item.id}", self.tally).count()
-        self.tally.add(kind, Counts(found, len(built), sum(len(events) for _, events in wanted)))
+        self.tally.add(kind, Counts(len(found), len(built), sum(len(events) for _, events in wanted)))
+        for row in built:
+            if row not in found:
+                self.tally.miss(kind, self.gold.raw, f"wrong {sorted(filter(None, sides(row)))}")
 
     def _id(self, item: GoldItem, lang: Lang) -> str:
         """The id of the built article that stands for the item's text; empty where none does."""
@@ -261,19 +263,22 @@ def _score_restoring(built: Article, want: GoldArticle, raw: str, tally: Tally) 
 def _score_links(built: list[tuple[str, str]], item: GoldItem, raw: str, tally: Tally) -> tuple[int, int]:
     """How many of the item's links are exactly and how many are softly right; crossing ones are counted here."""
     wanted = item.link_texts()
-    have = {(letters(zh), letters(en)) for zh, en in built}
-    exact = [(letters(zh), letters(en)) in have for zh, en in wanted]
-    for link, (zh, en), is_right in zip(item.links, wanted, exact, strict=True):
+    have, want = ([(letters(zh), letters(en)) for zh, en in texts] for texts in (built, wanted))
+    for link, key in zip(item.links, want, strict=True):
         if any(_cross(link, other) for other in item.links):
-            tally.ask("link_crossing", right=is_right)
-        if not is_right:
-            tally.miss("link", raw, f"{zh[:40]} ~ {en[:60]}")
+            tally.ask("link_crossing", right=key in have)
+    for word, texts in (
+        ("missed", [text for text, key in zip(wanted, want, strict=True) if key not in have]),
+        ("wrong", [text for text, key in zip(built, have, strict=True) if key not in want]),
+    ):
+        for zh, en in texts:
+            tally.miss("link", raw, f"{word} {zh[:40]} ~ {en[:60]}")
     left = list(built)
-    for zh, en in wanted:
-        like = next((n for n, one in enumerate(left) if _is_like(one, (zh, en))), None)
+    for text in wanted:
+        like = next((n for n, one in enumerate(left) if _is_like(one, text)), None)
         if like is not None:
             del left[like]
-    return sum(exact), len(built) - len(left)
+    return sum(key in have for key in want), len(built) - len(left)
 
 
 def _is_like(one: tuple[str, str], other: tuple[str, str]) -> bool:
