@@ -106,8 +106,8 @@ def _article(corpus: Corpus, article: Article, *, why: bool) -> RenderableType:
     rows += [("credit", f"{credit.role}: {credit.name}") for credit in article.credits]
     mentions = [mention for mention in corpus.mentions if mention.article_id == article.article_id]
     marks = [(mention.char_start, mention.name) for mention in mentions]
-    parts: list[RenderableType] = [_fields(rows), Text()]
-    parts += _marked_sentences(_sentences(corpus, article.article_id), marks, NAME_STYLE)
+    sentences = _sentences(corpus, article.article_id)
+    parts: list[RenderableType] = [_fields(rows), Text(), _marked_sentences(sentences, marks, NAME_STYLE)]
     if why:
         parts += [Text(), Text("named people", LABEL_STYLE)]
         parts += [
@@ -134,7 +134,7 @@ def _pair(corpus: Corpus, pair: ArticlePair, *, why: bool) -> RenderableType:
 def _link_table(links: Sequence[SentencePair], zh: Sequence[Sentence], en: Sequence[Sentence]) -> Grid:
     """The links side by side in Chinese order; sentences without counterpart stand alone at their place."""
     grid = Grid(show_lines=True, expand=True)
-    grid.add_column("Chinese", ratio=4)
+    grid.add_column("Chinese", ratio=4, overflow="fold")
     grid.add_column("English", ratio=6)
     grid.add_column("score", justify="right", width=7)
     of_zh = {position: link for link in links for position in link.zh_positions}
@@ -195,7 +195,7 @@ def _event(
         evidence = [one for one in event.evidence if one.article_id == article_id] if why else []
         parts += [Text(), Text(f"{article_id}  {_title(corpus.articles[article_id])}", LABEL_STYLE)]
         marks = [(one.char_start, one.text) for one in evidence]
-        parts += _marked_sentences(_sentences(corpus, article_id), marks, EVIDENCE_STYLE)
+        parts.append(_marked_sentences(_sentences(corpus, article_id), marks, EVIDENCE_STYLE))
         parts += [_reason(one) for one in evidence]
     return Group(*parts)
 
@@ -233,19 +233,19 @@ def _fields(rows: Iterable[tuple[str, object]]) -> Grid:
     return grid
 
 
-def _marked_sentences(sentences: Sequence[Sentence], marks: Sequence[tuple[int, str]], style: str) -> list[Text]:
-    """The sentences, a line each, with each marked text styled in the sentence that its raw offset stands in."""
-    lines = []
+def _marked_sentences(sentences: Sequence[Sentence], marks: Sequence[tuple[int, str]], style: str) -> Grid:
+    """The sentences with their numbers, each marked text styled in the sentence that its raw offset stands in."""
+    grid = Grid.grid(padding=(0, 1))
+    grid.add_column(justify="right", style=FAINT_STYLE)
+    grid.add_column(overflow="fold")
     for sentence in sentences:
-        line = Text(f"{sentence.position:>3}  ", FAINT_STYLE)
-        body = Text(harmless(sentence.text), "default")
+        body = Text(harmless(sentence.text))
         for start, text in marks:
-            if sentence.char_start <= start < sentence.char_end:
-                at = _occurrence(sentence, start, text)
-                if at >= 0:
-                    body.stylize(style, at, at + len(text))
-        lines.append(line + body)
-    return lines
+            at = _occurrence(sentence, start, text) if sentence.char_start <= start < sentence.char_end else -1
+            if at >= 0:
+                body.stylize(style, at, at + len(text))
+        grid.add_row(f"{sentence.position}", body)
+    return grid
 
 
 def _occurrence(sentence: Sentence, start: int, text: str) -> int:
