@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -27,15 +27,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT = 1  # raised whenever the compiled form, or how it is made, changes
+FORMAT = 2  # raised whenever the compiled form, or how it is made, changes
 MOST_RENDERINGS = 24
+LONGEST_WORD = 12
 RANK_DECAY = 0.15  # of two glosses the first is the likelier; calibrated with the alignment benchmark
 
 BRACKETS = regex.compile(r"\([^()]*+\)|\[[^\[\]]*+\]")
-WORD = regex.compile(r"[\p{Latin}\p{M}]+(?:['’-][\p{Latin}\p{M}]+)*|\d+")
+WORD = regex.compile(r"\p{Latin}+")
 # see also 沖繩|冲绳[Chong1 sheng2]; variant of 沖|冲; abbr. for 公安部: an entry that leads to another one
 REFERENCE = regex.compile(
-    r"^(?:\(?(?:old |Japanese )?variant of|see(?: also)?|same as|also written|abbr\. for|equivalent of|erhua variant of|\(?abbr\. for)\b"
+    r"""\(?(?: (?:old\ |Japanese\ |erhua\ )?variant\ of | see(?:\ also)? | same\ as | also\ written | equivalent\ of
+        | abbr\.\ (?:for|to) ) \b""",
+    regex.VERBOSE,
 )
 HEADWORD = regex.compile(r"(?:\p{Han}+\|)?(\p{Han}{1,8})")
 STOP_WORDS = frozenset(
@@ -56,6 +59,7 @@ class Dictionary:
         starts: for each row, where its renderings begin in `renderings` and `weights`; one more than rows.
         renderings: ids of stems.
         weights: how likely a word is rendered so, 0 to 1.
+        common: stems that glosses write with a small letter; all others are names.
         longest: for each first character, the length of the longest word that begins with it.
     """
 
@@ -64,6 +68,7 @@ class Dictionary:
     starts: NDArray[np.int32]
     renderings: NDArray[np.int32]
     weights: NDArray[np.float32]
+    common: frozenset[str]
     longest: dict[str, int]
 
     def look_up(self, word: str) -> list[tuple[str, float]]:
@@ -132,63 +137,76 @@ def _cedict_lines() -> Iterator[str]:
     yield from gzip.decompress(found[0].read_bytes()).decode("utf-8").splitlines()
 
 
-Entries = dict[str, dict[str, float]]
+@dataclass(slots=True)
+class Entries:
+    """A dictionary while it is compiled: the renderings of each word, and the stems written with a small letter."""
+
+    rows: dict[str, dict[str, float]] = field(default_factory=dict)
+    common: set[str] = field(default_factory=set)
+
+    def add(self, word: str, gloss: str, weight: float) -> bool:
+        """Whether the gloss held a word that counts; each of them is added with its share of the weight."""
+        bare = BRACKETS.sub(" ", gloss) if "(" in gloss or "[" in gloss else gloss
+        stems: dict[str, None] = {}
+        for printed in WORD.findall(bare):
+            low = printed.lower()
+            if low in STOP_WORDS:
+                continue
+            found = stem(low)
+            stems[found] = None
+            if low == printed:
+                self.common.add(found)
+        if not stems:
+            return False
+        row = self.rows.setdefault(word, {})
+        share = weight / len(stems)
+        for found in stems:
+            if share > row.get(found, 0.0):
+                row[found] = share
+        return True
 
 
 def _compile(lines: Iterable[str]) -> Entries:
     """For each Chinese word its renderings, each gloss spread over its words and falling with the gloss's rank."""
-    entries: Entries = {}
+    entries = Entries()
     references: list[tuple[str, str]] = []
     ranks: dict[str, int] = {}
     for line in lines:
-        if line.startswith("#"):
-            continue
         head, _, glosses = line.partition("/")
-        parts = head.split(" ", 2)
-        if len(parts) < 3:
+        simplified = head.split(" ", 2)[1] if not line.startswith("#") and head.count(" ") > 1 else ""
+        if not simplified or len(simplified) > LONGEST_WORD:
             continue
-        simplified = parts[1]
-        for gloss in regex.split("[/;]", glosses):
+        for gloss in glosses.replace(";", "/").split("/"):
             if REFERENCE.match(gloss) and (target := HEADWORD.search(gloss)):
                 references.append((simplified, target[1]))
             elif gloss and not gloss.startswith(("CL:", "surname ")):
                 rank = ranks.get(simplified, 0)
-                if _add_gloss(entries.setdefault(simplified, {}), gloss, 1 / (1 + RANK_DECAY * rank)):
-                    ranks[simplified] = rank + 1
-    for word, target in references:
-        if word != target and target in entries:
-            row = entries.setdefault(word, {})
-            for rendering, weight in entries[target].items():
+                ranks[simplified] = rank + entries.add(simplified, gloss, 1 / (1 + RANK_DECAY * rank))
+    for word, target_word in references:
+        if word != target_word and target_word in entries.rows:
+            row = entries.rows.setdefault(word, {})
+            for rendering, weight in entries.rows[target_word].items():
                 row[rendering] = max(row.get(rendering, 0.0), 0.8 * weight)
-    for row_ in lexicon("renderings"):
-        _add_gloss(entries.setdefault(row_["zh"], {}), row_["en"], 1.0)
-    return {word: row for word, row in entries.items() if row and len(word) <= 12}
-
-
-def _add_gloss(row: dict[str, float], gloss: str, weight: float) -> bool:
-    """Whether the gloss held a word that counts; each of them is added with its share of the weight."""
-    bare = BRACKETS.sub(" ", gloss).lower()
-    words = [piece for word in WORD.findall(bare) for piece in word.replace("’", "'").removesuffix("'s").split("-")]
-    stems = list(dict.fromkeys(stem(word) for word in words if word not in STOP_WORDS))
-    for found in stems[:8]:
-        row[found] = max(row.get(found, 0.0), weight / len(stems))
-    return bool(stems)
+    for own in lexicon("renderings"):
+        entries.add(own["zh"], own["en"], 1.0)
+    return entries
 
 
 def _arrays(entries: Entries) -> dict[str, NDArray[np.generic]]:
     ids: dict[str, int] = {}
     starts, renderings, weights = [0], [], []
-    for row in entries.values():
+    for row in entries.rows.values():
         best = sorted(row.items(), key=lambda item: -item[1])[:MOST_RENDERINGS]
         renderings += [ids.setdefault(rendering, len(ids)) for rendering, _ in best]
         weights += [weight for _, weight in best]
         starts.append(len(renderings))
     return {
-        "words": np.frombuffer("\n".join(entries).encode(), np.uint8),
+        "words": np.frombuffer("\n".join(entries.rows).encode(), np.uint8),
         "stems": np.frombuffer("\n".join(ids).encode(), np.uint8),
         "starts": np.array(starts, np.int32),
         "renderings": np.array(renderings, np.int32),
         "weights": np.array(weights, np.float32),
+        "common": np.array([known in entries.common for known in ids], np.bool_),
     }
 
 
@@ -202,19 +220,23 @@ def _from_arrays(arrays: dict[str, NDArray[np.generic]]) -> Dictionary:
     for word in words:
         if len(word) > longest.get(word[0], 1):
             longest[word[0]] = len(word)
+    stems = arrays["stems"].tobytes().decode().split("\n")
     return Dictionary(
         words=dict(zip(words, range(len(words)), strict=True)),
-        stems=arrays["stems"].tobytes().decode().split("\n"),
+        stems=stems,
         starts=arrays["starts"].astype(np.int32, copy=False),
         renderings=arrays["renderings"].astype(np.int32, copy=False),
         weights=arrays["weights"].astype(np.float32, copy=False),
+        common=frozenset(known for known, flag in zip(stems, arrays["common"].tolist(), strict=True) if flag),
         longest=longest,
     )
 
 
 def _read(path: Path) -> Dictionary:
     with np.load(path, allow_pickle=False) as held:
-        return _from_arrays({name: held[name] for name in ("words", "stems", "starts", "renderings", "weights")})
+        return _from_arrays(
+            {name: held[name] for name in ("words", "stems", "starts", "renderings", "weights", "common")}
+        )
 
 
 def _write(path: Path, entries: Entries) -> None:
@@ -224,7 +246,7 @@ def _write(path: Path, entries: Entries) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as file:
             temporary = Path(file.name)
-            np.savez(file, **_arrays(entries))
+            np.savez(file, allow_pickle=False, **_arrays(entries))
         temporary.replace(path)
     except OSError:
         if temporary is not None:

@@ -108,6 +108,12 @@ def surname_length(name: str) -> int:
     return next((n for n in (4, 2) if n < len(name) and name[:n] in _surnames()), 1)
 
 
+def surname_readings(character: str) -> str:
+    """How a character is read as a surname; empty where it is none, or none with a reading of its own."""
+    found = _surnames().get(character)
+    return found[0][0] if found else ""
+
+
 @lru_cache(maxsize=65536)
 def _likeness(zh: str, en: str) -> float:
     words = [plain(word) for word in en.replace("-", "").split()]
@@ -139,7 +145,7 @@ def _judge_pinyin(zh: str, words: list[str]) -> float | None:
             return 0.99
     if "".join(words) in _spellings(syllables):
         return 0.99
-    looks_chinese = len(words) == 2 and all(_is_pinyin(word) for word in words)
+    looks_chinese = len(words) == 2 and all(is_pinyin(word) for word in words)
     return 0.02 if looks_chinese and any(word in _surname_syllables() for word in words) else None
 
 
@@ -165,7 +171,7 @@ def _surname_syllables() -> frozenset[str]:
     return frozenset(row["syllable"] for row in lexicon("surname_syllables"))
 
 
-def _is_pinyin(word: str) -> bool:
+def is_pinyin(word: str) -> bool:
     """Whether the word is one or two syllables of pinyin."""
     known = _pinyin_syllables()
     return word in known or any(word[:cut] in known and word[cut:] in known for cut in range(2, min(7, len(word) - 1)))
