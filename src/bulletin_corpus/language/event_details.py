@@ -54,13 +54,18 @@ def event_date(text: EventText, part: TextPart, span: Span, trigger: Phrase, ord
     chosen = _nearest(days, trigger, words)
     if order is not None and len(days) > order and len(days) > 1:
         chosen = days[order]
-    elif order is not None and chosen is not None and chosen.first != chosen.last and order < 2:
+    elif order is not None and order < 2 and chosen is not None and _is_list(words, chosen):
         day = (chosen.first, chosen.last)[order]
         chosen = DateExpression(chosen.start, chosen.end, day, day, rule=chosen.rule)
     if chosen is None and part != "body":
         chosen = next((date for date in text.dates.get("body", ()) if date.names_day or date.weekdays), None)
         part = "body" if chosen is not None else part
     return EventDate(chosen, part, until, duration, ends)
+
+
+def _is_list(words: str, date: DateExpression) -> bool:
+    """Whether two days are listed (4月27日、28日), not the ends of a range."""
+    return date.first != date.last and regex.search(r"[、和与及]|\band\b|&", words[date.start : date.end]) is not None
 
 
 def _nearest(days: list[DateExpression], trigger: Phrase, words: str) -> DateExpression | None:
@@ -128,7 +133,7 @@ def sentence_mode(text: EventText, part: TextPart, span: Span) -> tuple[Mode, Ph
 HERE = {"zh": regex.compile(r"在(?:这里|此间|此地|此)(?!次|期)"), "en": regex.compile(r"\bhere\b")}
 
 
-def event_place(text: EventText, part: TextPart, span: Span, trigger: Phrase) -> Phrase | None:
+def event_place(text: EventText, part: TextPart, span: Span) -> Phrase | None:
     """The city or country where the sentence of an event puts it; the dateline's city where the text says 'here'."""
     words = text.parts[part]
     blocked = [(named.start, named.end) for named in text.named.get(part, ())]
@@ -141,3 +146,27 @@ def event_place(text: EventText, part: TextPart, span: Span, trigger: Phrase) ->
     if location is None or location.city is None or location.city_span is None:
         return None
     return Phrase(location.city, part, *location.city_span, f"place.sentence.{text.lang}")
+
+
+# 访问新加坡, 赴泰国访问, 对蒙古国进行正式访问; 'visited Singapore', 'a visit to Kazakhstan and Uzbekistan'
+VISITED = {
+    "zh": regex.compile(
+        r"(?:访问|出访|抵达)(?P<place>\p{Han}{2,9}?)(?=[,，。;；]|\d|期间|并|进行)|(?:赴|对)(?P<place>\p{Han}{2,9}?)(?:进行|开展)?(?:\p{Han}{0,6})访问"
+    ),
+    "en": regex.compile(
+        r"(?i:\b(?:visit(?:ed|s|ing)?|visits?\s+to|trip\s+to|arrived\s+in))\s+(?:the\s+)?(?P<place>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)(?!\s+(?:and|of)\b|,?\s+\p{Lu})"
+    ),
+}
+
+
+def visited_place(text: EventText, number: int) -> Phrase | None:
+    """The one place that a visit told up to sentence `number` went to; None where it went to several or to none."""
+    found: list[Phrase] = []
+    for span in text.sentences[: number + 1]:
+        for match in VISITED[text.lang].finditer(text.body, *span):
+            words, start = match["place"], match.start("place")
+            location = find_location(("在" if text.lang == "zh" else "in ") + words, text.lang, (0, len(words) + 4))
+            if location is not None and location.city is not None:
+                end = start + len(location.city)
+                found.append(Phrase(location.city, "body", start, end, f"place.visited.{text.lang}"))
+    return found[0] if len({phrase.value for phrase in found}) == 1 else None

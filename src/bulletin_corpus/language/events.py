@@ -158,7 +158,6 @@ class MeetingAccount:
     date: EventDate = EventDate()
     mode: tuple[Mode, Phrase] | None = None
     place: Phrase | None = None
-    first_person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bulletin_corpus.language.event_evidence import distinct_rows
 from bulletin_corpus.language.event_sides import date_evidence, joined_mode, phrase_evidence, resolved
 from bulletin_corpus.language.events import Phrase, distinct
+from bulletin_corpus.language.meetings import loose_account
 from bulletin_corpus.language.topics import find_topics
 from bulletin_corpus.records import Evidence, Meeting, Participant, event_id
 
@@ -83,6 +84,8 @@ def _paired(item: ItemSides, zh: Sequence[MeetingAccount], en: Sequence[MeetingA
     for pair, other in zip(alone, empty, strict=False):
         pairs[pairs.index(pair)] = _Pair(pair.zh, other)
         left.remove(other)
+    if len(pairs) == 1 and pairs[0].en is None and not left and item.en is not None and zh[0].status == "reported":
+        pairs[0] = _Pair(pairs[0].zh, loose_account(item.en.text))
     known = [set(pair.zh.principals) | set(pair.zh.attendees) for pair in pairs if pair.zh is not None]
     for other in left:
         people = set(other.principals)

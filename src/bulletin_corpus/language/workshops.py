@@ -125,7 +125,7 @@ def _trigger(text: EventText, span: tuple[int, int], lead: NamedEvent, noun: reg
 
 def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int], trigger: Phrase) -> None:
     if account.place is None:
-        account.place = event_place(text, "body", span, trigger)
+        account.place = event_place(text, "body", span)
     if account.venue is None:
         blocked = [(named.start, named.end) for named in text.named.get("body", ())]
         location = find_location(text.body, text.lang, span, blocked)
