@@ -8,12 +8,14 @@ paragraph in 98 of 100 comparisons in Chinese, in 95 in English.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
 from bulletin_corpus.language.layout import Evidence
 from bulletin_corpus.language.leads import closes, named_in_full, subject
+from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +38,13 @@ def terms(text: str, lang: Lang) -> frozenset[str]:
         runs = HAN_RUN.findall(text, 0, LONGEST_READ)
         return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
     words = WORDS_EN.findall(text, 0, 2 * LONGEST_READ)
-    return frozenset(w.removesuffix("'s") if w[0].isupper() else w[:6] for w in words if w[0].isupper() or len(w) >= 5)
+    names = {word.removesuffix("'s") for word in words if word[0].isupper()}
+    return frozenset(names - _common() | {word[:6] for word in words if len(word) >= 5 and not word[0].isupper()})
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon("news_words") if row["kind"] == "common")
 
 
 LONGEST_READ = 1500  # characters of a paragraph whose words are compared; the longest of the genre have 900
@@ -64,7 +72,8 @@ def shared(here: AbstractSet[str], there: AbstractSet[str], rarity: Mapping[str,
 
 
 NEIGHBOURS = 3  # paragraphs on either side that cohesion looks at: a lead's names come back at once
-COHESION = 5.0  # weight of the difference of two shares of 0 to 1; leads and later paragraphs differ by .1 to .4
+COHESION = 6.0  # weight of the difference of two shares of 0 to 1; leads and later paragraphs differ by .1 to .4
+OFFSET = 0.2  # what a later English paragraph and those behind it share with those before it, on average
 # terms from which on a paragraph's share is trusted in full: those of a sentence
 ENOUGH: dict[Lang, int] = {"zh": 40, "en": 20}
 DOUBTFUL = -3.5  # below this evidence no cohesion makes a lead
@@ -84,6 +93,8 @@ def add_cohesion(units: Sequence[Unit]) -> None:
             before = frozenset().union(*words[max(0, n - NEIGHBOURS) : n])
             behind = frozenset().union(*words[n + 1 : n + 1 + NEIGHBOURS])
             pull = shared(words[n], behind, rarity) - shared(words[n], before, rarity)
+            if lang == "en":  # rewritten leads name few persons: what follows tells more than they do
+                pull += OFFSET - shared(words[n] | behind, before, rarity)
             weight = max(-4.0, min(4.0, COHESION * pull * min(1.0, len(words[n]) / ENOUGH[lang])))
             unit.lead += weight
             side = "follows" if weight > 0 else "precedes"

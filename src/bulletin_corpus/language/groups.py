@@ -17,8 +17,9 @@ Label = Literal["heading", "body", "credit", "furniture", "reject"]
 
 # An item without headline behind another: 4 in 100, so only a clear lead may open one. At 2.8 one Chinese lead in 100
 # is missed and one later paragraph in 800 taken for one (54 annotated items in shuffled rows, headlines taken away);
-# English leads are rewritten more freely: at 4 a third is missed, and one later paragraph in 100 taken for one.
-HEADLESS = (-2.8, -4.0)
+# English leads are rewritten more freely: at 3.8 one in five is missed, and one
+# later paragraph in 60 taken for one, which the want of a second paragraph mostly prevents.
+HEADLESS = (-2.8, -3.8)
 HEADLESS_FIRST = -0.3  # the first item of a file: the page's title carried its headline in every third text
 DATELINE = 6.0  # a dateline opens an item; one inside an item is all but impossible
 ORPHAN = -6.0  # a heading without a text
@@ -29,10 +30,11 @@ DOUBLE_AGAIN = -1.0
 SECOND_HEADLESS = -1.0  # the second article of a double group without headline
 RESUME = (0.0, 0.0, -2.0, -4.0)  # going on in a language behind 0, 1, 2, 3 and more paragraphs of the other
 SAME_AGAIN = -0.3  # two paragraphs of one language in a row in a double group: the other may have ended
-REJECT = -3.5  # neither heading nor text: dearer than a second line of heading, cheaper than an orphan
+CROSSHEAD = -2.9  # a heading inside an item, as part of its text: nearly as dear as a reject
+REJECT = -3.0  # neither heading nor text: dearer than a second line of heading, cheaper than an orphan
 BREAK = 1.0  # a masthead, an end mark or navigation stands before: a new item is likelier
 
-SHORT = -1.0  # an item of one paragraph without a credit behind it: 1 in 20
+SHORT = -2.0  # an item of one paragraph without a credit behind it: 1 in 30
 
 NONE, HEAD1, HEAD2, HEAD3, TEXT1, TEXT, ENDED = range(7)
 
@@ -142,10 +144,13 @@ def _opening(state: State, traits: Traits, *, is_heading: bool) -> list[Step]:
 
 
 def _heading_on(state: State, traits: Traits) -> list[Step]:
-    """The unit is a further line of its article's heading, or the first of a double group's second article."""
+    """The unit is a further line of its article's heading, the first of a second article's, or a crosshead."""
     phase = state.phases[traits.lang]
-    if not _same_group(state, traits) or phase >= HEAD3:
+    if not _same_group(state, traits) or phase == HEAD3:
         return []
+    if phase >= TEXT1:
+        cost = _turn(state, traits) + CROSSHEAD + (AFTER_CREDIT if phase == ENDED else 0.0)
+        return [Step(state._replace(last=traits.lang), cost, AS_HEADING, _within("body", state, traits.lang))]
     cost = _turn(state, traits) + (MORE_HEADING[phase - HEAD1] if phase else 0.0)
     run = state.run if state.last == traits.lang else 1
     after = State(state.double, traits.lang, _with(state.phases, traits.lang, phase + 1), run)

@@ -134,6 +134,10 @@ def _han_between(text: str, start: int, end: int) -> int:
 
 def _bracketed(text: str, at: int) -> bool:
     """Whether a bracket or quotation that opened in the last 60 characters is still open at `at`."""
+    if text[at : at + 8].lstrip().startswith(("(", "[")) and not text[at:].lstrip("( [")[:1].islower():
+        close = text.find(")", at)
+        if close > at and HAN.match(text, close + 1):  # 海关总署(General Administration of Customs)与...: a gloss
+            return True
     before = text[max(0, at - 60) : at]
     return any(
         before.count(o) > before.count(c) for o, c in (("(", ")"), ("（", "）"), ("《", "》"), ("“", "”"), ("【", "】"))
@@ -221,4 +225,4 @@ def body_evidence(text: str, lang: Lang) -> list[Evidence]:
         return [Evidence(1, "ends in an exclamation or question mark")]
     long = n > 70 if lang == "zh" else text.count(" ") > 26
     middling = n > 45 if lang == "zh" else text.count(" ") > 18
-    return [Evidence(0 if long else -1.5 if middling else -2.5, "no full stop at its end")]
+    return [Evidence(0 if long else -1.5 if middling else -3.5, "no full stop at its end")]

@@ -49,9 +49,19 @@ EN_SPEAKER = regex.compile(
 EN_ADVERBIAL = regex.compile(r"(?:In|At|On|After|During|Before|Following|Earlier|Later|Meanwhile|Also)\b[^,.]{0,60},\s")
 
 
+# The supplies, donated by ...: something known already; The Ministry of ... is a name
+EN_DEFINITE = regex.compile(r"The (?:[a-z]|\p{Lu}\S+ \p{Lu}\S+, an? )")
+
+
 @cache
 def _words(lang: str, *kinds: str) -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon("news_words") if row["lang"] == lang and row["kind"] in kinds)
+
+
+@cache
+def _en_apposition() -> regex.Pattern[str]:
+    """Yuezheng Yang, minister of water resources, told the forum: an office behind the name, then speech."""
+    return regex.compile(rf"\p{{Lu}}[^,.]{{3,40}}(?:, [^,.]{{3,100}}){{1,4}}?, (?:{words_pattern(_words('en', 'says'))})\b")
 
 
 @cache
@@ -96,7 +106,7 @@ def _searcher(lang: str, kind: str) -> regex.Pattern[str]:
 def _openers(lang: str, kind: str) -> regex.Pattern[str]:
     rows = (row for row in lexicon("paragraph_openers") if row["lang"] == lang and row["kind"] == kind)
     inner = words_pattern(row["phrase"] for row in rows)
-    return regex.compile(inner if lang == "zh" else rf"(?:{inner})(?!\w)")
+    return regex.compile(inner if lang == "zh" else rf"(?:{inner})(?!\w)(?<!^He(?= \p{{Lu}}))")  # He Yutong is a name
 
 
 @cache
@@ -160,7 +170,9 @@ def _later_en(text: str) -> list[Evidence]:
         return [Evidence(-2, f"begins with {opener[0]}, as a later paragraph does")]
     if (speaker := EN_SPEAKER.match(head)) is not None and speaker["verb"] in _words("en", "says"):
         return [Evidence(-2, f"{speaker['name']} speaks without an office: known already")]
-    return []
+    if _en_apposition().match(head) is not None:
+        return [Evidence(-1.2, "someone with an office behind the name speaks")]
+    return [Evidence(-1, "begins with a thing known already")] if EN_DEFINITE.match(head) else []
 
 
 def _lead_en(text: str) -> list[Evidence]:

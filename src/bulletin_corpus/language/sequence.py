@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.records import Lang
 
 LEAST_LEAD = -4.0  # the worst lead that a language's turn may still force
-LEAST_LEAD_HEADED = -2.0  # the worst lead under a headline, which is a surer sign than any lead
+LEAST_LEAD_HEADED = -4.0  # the worst lead under a headline, which is a surer sign than any lead
 OUT_OF_QUESTION = -7.0  # a label this far behind the unit's other one is not tried
 BEAM = 10.0  # states this far behind the best are dropped; a headline with its text makes up for 8 at most
 LANGS: dict[Lang, int] = {"zh": 0, "en": 1}
