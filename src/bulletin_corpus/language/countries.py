@@ -42,7 +42,12 @@ class CountryMention:
 
 
 # 菲方 塞方; not 司法方面, 以方便, 新方案
-SIDE = regex.compile(r"(?P<short>巴新|南非|印尼|\p{Han})方(?![面便式案法向针略位圆形程阵程块志言])")
+SIDE = regex.compile(
+    r"(?<![缔签违守合相担投承参同司立完当近今昨每末时执官])(?P<short>巴新|南非|印尼|\p{Han})方(?![面便式案法向针略位圆形程阵程块志言])"
+)
+
+COMMON_WITH_SIDE = frozenset("华东西多立不安文爱冰黑土")
+"""Short forms that make another word with 方 (东方, 多方): they need their country named in the text."""
 
 # 中菲两国, 塞中警务合作, 中老缅泰: at least two countries, with a word behind that tells relations from other compounds
 CHAIN = regex.compile(
@@ -70,7 +75,7 @@ TOWARDS = regex.compile(
 # words that make something else of the name before them: 印度洋, 墨西哥湾, 马里兰; Indian Ocean, US dollars
 NOT_BEFORE_ZH = regex.compile(r"[洋湾]|河流域|兰州|亚纳|县|·|•|语|文版|货币")
 NOT_BEFORE_EN = regex.compile(r"(?:\$| dollars?\b| Ocean\b| Sea\b)", regex.IGNORECASE)
-NOT_BEHIND_EN = regex.compile(r"(?:\b(?:Latin|Central|South|North|African|Native) |[\w’'][-–])$")
+NOT_BEHIND_EN = regex.compile(r"(?:\b(?:Latin|Central|South|North|Inner|African|Native) |[\w’'][-–])$")
 
 
 @cache
@@ -125,7 +130,12 @@ def _names_zh(text: str) -> list[CountryMention]:
     found = []
     for index, start, end in engine.find_matches_as_indexes(text):
         code, kind = owners[index]
-        if not NOT_BEFORE_ZH.match(text, end) and text[start - 1 : start] not in ("·", "•"):
+        behind = text[max(0, start - 1) : start]
+        if (
+            not NOT_BEFORE_ZH.match(text, end)
+            and behind not in ("·", "•")
+            and text[max(0, start - 1) : end] != "内蒙古"
+        ):
             found.append(CountryMention(code, start, end, text[start:end], kind))
     return found
 
@@ -164,16 +174,29 @@ def _short_mentions(text: str, codes: set[str]) -> list[CountryMention]:
         return code is not None
 
     for match in SIDE.finditer(text):
-        if match["short"] != "华":
+        if match["short"] not in COMMON_WITH_SIDE or _short_forms()[match["short"]][1] & codes:
             keep(*match.span("short"))
     for match in TOWARDS.finditer(text):
         keep(*match.span("short"))
     for match in CHAIN.finditer(text, overlapped=True):
         parts = _chain_parts(text, *match.span("chain"))
-        if parts and any(text[start:end] in ("中", "美", "俄") for start, end in parts):
+        if parts and _chained(text, parts):
             for part in parts:
                 keep(*part)
     return [found[start] for start in sorted(found)]
+
+
+# before a chain that does not begin with 中: 深化塞中友好
+CHAIN_OPENER = regex.compile(r"(?:^|[^\p{Han}]|[对在为就此了和将动进强化展与合于系使让给由及向次届是]|促进|维护)$")
+
+
+def _chained(text: str, parts: list[tuple[int, int]]) -> bool:
+    """Whether the short forms are a chain: they begin with 中, or name China or a great power at the head of a phrase."""
+    forms = [text[start:end] for start, end in parts]
+    if forms[0] == "中":
+        return True
+    opened = CHAIN_OPENER.search(text[max(0, parts[0][0] - 2) : parts[0][0]]) is not None
+    return opened and (forms[-1] == "中" or forms[0] in ("美", "俄"))
 
 
 def _chain_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -193,6 +216,12 @@ def _short_code(form: str, codes: set[str]) -> str | None:
     default, candidates = _short_forms().get(form, (None, frozenset[str]()))
     named = candidates & codes
     return next(iter(named)) if len(named) == 1 else default
+
+
+def short_code(form: str, named: Collection[str]) -> str | None:
+    """The one country of `named` that the short form can stand for: 萨 in a text on Samoa; None where there is none."""
+    codes = _short_forms().get(form, (None, frozenset[str]()))[1] & set(named)
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 # 中国驻菲律宾大使, 美国驻华大使, 常驻联合国代表

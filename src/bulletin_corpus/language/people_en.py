@@ -12,13 +12,10 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.countries import country_of, find_countries
+from bulletin_corpus.language.countries import country_of, find_countries, national_bodies
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.people_zh import FoundName
 from bulletin_corpus.language.titles_en import (
-    CALENDAR,
-    INSIDE,
-    LOOSE_HEADS,
     Token,
     clean_title_en,
     head_at,
@@ -27,17 +24,12 @@ from bulletin_corpus.language.titles_en import (
     premodifier_start,
     title_words,
     tokenize,
+    role_words,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "das", "del", "dela", "della", "di", "du", "la", "le", "van", "von", "der", "den", "bin", "binti", "bint", "ibn", "al", "el", "y", "e", "ben", "ter", "ten"]
-)
-NOT_NAMES = frozenset(
-    ["the", "a", "an", "on", "in", "at", "by", "for", "with", "from", "and", "or", "but", "he", "she", "it", "they", "his", "her", "their", "this", "that", "these", "those", "as", "if", "when", "while", "where", "who", "also", "i", "we", "you", "during", "after", "before", "since", "both", "according", "meanwhile", "however", "besides", "echoing", "earlier", "later", "such", "other", "more", "last", "next", "each", "all", "some", "many", "most", "there", "here", "then", "so", "our", "no", "not", "will", "may"]
-)
 LONGEST_NAME_WORDS = 6
 
 Run = tuple[int, int]
@@ -54,6 +46,13 @@ def _surname_syllables() -> frozenset[str]:
     """Chinese surnames in pinyin, in lower case, the compound ones in one word."""
     compound = (row["readings"].replace(" ", "") for row in lexicon("surname_readings") if len(row["surname"]) > 1)
     return frozenset((*(row["syllable"] for row in lexicon("surname_syllables")), *compound))
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Names of cities and provinces, in lower case."""
+    cities = (row["en"].lower() for row in lexicon("places"))
+    return frozenset((*cities, *(form.lower() for form in national_bodies("en", "province"))))
 
 
 # one or two syllables of pinyin: xiaohong, rui, xi'an
@@ -94,7 +93,7 @@ class EnglishReader:
                 end += 1
                 if tokens[end - 1].possessive or (end < len(tokens) and self._gap(end)):
                     break
-            while end > at and tokens[end - 1].low in PARTICLES and not tokens[end - 1].cap:
+            while end > at and tokens[end - 1].low in role_words("particle") and not tokens[end - 1].cap:
                 end -= 1
             if end > at:
                 runs.append((at, end))
@@ -136,15 +135,21 @@ class EnglishReader:
         if not token.cap:
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             joined = regex.match(r"(?:al|el|bin|ibn)-\p{Lu}", token.text) is not None
-            return joined or (not first and token.low in PARTICLES and self._particle_joins(following))
-        if token.code or (of_office(token.low) and token.low not in PARTICLES) or token.low in CALENDAR - {"may"}:
+            return joined or (not first and token.low in role_words("particle") and self._particle_joins(following))
+        if (
+            token.code
+            or (of_office(token.low) and token.low not in role_words("particle"))
+            or token.low in role_words("calendar") - {"may"}
+        ):
             return False
-        return token.low not in NOT_NAMES or (not first and token.low in ("may", "so", "no", "will"))
+        return token.low not in role_words("no name") or (not first and token.low in ("may", "so", "no", "will"))
 
     @staticmethod
     def _particle_joins(following: Token | None) -> bool:
         """Whether a particle goes on in a name: van der Linden, bin Abdullah."""
-        return following is not None and not following.code and (following.cap or following.low in PARTICLES)
+        return (
+            following is not None and not following.code and (following.cap or following.low in role_words("particle"))
+        )
 
     def words(self, run: Run) -> list[str]:
         """The words of the run, without possessive 's."""
@@ -159,9 +164,11 @@ class EnglishReader:
         place = self.tokens[begin - 1].low if begin else ""
         if place == "the" and begin > 1:
             place = self.tokens[begin - 2].low
-        if place in INSIDE - {"and", "with"} and self._behind_title(begin):
+        if place in role_words("inside") - {"and", "with"} and self._behind_title(begin):
             if len(words) < 3:
                 return end, end
+            if len(words) == 4 and (words[0].lower() in _places() or " ".join(words[:2]).lower() not in _places()):
+                return begin + 1, end
             return (end - 2 if len(words) < 5 else end - 3), end
         return run
 
@@ -171,7 +178,7 @@ class EnglishReader:
             token = self.tokens[index]
             if head_at(self.tokens, index) is not None:
                 return True
-            if not (token.cap or token.low in INSIDE or of_office(token.low) or token.text in "(),"):
+            if not (token.cap or token.low in role_words("inside") or of_office(token.low) or token.text in "(),"):
                 return False
         return False
 
@@ -188,7 +195,13 @@ class EnglishReader:
                 floor -= 1
                 continue
             bracket = token.text in "()" and at - floor < 6
-            if not (bracket or token.cap or token.low in INSIDE or of_office(token.low) or token.text in "-’'&"):
+            if not (
+                bracket
+                or token.cap
+                or token.low in role_words("inside")
+                or of_office(token.low)
+                or token.text in "-’'&"
+            ):
                 break
             floor -= 1
             if head_at(self.tokens[:at], floor) is not None:
@@ -206,7 +219,8 @@ class EnglishReader:
 
     def _ends_sentence(self, at: int) -> bool:
         token = self.tokens[at]
-        return token.text in '.;:!?"“”—' or "\n" in self.text[token.end : self.tokens[at + 1].start]
+        after = self.tokens[at + 1].start if at + 1 < len(self.tokens) else len(self.text)
+        return token.text in '.;:!?"“”—' or "\n" in self.text[token.end : after]
 
     def _leftmost(self, floor: int, at: int) -> Run | None:
         """The title phrase inside `[floor, at)` that reaches to its end, the longest one; commas only inside one office."""
@@ -226,30 +240,27 @@ class EnglishReader:
         if at >= len(tokens) or tokens[at].text not in ",(":
             return None
         at += 1
-        while at < len(tokens) and tokens[at].low in (
-            "who",
-            "is",
-            "also",
-            "concurrently",
-            "and",
-            "the",
-            "a",
-            "an",
-            "was",
-            "serves",
-            "as",
-        ):
+        while at < len(tokens) and tokens[at].low in role_words("before title") and not tokens[at].code:
             at += 1
         end = phrase_end(tokens, at)
         if end is None or (self._starts_name(at) and head_at(tokens, at) is None):
             return None
-        if end < len(tokens) and any(run[0] == end for run in self._runs_near(end)) and tokens[end - 1].text != ",":
+        if (end < len(tokens) and self._runs_near(end) and tokens[end - 1].text != ",") or self._ends_in_name(at, end):
             return None
         end = self._more_offices(end)
         return at, end
 
     def _starts_name(self, at: int) -> bool:
         return self._name_token(at, first=True) and pinyin_name([t.text for t in self.tokens[at : at + 2]])
+
+    def _ends_in_name(self, at: int, end: int) -> bool:
+        """Whether the phrase `[at, end)` runs into the next person: Attorney General of Brunei | Hasnah binti Omar."""
+        last = end - 1
+        joined = self.tokens[last - 1].low in role_words("inside") or self.tokens[last - 1].possessive
+        particle = end < len(self.tokens) and self.tokens[end].low in role_words("particle")
+        headed = any(head_at(self.tokens, index) == last for index in range(max(at, last - 4), last))
+        named = particle or headed or self.tokens[last - 1].code
+        return last > at and self._name_token(last, first=True) and not joined and named
 
     def _runs_near(self, at: int) -> list[Run]:
         end = at
@@ -315,7 +326,7 @@ def _titled(part: int, reader: EnglishReader, named: list[str]) -> list[FoundNam
         before, after = reader.title_before(name, taken), reader.title_after(name)
         comma = None if before or after else _title_and_comma(reader, name, taken)
         title = after or before or comma
-        if title is None or (len(reader.words(name)) == 1 and not _single_name(reader, name)):
+        if title is None or (len(reader.words(name)) == 1 and not after and not _single_name(reader, name)):
             continue
         if before and after and before != after:
             found.append(_mention(part, reader, name, before, named, "official.title-name.en"))
@@ -327,7 +338,7 @@ def _titled(part: int, reader: EnglishReader, named: list[str]) -> list[FoundNam
             else "official.title-comma-name.en"
         )
         mention = _mention(part, reader, name, title, named, rule)
-        if _plausible(reader, mention, title):
+        if _plausible(reader, mention, title, behind=after is not None):
             found.append(mention)
             taken |= {*range(*name), *range(*title)}
     return found
@@ -338,12 +349,17 @@ def _single_name(reader: EnglishReader, name: Run) -> bool:
     return name[0] > 0 and reader.tokens[name[0] - 1].text not in '."“' and len(reader.tokens[name[0]].text) > 2
 
 
-def _plausible(reader: EnglishReader, mention: FoundName, title: Run) -> bool:
+def _plausible(reader: EnglishReader, mention: FoundName, title: Run, *, behind: bool) -> bool:
     """Whether the title is one: a loose head such as 'member' needs more words."""
     words = [token.low for token in reader.tokens[title[0] : title[1]]]
     single = " " not in mention.name and reader.count(mention.name) < 2
-    loose = words[0] in LOOSE_HEADS and (len(words) == 1 or single)
-    return bool(mention.title) and not loose and not (single and any(word in LOOSE_HEADS for word in words))
+    loose = words[0] in role_words("loose head") and (len(words) == 1 or (single and len(words) < 5))
+    short = len(words) < 5 or not behind
+    return (
+        bool(mention.title)
+        and not loose
+        and not (single and short and any(word in role_words("loose head") for word in words))
+    )
 
 
 def _title_and_comma(reader: EnglishReader, name: Run, taken: set[int]) -> Run | None:
@@ -368,18 +384,18 @@ def _mention(part: int, reader: EnglishReader, name: Run, title: Run, named: lis
     return FoundName(part, printed, start, start + len(printed), words, t_start, t_end, country, rule)
 
 
-UNSAFE_SINGLES = frozenset(
-    ["he", "to", "an", "do", "so", "in", "on", "may", "van", "men", "long", "son", "sun", "day", "you", "she", "can", "per", "bin", "den", "ben", "ali", "the"]
-)
-
-
 def _further_mentions(texts: Sequence[str], found: Sequence[FoundName]) -> list[FoundName]:
     """All other places of the names found, whole or by a word that only one of them has (Wang, Eleazar, Somchai)."""
     full = sorted({name.name for name in found})
     owners: dict[str, set[str]] = {}
     for name in full:
         for word in name.split():
-            if len(word) > 1 and word.lower() not in UNSAFE_SINGLES and word[0].isupper() and not word.endswith("."):
+            if (
+                len(word) > 1
+                and word.lower() not in role_words("unsafe alone")
+                and word[0].isupper()
+                and not word.endswith(".")
+            ):
                 owners.setdefault(word, set()).add(name)
     singles = {word for word, names in owners.items() if len(names) == 1 or pinyin_name(next(iter(names)).split())}
     forms = sorted({*full, *singles}, key=lambda form: (-len(form), form))
@@ -408,7 +424,7 @@ def _inside_longer(text: str, start: int, end: int) -> bool:
     follows = after is not None and after[1].lower() not in title_words() and not _title_case(text)
     precedes = (
         before is not None
-        and before[1].lower() not in title_words() | NOT_NAMES | {"mr", "ms", "dr"}
+        and before[1].lower() not in title_words() | role_words("no name") | {"mr", "ms", "dr"}
         and not _title_case(text)
     )
     return follows or precedes

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.countries import country_of, find_countries
+from bulletin_corpus.language.countries import country_of, find_countries, short_code
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.titles import alternation, clean_title_zh, head_zh, title_start_zh
 
@@ -36,11 +36,11 @@ class FoundName:
     rule: str
 
 
-DOTS = "·•・‧∙⋅"
+DOTS = r"·•・‧∙⋅\-－‐"
 LONGEST_NAME_CHARS = 24
 
 # behind a name: the end, punctuation, a digit, a space, a Latin letter
-STOP = regex.compile(r"$|[^\p{Han}·•・‧∙⋅]")
+STOP = regex.compile(rf"$|[^\p{{Han}}{DOTS}]")
 
 # in the place of a name, but no name: 大使馆, 部长级, 主席团
 NAME_RUN = regex.compile(rf"\p{{Han}}[\p{{Han}}{DOTS}]{{1,{LONGEST_NAME_CHARS}}}")
@@ -81,12 +81,12 @@ def foreign_shape(name: str) -> float:
     """How well `name` is built like a transliterated name, 0 to 2."""
     bare = "".join(ch for ch in name if ch not in DOTS)
     share = sum(ch in _sounds() for ch in bare) / max(1, len(bare))
-    if bare != name and share >= 0.6:
+    if bare != name:
         return 2.0
     return 1.6 if share >= 0.99 and len(bare) > 2 else 1.2 if share >= 0.75 else 0.5 if share >= 0.5 else 0.0
 
 
-FUNCTION_WORDS = frozenset("在同与及对将被的等说并从就以是也还给让把但而却因了着过")
+FUNCTION_WORDS = frozenset("在同与及对将被的等说并从就以是也还给让把但而却因了着过作做")
 """Characters that as good as never end a name."""
 
 MILD_WORDS = frozenset("和向于中为时率上来到会受经")
@@ -100,6 +100,8 @@ def _follow(text: str, at: int) -> float:
         return 3.0 if len(strong[0]) > 1 else 2.0
     if text[at] in FUNCTION_WORDS:
         return 2.3
+    if text[at] in "为向率赴":
+        return 2.0
     return 1.5 if _words("weak").match(text, at) else 0.0
 
 
@@ -108,7 +110,8 @@ class NameReader:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._all = "\n".join(texts)
-        self._marks = {m.form for m in find_countries(self._all, "zh")}
+        named = {m.form for m in find_countries(self._all, "zh") if m.kind != "short"}
+        self._marks = sorted(named, key=lambda form: (-len(form), form))
         self._counts: dict[str, int] = {}
 
     def count(self, name: str) -> int:
@@ -141,10 +144,14 @@ class NameReader:
         return best if best is not None and best[1] >= floor else None
 
     def _no_name(self, text: str, at: int) -> bool:
-        if _words("suffix").match(text, at) or text.startswith(tuple(self._marks), at):
+        mark = next((form for form in self._marks if text.startswith(form, at)), None)
+        sounding = mark is not None and all(ch in _sounds() for ch in text[at : at + len(mark) + 2])
+        if _words("suffix").match(text, at) or (mark is not None and not sounding):
             return True
         strong = _words("strong").match(text, at)
-        return strong is not None and len(strong[0]) > 1 and self.count(text[at : at + 3]) < 2
+        if strong is None or len(strong[0]) == 1:
+            return False
+        return _surnames().get(text[at]) != "common" or self.count(text[at : at + 3]) < 2
 
     def _score(self, text: str, at: int, name: str, *, foreign: bool) -> float | None:
         follow, count = _follow(text, at + len(name)), self.count(name)
@@ -161,12 +168,14 @@ class NameReader:
         penalty = 2.5 if name[-1] in FUNCTION_WORDS else 0.8 if name[-1] in MILD_WORDS and len(name) > 2 else 0.0
         if name[0] in FUNCTION_WORDS or (name[0] in MILD_WORDS and name[0] != "于" and (follow < 2 or not chinese)):
             penalty += 2
-        if any(ch in FUNCTION_WORDS for ch in name[2:-1]) or any(form in name for form in self._marks):
+        if any(ch in FUNCTION_WORDS for ch in name[2:-1]) or (
+            sounding < 1.6 and any(form in name for form in self._marks)
+        ):
             penalty += 2
         inner = _words("strong").search(text, at + 1, at + len(name))
         if inner is not None and len(inner[0]) > 1:
             penalty += 3
-        if head_zh().search(text, at + 1, at + len(name)) or regex.search(r"[部局署厅委院校]$", name):
+        if head_zh().search(text, at + 1, at + len(name)) or regex.search(r"[部局署厅委院校化性型式类]$", name):
             penalty += 2
         return follow + shape + min(count - 1, 3) * (0.8 + 0.05 * len(name)) - penalty
 
@@ -225,7 +234,7 @@ def _with_titles(
         floor = max([0, *(place for place in places if place <= head_start)])
         title_start = title_start_zh(text, floor, head_start, marks)
         title = clean_title_zh(text[title_start:head_end])
-        if head_end - title_start == len(title) and title in WEAK_HEADS and chinese_shape(text[start:end]) == 0:
+        if not _says_whose(title, text[start:end]):
             continue
         before = found[-1] if found else None
         country = _country(text, title, text[start:end], before if _listed(text, before, title_start) else None, named)
@@ -238,11 +247,29 @@ def _with_titles(
     return found
 
 
+# the nouns that a body's name ends with, or the words that say whose an office is
+BODY_NOUN = regex.compile(
+    r"[部局署厅院委会司处所队校办馆团社行省市县区州组方院系科站所台港网]|组织|公司|中心|集团|总部|警察|警方|大使|驻|政府|国家|联合国|项目|地区|区域"
+)
+
+
+def _says_whose(title: str, name: str) -> bool:
+    """Whether a title with a head that is also a common noun (代表, 检察官) says whose it is: 公安部代表, not 建立检察官."""
+    head = next((word for word in WEAK_HEADS if title.endswith(word)), None)
+    if head is None:
+        return True
+    body = title[: len(title) - len(head)]
+    return (
+        (not body and chinese_shape(name) > 0) or BODY_NOUN.search(body) is not None or bool(find_countries(body, "zh"))
+    )
+
+
 def _listed(text: str, before: FoundName | None, at: int) -> bool:
     """Whether only a list link stands between the person before and `at`."""
     return before is not None and before.end <= at and LIST_LINK.fullmatch(text[before.end : at]) is not None
 
 
+FOREIGN_PLACE = regex.compile(r"^\p{Han}{2,8}[州市省郡]")
 FOREIGN_HEADS = regex.compile(r"大使|总统|首相|大臣|国王|国务卿|警察总监|公使|议长|总督|内政|内务")
 
 
@@ -251,10 +278,17 @@ def _country(text: str, title: str, name: str, before: FoundName | None, named: 
     code = country_of(title, "zh")
     if code is not None:
         return code
+    if (short := short_code(title[:1], named)) is not None and title[1:2] not in ("华", "国"):
+        return short
     chinese = chinese_shape(name) >= 1 and not any(dot in name for dot in DOTS)
-    if before is not None and not (chinese and before.country == "CN"):
+    if before is not None and chinese and foreign_shape(name) >= 1.6:
         return before.country
-    if chinese and not FOREIGN_HEADS.search(title):
+    if before is not None and (before.country == "CN") == chinese:
+        return before.country
+    if before is not None and not chinese:
+        return before.country if before.country != "CN" else named[0] if len(named) == 1 else None
+    foreign = len(named) == 1 and foreign_shape(name) >= 1.6 and FOREIGN_PLACE.search(title) is not None
+    if chinese and not foreign and not FOREIGN_HEADS.search(title):
         return "CN"
     return named[0] if len(named) == 1 else None
 
@@ -266,10 +300,8 @@ def _sharing(reader: NameReader, text: str, first: FoundName) -> list[FoundName]
     foreign = first.country not in (None, "CN")
     while at < len(text) and (link := regex.compile("、|和").match(text, at)):
         name = reader.name_at(text, link.end(), foreign=False, strict=True)
-        if (
-            name is None
-            or (head_zh().search(text, link.end(), min(len(text), link.end() + 20))
-            and not STOP.match(text, name[0]))
+        if name is None or (
+            head_zh().search(text, link.end(), min(len(text), link.end() + 20)) and not STOP.match(text, name[0])
         ):
             break
         shape = foreign_shape(text[link.end() : name[0]]) if foreign else chinese_shape(text[link.end() : name[0]])

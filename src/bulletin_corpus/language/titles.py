@@ -30,7 +30,7 @@ def alternation(words: Iterable[str]) -> str:
 def head_zh() -> regex.Pattern[str]:
     """A Chinese head word with its rank: 常务副部长, 第一副部长, 部长助理."""
     words = alternation(row["zh"] for row in lexicon("offices") if row["zh"])
-    return regex.compile(rf"(?:{words})")
+    return regex.compile(rf"(?:助理|首席|高级|特别|执行|常务|总)?副?(?:{words})")
 
 
 @cache
@@ -96,8 +96,36 @@ def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
-ALWAYS_OPENS = frozenset(["由", "是", "被", "请", "让", "给", "为", "向", "以", "应", "对", "在", "同", "并", "将", "或", "现场", "线上", "分别", "共同", "主要"])
+ALWAYS_OPENS = frozenset(
+    [
+        "由",
+        "是",
+        "被",
+        "请",
+        "让",
+        "给",
+        "为",
+        "向",
+        "以",
+        "应",
+        "对",
+        "在",
+        "同",
+        "并",
+        "将",
+        "或",
+        "现场",
+        "线上",
+        "分别",
+        "共同",
+        "主要",
+    ]
+)
 """Openers that do not stand inside titles, where they are not part of another word; 和, 与, 及, 、 do."""
+
+
+# words of a body that may stand before 和 and another body: 泰国警方和公安部副部长, but 阿富汗信息和文化部
+NOUN_OF_BODY = regex.compile(r"(?:[方部局署厅院委会]|代表|人员|机构|警察|大使馆|政府)$")
 
 
 def _opens(text: str, floor: int, place: int, end: int, marks: Collection[int]) -> bool:
@@ -108,11 +136,14 @@ def _opens(text: str, floor: int, place: int, end: int, marks: Collection[int]) 
         return starts and not _ends_with_head().search(left)
     if word in ALWAYS_OPENS:
         return True
-    return starts or not left
+    if word == "的":
+        return end in marks or _starters().match(text, end) is not None
+    domestic = end not in marks and any(floor <= mark < place for mark in marks) and not NOUN_OF_BODY.search(left)
+    return (starts and not domestic) or not left
 
 
 # 日在 (rest of a date), 来访的, leading particles
-LEAD_ZH = regex.compile(r"(?:[年月时号、)）·—\-－]|日(?!本)|[来到]访的?|[一二两三四五六七八九十]+位|等)+")
+LEAD_ZH = regex.compile(r"(?:[了年月时号、)）·—\-－]|日(?!本)|[来到]访的?|[一二两三四五六七八九十]+位|等)+")
 
 
 def _skip_lead(text: str, start: int, head_start: int) -> int:
@@ -127,9 +158,13 @@ BRACKET = regex.compile(r"\s*[(（][^()（）]{1,24}[)）]")
 OUR_NATION = regex.compile(r"(?:中国|我国|中华人民共和国|中方)(?=(?P<rest>.+))")
 
 
+# words that say how new or present an office is; 前, 代理 belong to it
+IDLE_ZH = regex.compile(r"新任|现任|候任|继任|新当选|时任|来访的?|到访的?|(?<=国)籍")
+
+
 def clean_title_zh(title: str) -> str:
     """The title without bracketed abbreviations, 中国 before a Chinese body or bare head, and idle words before it."""
-    title = BRACKET.sub("", title).strip()
+    title = IDLE_ZH.sub("", BRACKET.sub("", title)).strip()
     nation = OUR_NATION.match(title)
     if nation:
         rest = nation["rest"]

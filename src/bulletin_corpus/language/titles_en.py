@@ -72,6 +72,12 @@ def _heads() -> frozenset[tuple[str, ...]]:
 
 
 @cache
+def role_words(role: str) -> frozenset[str]:
+    """Words that play one role in the grammar of English titles: rank, loose head, inside, calendar ..."""
+    return frozenset(row["word"] for row in lexicon("title_grammar") if row["role"] == role)
+
+
+@cache
 def title_words() -> frozenset[str]:
     """Words of offices and bodies, in lower case: never part of a name."""
     return frozenset(row["word"] for row in lexicon("title_words"))
@@ -91,11 +97,6 @@ def _verbs() -> frozenset[str]:
 
 LONGEST_HEAD_WORDS = 6
 
-# heads that are common words too: only with of, for ... behind or a capitalised body before
-LOOSE_HEADS = frozenset(
-    ["head", "leader", "officer", "official", "member", "expert", "inspector", "counsel", "chief", "fellow", "professor", "manager"]
-)
-
 
 def head_at(tokens: Sequence[Token], at: int) -> int | None:
     """Where the longest head ends that begins at token `at`; None where none does."""
@@ -108,17 +109,6 @@ def head_at(tokens: Sequence[Token], at: int) -> int | None:
         if tokens[index].possessive:
             break
     return best
-
-
-# words before a head that belong to it: deputy, Second, acting, Executive
-RANKS = frozenset(
-    ["vice", "deputy", "executive", "acting", "first", "second", "third", "assistant", "associate", "senior", "permanent", "former", "special", "chief", "principal", "honorary", "resident", "regional", "state", "under", "joint", "additional", "interim", "caretaker", "alternate", "lead", "co-chair"]
-)
-INSIDE = frozenset(("of", "for", "and", "the", "&", "de", "du", "des", "on", "in", "to", "at", "with", "against"))
-ABROAD_HEADS = frozenset(["ambassador", "representative", "coordinator", "consul", "counselor", "counsellor", "envoy", "attache", "mission", "office", "embassy", "center", "centre", "liaison", "delegation", "minister"])  # fmt: skip
-CALENDAR = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-)
 
 
 def phrase_end(tokens: Sequence[Token], at: int) -> int | None:
@@ -140,11 +130,10 @@ def phrase_end(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _premodifier(token: Token) -> bool:
-    """Whether the token may stand before the head: UN, Royal, public, Singapore's, and, of, (."""
-    return (
-        token.cap or of_office(token.low) or token.low in RANKS or token.low in ("of", "and", "the", "for", "-", "a", "an", "&")
-        or token.low in ("'", "’")
-    ) and token.low not in _stops()  # fmt: skip
+    """Whether the token may stand before the head: UN, Royal, public, Singapore's, and, of."""
+    if token.code or token.text in "-'’&":
+        return True
+    return (token.cap or of_office(token.low) or token.low in role_words("rank")) and token.low not in _stops()
 
 
 @cache
@@ -163,18 +152,18 @@ def _step(tokens: Sequence[Token], begin: int, at: int) -> int | None:
         return _list_end(tokens, at)
     if not token.text[0].isalpha() and token.text not in "&-—–":
         return None
-    if token.low in INSIDE:
+    if token.low in role_words("inside"):
         return _preposition(tokens, begin, at) if following is not None else None
-    if token.low in CALENDAR and token.cap and not token.possessive:
+    if token.low in role_words("calendar") and token.cap and not token.possessive:
         return None
     if token.code or of_office(token.low):
         return at + 1
     before = tokens[at - 1]
-    joined = before.low in INSIDE or before.possessive
+    joined = before.low in role_words("inside") or before.possessive or before.low in ("its", "their", "his", "her")
     if token.cap:
         pair = following is not None and following.cap and not following.code and not of_office(following.low)
         return None if pair and not joined else at + 1
-    closed = following is None or following.text in ",.;" or following.low in INSIDE
+    closed = following is None or following.text in ",.;" or following.low in role_words("inside")
     plain = token.low not in _verbs() and not token.low.endswith("ly") and len(token.low) > 2
     return at + 1 if plain and (joined or (closed and not before.cap and not before.text[0].isdigit())) else None
 
@@ -183,7 +172,12 @@ def _preposition(tokens: Sequence[Token], begin: int, at: int) -> int | None:
     """Past the preposition or 'and' at `at` if the title goes on behind it."""
     token, following = tokens[at], tokens[at + 1]
     target = tokens[at + 2] if following.low == "the" and at + 2 < len(tokens) else following
-    if target.low in CALENDAR or not target.text[0].isalpha() or (not target.cap and target.low in _verbs()):
+    owner = target.low in ("its", "their", "his", "her") and token.low == "of"
+    if (
+        target.low in role_words("calendar")
+        or not target.text[0].isalpha()
+        or (not target.cap and target.low in _verbs() and not owner)
+    ):
         return None
     if token.low in ("of", "the", "&", "de", "du", "des"):
         return at + 1
@@ -192,11 +186,23 @@ def _preposition(tokens: Sequence[Token], begin: int, at: int) -> int | None:
     if token.low == "and":
         return at + 1 if target.code or of_office(target.low) or _headed(tokens, at + 1) or target.cap else None
     if token.low in ("in", "to"):
-        abroad = any(word in ABROAD_HEADS for t in tokens[begin:at] for word in t.low.split("-"))
+        abroad = any(word in role_words("abroad") for t in tokens[begin:at] for word in t.low.split("-"))
         return at + 1 if target.cap and abroad else None
     if token.low == "at":
-        return at + 1 if target.cap and target.code else None
+        return at + 1 if target.cap and _names_body(tokens, at + 1) else None
+    if token.low == "under":
+        return at + 1 if target.cap and (target.code or of_office(target.low)) else None
     return at + 1 if target.cap and (target.code or of_office(target.low)) else None
+
+
+def _names_body(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an organisation is named from `at` on: at the WHO China Office, at the Shaanxi Provincial People's Hospital."""
+    for token in tokens[at : at + 7]:
+        if token.code or (token.cap and token.low in role_words("organisation")):
+            return True
+        if not (token.cap or token.low in ("the", "of", "for", "and")):
+            return False
+    return False
 
 
 def _headed(tokens: Sequence[Token], at: int) -> bool:
@@ -224,7 +230,7 @@ def _list_end(tokens: Sequence[Token], comma: int) -> int | None:
             return None
         elif not of_office(token.low) or token.code:
             return index if seen_and and index > comma + 2 and tokens[index - 1].low != "and" else None
-    return None
+    return len(tokens) if seen_and and len(tokens) < comma + 14 and tokens[-1].low != "and" else None
 
 
 def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
@@ -238,7 +244,11 @@ def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
         word = before.low.rstrip(".")
         if not before.text[0].isalpha() and before.text not in "’'":
             break
-        if before.cap or word in RANKS or (of_office(word) and word not in INSIDE and word not in ("a", "an", "by")):
+        if (
+            before.cap
+            or word in role_words("rank")
+            or (of_office(word) and word not in role_words("inside") and word not in ("a", "an", "by"))
+        ):
             at -= 1
             continue
         if before.low in ("of", "for", "and") and _body_before(tokens, at - 1, floor):
@@ -264,18 +274,13 @@ def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
     return at
 
 
-ORGANISATION_WORDS = frozenset(
-    ["ministry", "department", "bureau", "office", "administration", "agency", "authority", "commission", "committee", "council", "university", "academy", "college", "institute", "school", "court", "force", "service", "center", "centre", "association"]
-)
-
-
 def _body_before(tokens: Sequence[Token], at: int, floor: int) -> bool:
     """Whether an organisation's name goes on at the 'of' of token `at`: Ministry of Public Security Director."""
     return (
         at > floor
         and tokens[at].low in ("of", "for")
         and tokens[at - 1].cap
-        and tokens[at - 1].low in ORGANISATION_WORDS
+        and tokens[at - 1].low in role_words("organisation")
     )
 
 
