@@ -66,6 +66,8 @@ def parsed_arguments() -> argparse.Namespace:
     args = parser.parse_args()
     if args.renew and (args.noise or args.layout or args.encoding or args.items or set(args.seed or ()) - set(SEEDS)):
         parser.error("only the usual data sets have floors that could be renewed")
+    if args.items is not None and not any(args.items.glob("*.json")):
+        parser.error(f"there are no annotated items (*.json) in {args.items}")
     if args.allow_lower is not None and not (args.renew and args.allow_lower.strip()):
         parser.error("--allow-lower goes with --renew and tells a reason")
     return args
