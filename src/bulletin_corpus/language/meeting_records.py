@@ -176,7 +176,8 @@ def _speaking_for(item: ItemSides, pair: _Pair, known: Sequence[int]) -> list[in
     taken = {item.persons[person].country for person in known}
     leaders: list[int] = []
     for number, person in enumerate(item.persons):
-        if person.country in codes and person.country not in taken and person.offices:
+        open_sides = not known and len(codes) < 2 and len(taken) < 2
+        if (person.country in codes or open_sides) and person.country not in taken and person.offices:
             taken.add(person.country)
             leaders.append(number)
     return leaders

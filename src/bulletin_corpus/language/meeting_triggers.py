@@ -71,8 +71,8 @@ BACK_BEFORE = {
         r"(?:此次|本次|这次|该次|参加|出席|列席|陪同|加强|建立|定期|健全|完善|开展|上次|首轮|深化|密切|推动|筹备|见证了|通过|保持|的)(?:了)?$"
     ),
     "en": regex.compile(
-        r"(?i)\b(?:the|this|these|regular|attend(?:ed|ing)?|joined|present\s+at|before|after|annual|such|future|next|any|more|"
-        r"further|closer|of|to|for)\s+(?:\w+\s+)?$"
+        r"(?i)\b(?:(?:attend(?:ed|ing)?|joined|present\s+at|before|after|such|next|closer|of|to|for)\s+"
+        r"|(?:the|this|these|regular|annual|future|any|more|further)\s+(?:\w+\s+)?)$"
     ),
 }
 # 会见后, 会谈中, 会晤机制, 视频连线参会
@@ -117,9 +117,7 @@ def _meeting_words(lang: Lang) -> regex.Pattern[str]:
     """
     group_of = {
         row["form"]: f"{row['frame']}_{row['mode']}"
-        for row in sorted(
-            lexicon("meeting_words"), key=lambda row: (row["form"], row["frame"] != "session"), reverse=True
-        )
+        for row in sorted(lexicon("meeting_words"), key=lambda row: (row["frame"] != "session", row["form"]))
         if row["lang"] == lang
     }
     alternatives = []

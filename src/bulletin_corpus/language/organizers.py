@@ -56,7 +56,7 @@ HOLDS_ZH = regex.compile(
     r"(?P<names>[^,，。;；:\n]{2,60}?)(?:于|在[^,，。]{1,20}?|以[^,，。]{1,14}?|联合|共同|合作|成功|正式)*(?:举办|召开|举行|组织召开|组织举办|开办|主办)(?:了)?(?=[^,，。]{2,60}$|“|[^,，。]{0,40}$)"
 )
 TRIM_ZH = regex.compile(
-    r"(?:.*(?:主办|承办|协办|共办)[、,，的]?|.*?(?:此次|本次|本届|该|这次)[^由]*?由|.*?由|.*?\d{1,2}日(?:至\d{1,2}日)?|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
+    r"(?:.*(?:主办|承办|协办|共办)[、,，的]?|.*?(?:此次|本次|本届|该|这次)[^由]*?由|.*?由|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
 )
 
 
@@ -90,7 +90,10 @@ def _split_zh(text: EventText, start: int, end: int, rule: str) -> Iterator[Phra
         start = trim.end()
     for date in text.dates.get("body", ()):
         if start <= date.start and date.end <= end:
-            start = date.end
+            if len(text.body[start : date.start].strip("，, ")) > 1:
+                end = date.start
+            else:
+                start = date.end
     for person in text.named.get("body", ()):
         if start <= person.name_start < end:
             return
@@ -116,7 +119,7 @@ NAMES_EN = r"(?P<names>(?:the\s+)?\p{Lu}[^.;:\"“”\n]{2,220}?)"
 END_EN = r"(?=\s*(?:[.;\"“]|$|,?\s+(?:and\s+)?(?:co-?organi[sz]ed|undertaken|co-?hosted|organi[sz]ed|hosted|sponsored|supported|implemented|held)\s+by|,?\s+(?:focusing|with|was|is|were|took|opened|kicked|which|has|will|from\s+(?:\d|\p{Lu}\w+(?:day|\s\d))|on\s+(?:\p{Lu}\w+day|\p{Lu}\w+\.?\s\d|\d)|in\s+\p{Lu}|at|here|under|brought|ran|themed|lasts|lasted|attracted|gathered|who|to|as|closed|concluded)\b|,\s+(?:the|an?)\s+[^,.]{0,80}?\b(?i:workshop|seminar|forum|conference|symposium|course|summit|dialogue|program|programme|training|event)\b))"
 # 'was organized by A and co-organized by B' · 'co-hosted by A and B' · 'undertaken by B'; verb=organized, names=A
 BY_EN = regex.compile(
-    rf"\b(?P<verb>co-?hosted|co-?organi[sz]ed|co-?sponsored|hosted|organi[sz]ed|sponsored|undertaken|convened|initiated|held|implemented|run|put\s+on|arranged|staged)\s+(?:jointly\s+)?by\s+{NAMES_EN}{END_EN}"
+    rf"\b(?P<verb>(?i:co-?hosted|co-?organi[sz]ed|co-?sponsored|hosted|organi[sz]ed|sponsored|undertaken|convened|initiated|held|implemented|run|put\s+on|arranged|staged))\s+(?:jointly\s+)?by\s+{NAMES_EN}{END_EN}"
 )
 # 'A and B jointly held an online workshop' · 'A held a seminar'
 HOLDS_EN = regex.compile(

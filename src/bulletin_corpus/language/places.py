@@ -58,6 +58,12 @@ def _venue_words(lang: Lang) -> str:
     return "|".join(regex.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
+@cache
+def place_country(name: str, lang: Lang) -> str | None:
+    """The country of a Chinese city, of which alone a text leaves it out; None for any other place."""
+    return next((row["country"] for row in lexicon("places") if row[lang] == name and row["country"] == "CN"), None)
+
+
 def find_location(text: str, lang: Lang, span: Span, blocked: Sequence[Span] = ()) -> Location | None:
     """The first place in `span` of `text` that can be where an event was held.
 

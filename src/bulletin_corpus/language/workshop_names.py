@@ -92,6 +92,8 @@ def _named_zh(text: EventText, part: TextPart, span: Span, number: int) -> Itera
     words = text.parts[part]
     for match in words_pattern("workshop_nouns", "zh").finditer(words, *span):
         behind = words[match.end() : span[1]]
+        if regex.search(r"新闻$|记者$|媒体$", words[span[0] : match.start()]):
+            continue
         if regex.match(r"室|厅|场(?!举)|员|纪要|主办方|桌|长|议程|代表|秘书处|期间|框架", behind) or _in_title(
             text, part, match.span()
         ):
@@ -190,6 +192,8 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         end = _name_end_en(text, part, span, match.end())
         strong = _strength("en")[match[0].lower()] == "strong"
         if start == match.start() and end == match.end():
+            continue
+        if regex.search(r"(?i)\b(?:news|press|media)\s+$", words[span[0] : match.start()]):
             continue
         if _in_title(text, part, match.span()) or BODY_BEHIND_EN.match(words, match.end()):
             continue

@@ -9,6 +9,7 @@ from bulletin_corpus.language.event_evidence import distinct_rows
 from bulletin_corpus.language.event_sides import date_evidence, joined_mode, phrase_evidence, resolved
 from bulletin_corpus.language.events import Phrase, distinct
 from bulletin_corpus.language.organisation_pairs import paired_organisations
+from bulletin_corpus.language.places import place_country
 from bulletin_corpus.language.topics import find_topics
 from bulletin_corpus.records import Organizer, Speaker, Workshop, event_id
 
@@ -126,5 +127,6 @@ def _countries(
         for organizer in organizers
     ]
     codes += [item.persons[number].country for number in speakers]
+    codes += [place_country(a.place.value, lang) for a, lang in ((zh, "zh"), (en, "en")) if a is not None and a.place]
     codes += [country.code for account in (zh, en) if account is not None for country in account.countries]
     return [code for code in dict.fromkeys(codes) if code is not None and len(code) == 2 and code not in ("UN", "EU")]

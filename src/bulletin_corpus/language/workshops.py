@@ -59,10 +59,15 @@ def _lead(text: EventText, named: Sequence[NamedEvent], *, counterpart: bool) ->
             continue
         if event.frame == "attended" and event.sentence > 1:
             continue
-        if not event.strong and event.frame not in ("subject", "object"):
+        if not event.strong and event.frame not in ("subject", "object") and not _international(text, event):
             continue
         return event
     return next((event for event in named if counterpart), None)
+
+
+def _international(text: EventText, event: NamedEvent) -> bool:
+    """Whether the name tells that several states meet: 中国—东盟执法安全合作部长级对话."""
+    return bool(find_countries(event.name.value, text.lang)) or regex.search(r"国际|[Ii]nternational", event.name.value) is not None
 
 
 def _may_be(event: NamedEvent, lead: NamedEvent) -> bool:
@@ -99,10 +104,20 @@ def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent)
             dated = EventDate(
                 found.expression, "body", found.until or until, found.duration_days or duration, found.ends
             )
+        elif _widens(found, dated):
+            dated = EventDate(found.expression, "body", found.until, found.duration_days or dated.duration_days, found.ends)
         elif dated.duration_days is None and found.duration_days is not None:
             dated = EventDate(dated.expression, dated.part, dated.until, found.duration_days, dated.ends)
         _where(text, account, span, trigger)
     account.date = dated
+
+
+def _widens(found: EventDate, known: EventDate) -> bool:
+    """Whether a later sentence gives the whole range of which the first one gave the first or the last day."""
+    a, b = found.expression, known.expression
+    if a is None or b is None or a.first == a.last or b.first != b.last or not (a.names_day and b.names_day):
+        return False
+    return (b.first.month or a.first.month, b.first.day) in ((a.first.month, a.first.day), (a.last.month, a.last.day))
 
 
 def _told(text: EventText, span: tuple[int, int]) -> bool:
