@@ -210,6 +210,13 @@ def bracket_at_start(text: str, start: int) -> int | None:
     return None
 
 
+@cache
+def _bare_sign() -> regex.Pattern[str]:
+    """Any sign that a credit without brackets must hold."""
+    words = "|".join(map(regex.escape, (*DIRECT_ROLES, *SUFFIX_ROLES)))
+    return regex.compile(rf"[:：/／]|\bby\b|\bcourtesy\b|{words}", regex.IGNORECASE)
+
+
 def credit_at_end(text: str, end: int) -> CreditFound | None:
     """The credit that ends `text[:end]`: a bracket, or a bare phrase behind the last sentence (or the whole line)."""
     end = len(text[:end].rstrip()) if end and text[end - 1].isspace() else end
@@ -226,6 +233,8 @@ def credit_at_end(text: str, end: int) -> CreditFound | None:
         return None
     at = max(0, end - LONGEST_CREDIT)
     window = text[at:end]
+    if not _bare_sign().search(window) or (window.endswith(".") and len(window) - window.rfind(". ", 0, -1) > 80):
+        return None
     for match in reversed(list(BARE_START.finditer(window))):
         start = at + match.end()
         if start >= end - 1:
@@ -269,6 +278,23 @@ def credit_at_start(text: str, start: int) -> CreditFound | None:
         return None
     credits = read_credit(text[at + 1 : end - 1], bracketed=True)
     return CreditFound(at, end, credits) if credits else None
+
+
+def broken_credit(first: str, second: str) -> tuple[CreditFound, int] | None:
+    """The credit whose bracket opens at the end of one line and closes at the beginning of the next, and where there.
+
+    ...参会。【责任编辑:周勇 and 】 / ...参会。(图: and 满博)
+    """
+    start = max(first.rfind(sign, max(0, len(first) - LONGEST_CREDIT)) for sign in OPEN)
+    closing = regex.search(CLOSING, second[:LONGEST_CREDIT])
+    if start < 0 or closing is None or any(sign in first[start:] for sign in CLOSE):
+        return None
+    inside = first[start + 1 :].rstrip() + " " + second[: closing.start()].strip()
+    credits = read_credit(inside, bracketed=True) or read_credit(inside.replace(" ", ""), bracketed=True)
+    return (CreditFound(start, len(first), credits), closing.end()) if credits else None
+
+
+CLOSING = regex.compile(rf"(?<=^[^{regex.escape(OPEN + CLOSE)}]*)[{regex.escape(CLOSE)}]")
 
 
 def caption(text: str) -> bool:

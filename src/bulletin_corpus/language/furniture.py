@@ -16,6 +16,8 @@ from bulletin_corpus.language.mastheads import masthead
 
 LONGEST_FURNITURE = 300  # characters; lists of keywords and links are the longest, paragraphs are longer
 
+LONGEST_SENTENCE = 60  # characters; a longer line that ends in a full stop is prose
+
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
@@ -139,7 +141,7 @@ def date_stamp(text: str) -> bool:
 def furniture(text: str) -> Furniture | None:
     """What the line is recognised as; None where it is no furniture of a known form."""
     text = text.strip()
-    if len(text) > LONGEST_FURNITURE:
+    if len(text) > LONGEST_FURNITURE or (len(text) > LONGEST_SENTENCE and FINAL_STOP.search(text, len(text) - 4)):
         return None
     if not WORD.search(text):
         return Furniture("end mark" if end_mark(text) else "signs without a word", certain=True)

@@ -82,8 +82,8 @@ class Step(NamedTuple):
 
 
 # The values of a unit that steps add: nothing, its weight as a heading, as a paragraph, as the paragraph that opens an
-# item without a headline, as the one under a headline, as furniture.
-NOTHING, AS_HEADING, AS_BODY, AS_LEAD, AS_FIRST, AS_FURNITURE = range(6)
+# item without a headline, as the one under a headline, as furniture, as a further line of a heading.
+NOTHING, AS_HEADING, AS_BODY, AS_LEAD, AS_FIRST, AS_FURNITURE, AS_MORE_HEADING = range(7)
 
 START = State(double=False, last=-1, phases=(NONE, NONE), run=0)
 FURNITURE = Decision("furniture", opens=False, opens_group=False, double=False, owner=-1)
@@ -154,7 +154,8 @@ def _heading_on(state: State, traits: Traits) -> list[Step]:
     cost = _turn(state, traits) + (MORE_HEADING[phase - HEAD1] if phase else 0.0)
     run = state.run if state.last == traits.lang else 1
     after = State(state.double, traits.lang, _with(state.phases, traits.lang, phase + 1), run)
-    return [Step(after, cost, AS_HEADING, _within("heading", state, traits.lang))]
+    value = AS_MORE_HEADING if phase else AS_HEADING
+    return [Step(after, cost, value, _within("heading", state, traits.lang))]
 
 
 def _telling_on(state: State, traits: Traits) -> list[Step]:

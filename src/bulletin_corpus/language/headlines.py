@@ -77,6 +77,11 @@ def split_heading(lines: Sequence[str], lang: Lang, body: str) -> tuple[int, lis
     return best, joins[0] if best == len(lines) else seams[best - 1]
 
 
+def one_phrase(first: str, second: str, lang: Lang, body: str) -> bool:
+    """Whether two lines look like one headline that was broken between them."""
+    return _sum((_join_zh if lang == "zh" else _join_en)(first, second, body)) >= 0
+
+
 def _sum(signs: Sequence[Evidence]) -> float:
     return sum(evidence.weight for evidence in signs)
 

@@ -61,7 +61,9 @@ def _words(lang: str, *kinds: str) -> frozenset[str]:
 @cache
 def _en_apposition() -> regex.Pattern[str]:
     """Yuezheng Yang, minister of water resources, told the forum: an office behind the name, then speech."""
-    return regex.compile(rf"\p{{Lu}}[^,.]{{3,40}}(?:, [^,.]{{3,100}}){{1,4}}?, (?:{words_pattern(_words('en', 'says'))})\b")
+    return regex.compile(
+        rf"\p{{Lu}}[^,.]{{3,40}}(?:, [^,.]{{3,100}}){{1,4}}?, (?:{words_pattern(_words('en', 'says'))})\b"
+    )
 
 
 @cache
@@ -210,15 +212,21 @@ def subject(text: str, lang: Lang) -> str | None:
     return None if name.startswith(_countries(lang)) else name
 
 
+# ...with Chief of Police Guillermo| Eleazar, not at the beginning of a sentence: another name before the last one
+NAME_BEFORE = regex.compile(r"(?<!^|[.!?]\s)\b\p{Lu}[\p{L}'’-]+\s$")
+NAME_BEHIND = regex.compile(r"\s\p{Lu}\p{Ll}+")
+
+
 def named_in_full(name: str, text: str, lang: Lang) -> bool:
     """Whether `text` names the person: in English with another name before or behind (Lin Rui; Guillermo Eleazar)."""
-    if name not in text:
-        return False
+    at = text.find(name)
     if lang == "zh":
-        return True
-    word = regex.escape(name)
-    before = rf"(?<!^)(?<![.!?]\s)\b\p{{Lu}}[\p{{L}}'’-]+\s{word}\b"
-    return regex.search(rf"{before}|\b{word}\s\p{{Lu}}\p{{Ll}}+", text) is not None
+        return at >= 0
+    while at >= 0:
+        if NAME_BEFORE.search(text[max(0, at - 40) : at]) or NAME_BEHIND.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
 def closes(text: str, lang: Lang) -> bool:

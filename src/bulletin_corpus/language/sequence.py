@@ -9,7 +9,8 @@ beforehand: they are what the best row looks like.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal
 
 from bulletin_corpus.language.groups import START, Decision, Traits, closing_cost, steps
 
@@ -35,6 +36,7 @@ class Unit:
         kind: text, a credit that stands alone, or certain furniture.
         heading, body: summed evidence of its shape for either label.
         lead: evidence that it opens an item (above 0) or goes on with one.
+        apart: evidence (below 0) that it is no further line of the heading that the unit before may be.
         furniture: weight of the label furniture where it is possible, else None.
         dateline: whether it opens with a dateline.
         closed: whether a credit or an end mark closes it.
@@ -48,6 +50,7 @@ class Unit:
     heading: float = 0.0
     body: float = 0.0
     lead: float = 0.0
+    apart: float = 0.0
     furniture: float | None = None
     dateline: bool = False
     closed: bool = False
@@ -56,37 +59,49 @@ class Unit:
     reasons: list[Evidence] = field(default_factory=list)
 
 
-class _Path(NamedTuple):
-    """A reading of the units so far: its last decision and the reading before."""
-
-    parent: _Path | None
-    decision: Decision
+# A reading of the units so far: the reading before and its last decision
+_Path = tuple["_Path | None", Decision]
+_Move = tuple[int, float, int, Decision]
 
 
 def label(units: Sequence[Unit]) -> list[Decision]:
     """The decisions of the best labelling, one for each unit."""
-    live: dict[State, tuple[float, _Path | None]] = {START: (0.0, None)}
+    states, numbers = [START], {START: 0}
+    table: dict[tuple[Traits, int], list[_Move]] = {}
+    live: dict[int, tuple[float, _Path | None]] = {0: (0.0, None)}
     for unit in units:
         traits, values = _measure(unit)
-        reached: dict[State, tuple[float, _Path | None, Decision]] = {}
-        best = float("-inf")
-        for state, (score, path) in live.items():
-            for after, cost, value, decision in steps(state, traits):
+        reached: dict[int, tuple[float, _Path | None, Decision]] = {}
+        for number, (score, path) in live.items():
+            moves = table.get((traits, number))
+            if moves is None:
+                moves = table[traits, number] = _moves(states, numbers, number, traits)
+            for after, cost, value, decision in moves:
                 total = score + cost + values[value]
                 known = reached.get(after)
                 if known is None or total > known[0]:
                     reached[after] = (total, path, decision)
-                    best = max(best, total)
-        floor = best - BEAM
-        live = {
-            state: (total, _Path(path, decision)) for state, (total, path, decision) in reached.items() if total > floor
-        }
-    last = max((score + closing_cost(state), n, path) for n, (state, (score, path)) in enumerate(live.items()))[2]
+        floor = max(reached.values(), key=itemgetter(0))[0] - BEAM
+        live = {after: (total, (path, decision)) for after, (total, path, decision) in reached.items() if total > floor}
+    last = max(
+        ((score + closing_cost(states[number]), path) for number, (score, path) in live.items()), key=itemgetter(0)
+    )[1]
     decisions: list[Decision] = []
     while last is not None:
-        decisions.append(last.decision)
-        last = last.parent
+        last, decision = last
+        decisions.append(decision)
     return decisions[::-1]
+
+
+def _moves(states: list[State], numbers: dict[State, int], number: int, traits: Traits) -> list[_Move]:
+    """The steps from a state, by the states' numbers; new states are numbered."""
+    found = []
+    for after, cost, value, decision in steps(states[number], traits):
+        if after not in numbers:
+            numbers[after] = len(states)
+            states.append(after)
+        found.append((numbers[after], cost, value, decision))
+    return found
 
 
 def _measure(unit: Unit) -> tuple[Traits, tuple[float, ...]]:
@@ -105,4 +120,4 @@ def _measure(unit: Unit) -> tuple[Traits, tuple[float, ...]]:
         behind_break=unit.behind_break,
     )
     lead, first = max(unit.lead, LEAST_LEAD), max(unit.lead, LEAST_LEAD_HEADED)
-    return traits, (0.0, heading, body, body + lead, body + first, unit.furniture or 0.0)
+    return traits, (0.0, heading, body, body + lead, body + first, unit.furniture or 0.0, heading + unit.apart)

@@ -16,6 +16,7 @@ from bulletin_corpus.language.credits import (
     CLOSE,
     OPEN,
     bracket_at_start,
+    broken_credit,
     caption,
     credit_at_end,
     credit_at_start,
@@ -23,11 +24,14 @@ from bulletin_corpus.language.credits import (
 )
 from bulletin_corpus.language.datelines import dateline_end
 from bulletin_corpus.language.furniture import end_mark_behind, furniture, stamp_before, stamp_behind
-from bulletin_corpus.language.layout import language_pieces
+from bulletin_corpus.language.layout import language, language_pieces
 from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
+    from bulletin_corpus.language.credits import CreditFound
     from bulletin_corpus.records import CreditRole, Lang
+
+CONTINUED = "credit, continued from the line before"
 
 PartKind = Literal["text", "dateline", "credit", "furniture"]
 
@@ -77,11 +81,40 @@ def _credit_inside() -> regex.Pattern[str]:
     return regex.compile(rf"[{regex.escape(OPEN)}]\s*(?:{'|'.join(map(regex.escape, words))})", regex.IGNORECASE)
 
 
-def stretches(text: str) -> list[Stretch]:
-    """The stretches of a line in order; together their parts hold every character that is not white space."""
-    start, end = _trimmed(text, 0, len(text))
-    if start == end:
-        return []
+def broken_over(first: str, second: str) -> tuple[LinePart, LinePart] | None:
+    """The credit that is broken over two lines, as the last part of the one and the first of the other."""
+    if second[:1] not in CLOSE and not first.rstrip().endswith((":", "：", *OPEN)) and len(second) > 60:
+        return None
+    found = broken_credit(first, second)
+    if found is None:
+        return None
+    credit, end = found
+    reason = _credit_reason(credit)
+    return (
+        LinePart("credit", credit.start, credit.end, reason, credit.credits),
+        LinePart("credit", 0, end, CONTINUED),
+    )
+
+
+def stretches(text: str, head: LinePart | None = None, tail: LinePart | None = None) -> list[Stretch]:
+    """The stretches of a line in order; together their parts hold every character that is not white space.
+
+    Args:
+        text: the line, restored.
+        head: a part that is known to begin the line.
+        tail: a part that is known to end it.
+    """
+    start, end = _trimmed(text, head.end if head else 0, tail.start if tail else len(text))
+    found = _stretches(text, start, end) if start < end else []
+    if tail is not None:
+        if found and found[-1].kind == "text":
+            found[-1].parts.append(tail)
+        else:
+            found.append(Stretch(language(text), [tail]))
+    return found if head is None else [Stretch(language(text), [head]), *found]
+
+
+def _stretches(text: str, start: int, end: int) -> list[Stretch]:
     if end - start <= 400 and (known := furniture(text[start:end])) is not None:
         if known.certain:
             return [Stretch(None, [LinePart("furniture", start, end, known.reason)])]
@@ -133,6 +166,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _credit_reason(credit: CreditFound) -> str:
+    return "credit: " + ", ".join(f"{role} {name}" for role, name in credit.credits)
+
+
 def _stretch(text: str, start: int, end: int, lang: Lang | None) -> Stretch:
     """The parts of one stretch: stamps and credits peeled off both ends, the dateline off the beginning."""
     before: list[LinePart] = []
@@ -152,7 +189,7 @@ def _stretch(text: str, start: int, end: int, lang: Lang | None) -> Stretch:
                     "credit",
                     at,
                     end,
-                    "credit: " + ", ".join(f"{role} {name}" for role, name in credit.credits),
+                    _credit_reason(credit),
                     credit.credits,
                 ),
             )
@@ -177,7 +214,7 @@ def _stretch(text: str, start: int, end: int, lang: Lang | None) -> Stretch:
                 "credit",
                 credit.start,
                 credit.end,
-                "credit: " + ", ".join(f"{role} {name}" for role, name in credit.credits),
+                _credit_reason(credit),
                 credit.credits,
             )
         )

@@ -18,10 +18,10 @@ from bulletin_corpus.language.headlines import split_heading
 from bulletin_corpus.language.layout import body_evidence, heading_evidence
 from bulletin_corpus.language.leads import lead_evidence
 from bulletin_corpus.language.mastheads import masthead, month_of_date
-from bulletin_corpus.language.cohesion import add_cohesion
+from bulletin_corpus.language.cohesion import add_cohesion, add_fit
 from bulletin_corpus.language.groups import DATELINE, Decision
 from bulletin_corpus.language.sequence import Unit, label
-from bulletin_corpus.language.stretches import LinePart, Stretch, stretches
+from bulletin_corpus.language.stretches import CONTINUED, LinePart, Stretch, broken_over, stretches
 from bulletin_corpus.offsets import MappedText, join
 from bulletin_corpus.records import Credit, Span, article_id
 
@@ -81,8 +81,11 @@ def segment(clean: CleanText, raw: str) -> Segmentation:
     """
     items: list[_Item] = []
     emptied: list[_Placed] = []
-    for line in clean.lines:
-        found = list(_items(line, raw))
+    head: LinePart | None = None
+    for line, following in zip(clean.lines, [*clean.lines, None][1:], strict=True):
+        broken = broken_over(line.text.text, following.text.text) if following is not None else None
+        found = list(_items(line, raw, head, broken[0] if broken else None))
+        head = broken[1] if broken else None
         items += found
         if not found and raw[line.char_start : line.char_end].strip():
             nothing = LinePart("furniture", 0, 0, "nothing was left of it when the text was restored")
@@ -93,6 +96,7 @@ def segment(clean: CleanText, raw: str) -> Segmentation:
     _mark_breaks(items)
     units = [item.unit for item in items]
     add_cohesion(units)
+    add_fit(units)
     decisions = label(units)
     drafts = _drafts(items, decisions)
     for draft in drafts:
@@ -103,9 +107,9 @@ def segment(clean: CleanText, raw: str) -> Segmentation:
     return _segmentation(drafts, placed, raw)
 
 
-def _items(line: CleanLine, raw: str) -> Iterator[_Item]:
+def _items(line: CleanLine, raw: str, head: LinePart | None, tail: LinePart | None) -> Iterator[_Item]:
     """The stretches of a line, each part with its raw span: every part reaches to where the next one begins."""
-    found = stretches(line.text.text)
+    found = stretches(line.text.text, head, tail)
     parts = [part for stretch in found for part in stretch.parts]
     edges = [line.char_start]
     for part in parts[1:]:
@@ -166,14 +170,20 @@ def _unit(stretch: Stretch, line: str) -> Unit:
 
 
 def _mark_repeated(items: Sequence[_Item]) -> None:
-    """Short lines that stand again and again are running heads."""
-    counts = Counter(
-        item.unit.text for item in items if item.unit.kind == "text" and item.unit.heading > item.unit.body
-    )
-    for item in items:
-        if item.unit.kind == "text" and counts[item.unit.text] >= REPEATED and item.unit.heading > item.unit.body:
-            item.unit.furniture = SECTION_TITLE
-            item.stretch.soft = f"stands {counts[item.unit.text]} times in the file"
+    """Short lines that stand again and again are running heads; one that stands again further below, a list's."""
+    places: dict[str, list[int]] = {}
+    for n, item in enumerate(items):
+        if item.unit.kind == "text" and item.unit.heading > item.unit.body:
+            places.setdefault(item.unit.text, []).append(n)
+    for found in places.values():
+        for at, following in zip(found, [*found, None][1:], strict=True):
+            if len(found) >= REPEATED:
+                items[at].stretch.soft = f"stands {len(found)} times in the file"
+            elif following is not None and following > at + 1:
+                items[at].stretch.soft = "stands again further below"
+            else:
+                continue
+            items[at].unit.furniture = SECTION_TITLE
 
 
 def _mark_breaks(items: Sequence[_Item]) -> None:
@@ -332,16 +342,23 @@ def _article(draft: _Draft, placed: Sequence[_Placed], position: int, raw: str, 
         subheadline=_joined(draft, "subheadline"),
         dateline=draft.datelines[0].text() if draft.datelines else None,
         body=body,
-        credits=tuple(
-            Credit(role=role, name=name, text=part.text().text)
-            for part in draft.credits
-            for role, name in part.part.credits
-        ),
+        credits=_credits(draft),
         sentences=tuple(sentences.split(body.text, draft.lang)),
         spans=tuple(spans),
         line_start=placed[0].line.number,
         line_end=placed[-1].line.number,
     )
+
+
+def _credits(draft: _Draft) -> tuple[Credit, ...]:
+    """The article's credits; one that was broken over two lines has its whole text."""
+    found: list[Credit] = []
+    for part, following in zip(draft.credits, [*draft.credits, None][1:], strict=True):
+        text = part.text().text
+        if following is not None and following.part.reason == CONTINUED:
+            text += following.text().text
+        found += [Credit(role=role, name=name, text=text) for role, name in part.part.credits]
+    return tuple(found)
 
 
 def _joined(draft: _Draft, name: str) -> MappedText | None:
