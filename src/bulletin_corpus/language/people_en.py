@@ -113,7 +113,8 @@ class EnglishReader:
                 words = tuple(
                     w for t in tokens[at : at + width] for w in t.low.replace(".", "").replace("-", " ").split()
                 )
-                if words and words in _honorifics() and tokens[at].cap and self._honours(at, width):
+                pronoun = width == 1 and tokens[at].text == "He"
+                if words and words in _honorifics() and tokens[at].cap and not pronoun and self._honours(at, width):
                     at, again = at + width, True
                     break
         return at
@@ -136,13 +137,28 @@ class EnglishReader:
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             joined = regex.match(r"(?:al|el|bin|ibn)-\p{Lu}", token.text) is not None
             return joined or (not first and token.low in role_words("particle") and self._particle_joins(following))
-        if (
-            token.code
-            or (of_office(token.low) and token.low not in role_words("particle"))
-            or token.low in role_words("calendar") - {"may"}
-        ):
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if token.low in role_words("surname too"):
+            return self._surname_too(at, after, first=first)
+        if token.code or (of_office(token.low) and token.low not in role_words("particle")):
             return False
-        return token.low not in role_words("no name") or (not first and token.low in ("may", "so", "no", "will"))
+        if token.low.rstrip(".") in role_words("name too"):
+            return self._name_too(at, after, first=first)
+        return token.low not in role_words("no name") and token.low.rstrip(".") not in role_words("calendar")
+
+    def _surname_too(self, at: int, after: Token | None, *, first: bool) -> bool:
+        """Whether a word of bodies is a surname here: Juergen Stock, Park Jin; not the Stock Exchange."""
+        ends = after is None or not after.cap or after.code
+        if first:
+            return after is not None and after.cap and "-" in after.text and not of_office(after.low)
+        return ends and (after is None or after.low not in ("of", "for", "and", "'s")) and not self.tokens[at - 1].possessive
+
+    def _name_too(self, at: int, after: Token | None, *, first: bool) -> bool:
+        """Whether a word that is rarely a name is one here: Liu He, To Lam, Theresa May, Han Jun; not On May 5, To date."""
+        if first:
+            opened = at > 0 and (self.tokens[at - 1].text[0].isalpha() and self.tokens[at - 1].low not in role_words("inside"))
+            return opened and after is not None and after.cap and not after.code and not of_office(after.low)
+        return after is None or not after.text[0].isdigit()
 
     @staticmethod
     def _particle_joins(following: Token | None) -> bool:
@@ -194,7 +210,7 @@ class EnglishReader:
             if token.text == "," and seen_head is None and at - floor > 0:
                 floor -= 1
                 continue
-            bracket = token.text in "()" and at - floor < 6
+            bracket = token.text in "()"
             if not (
                 bracket
                 or token.cap

@@ -100,9 +100,17 @@ def _follow(text: str, at: int) -> float:
         return 3.0 if len(strong[0]) > 1 else 2.0
     if text[at] in FUNCTION_WORDS:
         return 2.3
+    if text[at] in "于自从至" and regex.match(r"\p{N}|[今昨当近]|北京", text[at + 1 : at + 3]):
+        return 3.0
     if text[at] in "为向率赴":
         return 2.0
     return 1.5 if _words("weak").match(text, at) else 0.0
+
+
+def _crossed(text: str, at: int) -> bool:
+    """Whether a word of two or more characters begins at `at`, the last one of a name: 刘钊陪|同, 苏林大|将."""
+    strong, rank = _words("strong").match(text, at), _honorific().match(text, at)
+    return (strong is not None and len(strong[0]) > 1) or (rank is not None and len(rank[0]) > 1)
 
 
 class NameReader:
@@ -165,7 +173,10 @@ class NameReader:
             shape = max(shape, 0.5 if STOP.match(text, at + len(name)) and len(name) <= 5 else 0.2)
         elif not chinese and sounding < 1 and count < 3:
             return None
-        penalty = 2.5 if name[-1] in FUNCTION_WORDS else 0.8 if name[-1] in MILD_WORDS and len(name) > 2 else 0.0
+        mild = 0.8 if chinese else 2.0
+        penalty = 2.5 if name[-1] in FUNCTION_WORDS else mild if name[-1] in MILD_WORDS and len(name) > 2 else 0.0
+        if len(name) > 2 and _crossed(text, at + len(name) - 1):
+            penalty += 2
         if name[0] in FUNCTION_WORDS or (name[0] in MILD_WORDS and name[0] != "于" and (follow < 2 or not chinese)):
             penalty += 2
         if any(ch in FUNCTION_WORDS for ch in name[2:-1]) or (
@@ -205,16 +216,20 @@ WEAK_HEADS = frozenset(["代表", "官员", "专家", "委员", "秘书", "助�
 def _titled_spans(reader: NameReader, text: str) -> list[tuple[int, int, int, int]]:
     """For each head word with a name behind it: where head and name start and end."""
     spans: list[tuple[int, int, int, int]] = []
-    for head in head_zh().finditer(text):
+    for head in head_zh().finditer(text, overlapped=True):
         gap = regex.match(r"(?:[(（][^()（）\n]{1,12}[)）])? ?", text[head.end() : head.end() + 16])
         at = head.end() + (gap.end() if gap else 0)
-        rank = _honorific().match(text, at)
-        at = rank.end() if rank else at
+        while (rank := _honorific().match(text, at)) is not None:
+            at = rank.end()
         lead = text[max(0, head.start() - 24) : head.end()]
         foreign = any(m.code != "CN" for m in find_countries(lead, "zh")) and country_of(lead, "zh") != "CN"
         name = reader.name_at(text, at, foreign=foreign)
-        if name is None or (spans and spans[-1][3] > head.start()):
+        if name is None or (spans and spans[-1][3] >= name[0] and spans[-1][1] >= head.end()):
             continue
+        if spans and spans[-1][3] > head.start():
+            if not spans[-1][0] < head.start() < spans[-1][1] < head.end():
+                continue
+            spans.pop()  # 警察厅长官露木: 长官, not 厅长
         bare = head[0] in WEAK_HEADS and not regex.search(r"\p{Han}$", text[max(0, head.start() - 1) : head.start()])
         if bare and name[1] < 5.5:
             continue
@@ -249,7 +264,7 @@ def _with_titles(
 
 # the nouns that a body's name ends with, or the words that say whose an office is
 BODY_NOUN = regex.compile(
-    r"[部局署厅院委会司处所队校办馆团社行省市县区州组方院系科站所台港网]|组织|公司|中心|集团|总部|警察|警方|大使|驻|政府|国家|联合国|项目|地区|区域"
+    r"[部局署厅院委会司处所队校办馆团社行省市县区州组方院系科站所台港网]|组织|公司|中心|集团|总部|警察|警方|大使|驻|政府|国家|国务|联合国|项目|地区|区域"
 )
 
 
@@ -334,6 +349,8 @@ def _names_before_titles(
             if any(start < title.end() and title.start() < end for start, end in taken) or _words("suffix").match(
                 text, title.end()
             ):
+                continue
+            if head_zh().match(text, title.end()):  # 习近平主席特使
                 continue
             start = _name_before(reader, text, title.start(), known)
             if start is not None:

@@ -131,7 +131,7 @@ def phrase_end(tokens: Sequence[Token], at: int) -> int | None:
 
 def _premodifier(token: Token) -> bool:
     """Whether the token may stand before the head: UN, Royal, public, Singapore's, and, of."""
-    if token.code or token.text in "-'’&":
+    if token.code or token.text in "-'’&()":
         return True
     return (token.cap or of_office(token.low) or token.low in role_words("rank")) and token.low not in _stops()
 
@@ -233,6 +233,11 @@ def _list_end(tokens: Sequence[Token], comma: int) -> int | None:
     return len(tokens) if seen_and and len(tokens) < comma + 14 and tokens[-1].low != "and" else None
 
 
+def _bracket_start(tokens: Sequence[Token], close: int, floor: int) -> int | None:
+    """Where the bracket of an abbreviation opens that token `close` closes: International Organization (Interpol)."""
+    return next((i for i in range(close - 1, max(floor, close - 4), -1) if tokens[i].text == "("), None)
+
+
 def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
     """Where the title begins whose head is token `head`: with its ranks, the country and the body before it."""
     at = head
@@ -240,6 +245,10 @@ def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
         before = tokens[at - 1]
         if before.text in ("-", "–"):
             at -= 1
+            continue
+        opened = _bracket_start(tokens, at - 1, floor) if before.text == ")" else None
+        if opened is not None:
+            at = opened
             continue
         word = before.low.rstrip(".")
         if not before.text[0].isalpha() and before.text not in "’'":
