@@ -57,9 +57,9 @@ def _is_chinese_bracket(page: str, start: int, end: int) -> bool:
 
 def doubled_commas(page: str) -> list[Edit]:
     """The commas to take out, each before another comma, 、 or 。."""
-    return [Edit(*match.span(), "", "comma.doubled") for match in _DOUBLED.finditer(page)]
+    return [Edit(match.start(), match.end(), "", "comma.doubled") for match in _DOUBLED.finditer(page)]
 
 
 def spaces_in_dates(page: str) -> list[Edit]:
     """The spaces to take out between a number and 年, 月, 日."""
-    return [Edit(*match.span(), "", "space.after-digit") for match in _SPACED.finditer(page)]
+    return [Edit(match.start(), match.end(), "", "space.after-digit") for match in _SPACED.finditer(page)]

@@ -25,18 +25,11 @@ MIN_KINDS = 3
 bracket counts whatever its neighbours. Damaged pages annotate from a few characters to a hundred; a page that explains
 rare characters does so for one or two, and at their first occurrence only."""
 
+READING = r"[a-zêüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300-\u0304\u0308\u030c]{1,12}"
+"""Pattern of one syllable as a site prints it, also with decomposed accents."""
+
 # 長(zhǎng) · 國（guó） · 長(zhǎng) with a combining caron: one Han character, bracket, a syllable, bracket
-BRACKETED = regex.compile(
-    r"""
-    (?P<han>\p{Han})
-    (?P<bracket>
-        [(（]
-        (?P<reading>[a-zêüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300-\u0304\u0308\u030c]{1,12})
-        [)）]
-    )
-    """,
-    regex.VERBOSE,
-)
+BRACKETED = regex.compile(rf"(?P<han>\p{{Han}})(?P<bracket>[(（](?P<reading>{READING})[)）])")
 
 
 class Reading(NamedTuple):
@@ -102,7 +95,7 @@ def injected_readings(page: str) -> list[Reading]:
     always or never. Brackets after characters alike in both scripts count only on a page that is full of readings.
     """
     found = [
-        Reading(*match.span("bracket"), match["han"], match["reading"])
+        Reading(match.start("bracket"), match.end("bracket"), match["han"], match["reading"])
         for match in BRACKETED.finditer(page)
         if is_reading_of(match["reading"], match["han"])
     ]

@@ -82,6 +82,7 @@ def _basic(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return np.where(codes < 0x10000, codes, 0)
 
 
+@cache
 def simplified_character(ch: str) -> str:
     """The simplified form of one character, without context; the character itself where it has none."""
     return chr(int(_tables().simplified[ord(ch)])) if ord(ch) < 0x10000 else ch
@@ -90,6 +91,19 @@ def simplified_character(ch: str) -> str:
 def is_traditional(ch: str) -> bool:
     """Whether the character has another form in simplified text (國, 著); 后 and 里, which serve both, have not."""
     return ch != simplified_character(ch) or ch == "著"
+
+
+@cache
+def is_only_simplified(ch: str) -> bool:
+    """Whether the character never stands in traditional text (国, 务); 后 and 里 do."""
+    return ord(ch) < 0x10000 and bool(_tables().only_simplified[ord(ch)])
+
+
+@cache
+def is_table_form(ch: str) -> bool:
+    """Whether a converting table prints this character: the usual traditional form, or one alike in both scripts."""
+    simple = simplified_character(ch)
+    return ch == simple or _converter("s2t").convert(simple) == ch
 
 
 def traditional_parts(text: str, lines: Sequence[tuple[int, int]]) -> list[bool]:
@@ -106,8 +120,8 @@ def traditional_parts(text: str, lines: Sequence[tuple[int, int]]) -> list[bool]
     n_traditional = traditional[ends] - traditional[starts]
     n_simplified = simplified[ends] - simplified[starts]
     if page:
-        return (n_traditional >= n_simplified).tolist()
-    return ((n_traditional >= MIN_LINE_SIGNS) & (n_traditional > n_simplified)).tolist()
+        return [bool(is_so) for is_so in n_traditional >= n_simplified]
+    return [bool(is_so) for is_so in (n_traditional >= MIN_LINE_SIGNS) & (n_traditional > n_simplified)]
 
 
 def simplify(text: str) -> str:
@@ -134,7 +148,7 @@ def _by_character(text: str) -> str:
 
 
 def _by_words(text: str) -> str:
-    converted = _converter("tw2s").convert(text)
+    converted: str = _converter("tw2s").convert(text)
     if len(converted) == len(text):
         return converted
     parts = [(line, _converter("tw2s").convert(line)) for line in text.splitlines(keepends=True)]

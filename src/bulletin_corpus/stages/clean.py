@@ -19,6 +19,7 @@ from bulletin_corpus.documents import CleanLine, CleanText, Repair
 from bulletin_corpus.language.punctuation import doubled_commas, full_width, spaces_in_dates
 from bulletin_corpus.language.readings import injected_readings
 from bulletin_corpus.language.script import simplify, traditional_parts
+from bulletin_corpus.language.torn import torn_places
 from bulletin_corpus.offsets import Edit, MappedText
 
 if TYPE_CHECKING:
@@ -49,11 +50,15 @@ def clean(text: str) -> CleanText:
     return CleanText(lines, tuple(repairs), ())
 
 
+def _torn(page: str) -> list[Edit]:
+    return [Edit(place.start, place.end, place.text, place.rule) for place in torn_places(page)]
+
+
 def _readings(page: str) -> list[Edit]:
     return [Edit(one.start, one.end, "", "reading.injected") for one in injected_readings(page)]
 
 
-STEPS: tuple[Callable[[str], list[Edit]], ...] = (_readings, doubled_commas, spaces_in_dates)
+STEPS: tuple[Callable[[str], list[Edit]], ...] = (_torn, _readings, doubled_commas, spaces_in_dates)
 """What is undone, in order; each step finds its edits in the text that the one before left."""
 
 

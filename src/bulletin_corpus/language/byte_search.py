@@ -1,0 +1,297 @@
+"""The search for the bytes behind a damaged place: hypotheses, what each token may stand for, how likely that is.
+
+A line is a sequence of tokens: injected brackets, `?` with the reading behind it, single characters. A hypothesis reads
+each token as bytes and puts these together to characters in its own way, starting anywhere; where its character
+boundaries and those of the tokens fall together again, the damaged run is over.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from bulletin_corpus.language.gbk import USER_LEADS, characters, keys_by_reading, pair_of
+from bulletin_corpus.language.readings import is_reading_of
+from bulletin_corpus.language.script import is_only_simplified, is_table_form, is_traditional, simplified_character
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bulletin_corpus.language.likelihood import ChineseModel
+
+NONE = -1
+BEHIND_VANISHED, BEHIND_LOST, LONE = 256, 257, 258
+"""Instead of a waiting byte, where it is unknown: the second one of a vanished pair or of a lost one, a lone byte."""
+
+UNKNOWN = {BEHIND_VANISHED: range(0xA1, 0xFF), BEHIND_LOST: range(0x81, 0xA1), LONE: range(0x81, 0xFF)}
+
+VANISHED, KEPT = -2.7, -0.07
+"""Log probability that a pair of a shifted run vanished, and that it did not: 13 of 190 lead bytes are user area."""
+
+LOST_FIRST, LOST_LATER = -5.0, -3.0
+"""Log probability that a `?` with no reading behind it is a lone byte: at the start of a run, and within one."""
+
+UNSEEN_KEY, BARE_KEY, OWED = -1.5, -6.0, -4.0
+"""Added where a key is not seen with its reading on the page; where it is seen there without; where a character that
+carries its reading elsewhere on the page would stand without it here. A page annotates a character always or never."""
+
+NOT_TRADITIONAL, UNUSUAL_FORM = -6.0, -3.0
+"""Added for a character that stands nowhere else on the page and is simplified, or a rare traditional form."""
+
+
+PER_CHARACTER = 1.5
+"""Added for each character: the model is blunter than the language, so that it is too fond of short readings. Between 1
+and 3 nothing changes by more than two places of 460."""
+
+MAX_BEHIND = 20.0
+"""A hypothesis may be so much less likely (log) than the best."""
+
+MAX_VANISHED = 24
+"""Hypotheses with a vanished pair that are followed at each place."""
+
+BEHIND_DIGITS = frozenset("0123456789年月日时時余餘名个個多%.")
+SWALLOWED = -3.0
+ENDS, NO_END = frozenset("。”」》）)！？…"), -5.0
+"""Most lines end in one of these marks; another one costs so much."""
+
+WIDE = {",": 0xAC, ":": 0xBA, ";": 0xBB, "(": 0xA8, ")": 0xA9, "!": 0xA1, "?": 0xBF}
+"""Second bytes of the full-width marks (first byte A3) that sites make half-width after decoding."""
+
+
+class Token(NamedTuple):
+    """`[start, end)` of a line: a character (`text`), an injected bracket with its reading, or `?` and a reading."""
+
+    start: int
+    end: int
+    text: str
+    bracket: str
+    torn: str
+
+
+class PageKeys(NamedTuple):
+    """What a page shows of the table that it was annotated with.
+
+    Attributes:
+        readings: by character.
+        bare: characters that stand there without a reading.
+        printed: all characters that occur more than once.
+    """
+
+    readings: Mapping[str, str]
+    bare: frozenset[str]
+    printed: frozenset[str]
+
+
+class State(NamedTuple):
+    """A hypothesis on the bytes read so far.
+
+    Attributes:
+        score: log likelihood.
+        lead: the byte that waits for its second one; NONE at a character boundary; a key of UNKNOWN.
+        last: the byte before this place, which may be the first one of a key; NONE where it is none.
+        before: the last character, simplified.
+        character: the last character as printed; empty where it cannot carry a reading here.
+        out: what is read since the search began.
+        rule: dotted name of the first repair; empty while nothing was repaired.
+        owed: whether the last character carries its reading elsewhere on the page, so that it must here.
+        aligned_at: number of tokens read when a damaged run last ended.
+        cut: length of `out` then.
+    """
+
+    score: float
+    lead: int
+    last: int
+    before: str
+    character: str
+    out: str
+    rule: str
+    owed: bool
+    aligned_at: int
+    cut: int
+
+
+def likeliest(states: list[State], limit: int) -> list[State]:
+    """At most `limit` hypotheses, the likeliest first; of those that read the same, one."""
+    states.sort(key=lambda state: (-state.score, state.out, state.lead))
+    kept: dict[tuple[str, int, int], State] = {}
+    for state in states:
+        if state.score < states[0].score - MAX_BEHIND or len(kept) >= limit:
+            break
+        kept.setdefault((state.out, state.lead, state.last), state)
+    return list(kept.values())
+
+
+class ByteSearch:
+    """Reads tokens in all ways that the damage allows."""
+
+    def __init__(self, keys: PageKeys, model: ChineseModel) -> None:
+        self._keys = keys
+        self._model = model
+        self._characters = characters()
+        self._script_costs: dict[str, float] = {}
+        self._candidates: dict[tuple[int, int], list[tuple[int, str]]] = {}
+
+    def grow(self, beam: list[State], token: Token, following: str) -> Iterator[tuple[State, State]]:
+        """The hypotheses that those of `beam` become with `token`, each behind the one that it came from.
+
+        Args:
+            beam: hypotheses before the token.
+            token: what stands there.
+            following: text of the next token; empty at the end.
+        """
+        if not token.bracket:
+            vanished = [lost for state in beam if state.lead != NONE for lost in self._vanished(state)]
+            vanished = likeliest(vanished, MAX_VANISHED)
+            again = [lost for state in vanished if state.before == "，" for lost in self._vanished(state)]
+            beam = beam + vanished + likeliest(again, MAX_VANISHED)
+        for state in beam:
+            for after in self._step(state, token, following):
+                yield state, after
+
+    def _step(self, state: State, token: Token, following: str) -> Iterator[State]:
+        if token.bracket:
+            yield from self._bracket(state, token)
+            return
+        if state.owed:
+            torn_here = bool(token.torn) and state.lead == NONE
+            state = state._replace(score=state.score + (0.0 if torn_here else OWED), owed=False)
+        if token.torn:
+            yield from self._torn(state, token)
+        else:
+            yield from self._character(state, token, following)
+
+    def _bracket(self, state: State, token: Token) -> Iterator[State]:
+        if state.lead != NONE:
+            return
+        if state.character and is_reading_of(token.bracket, state.character):
+            yield state._replace(owed=False, character="")
+            return
+        for ch in f"({token.bracket})":
+            state = self._append(state, ch)
+        yield state._replace(character="", owed=False)
+
+    def _torn(self, state: State, token: Token) -> Iterator[State]:
+        reading = unicodedata.normalize("NFC", token.torn)
+        literal = state
+        if state.lead == NONE:
+            for ch in f"?{reading})":
+                literal = self._append(literal, ch)
+            yield literal
+        for first, second, key in keys_by_reading().get(reading, ()):
+            if second < 0x81 or first not in UNKNOWN.get(state.lead, (state.last,)):
+                continue
+            score = state.score + self._key_score(key, reading)
+            named = state._replace(score=score, rule=state.rule or "torn.character", character="", owed=False)
+            if state.lead == NONE:
+                yield named._replace(lead=second, last=second)
+            else:
+                pair = self._append(named, key, (first, second))
+                yield pair._replace(owed=False, character="")
+
+    def _key_score(self, key: str, reading: str) -> float:
+        if self._keys.readings.get(key) == reading:
+            return 0.0
+        if key in self._keys.bare or not is_traditional(key):
+            return BARE_KEY
+        return UNSEEN_KEY
+
+    def _character(self, state: State, token: Token, following: str) -> Iterator[State]:
+        ch = token.text
+        if ch == "?":
+            yield from self._question_mark(state, following)
+            return
+        pair = pair_of(ch)
+        if state.lead == NONE:
+            yield self._append(state, ch, pair)
+            return
+        if ch == "\N{EURO SIGN}":
+            yield from self._push(state, 0x80)
+        elif pair is not None:
+            for joined in self._push(state, pair[0]):
+                yield joined._replace(lead=pair[1], last=pair[1])
+        elif ch < "\x80":
+            yield from self._push(state, ord(ch))
+            if ch in WIDE:
+                for joined in self._push(state, 0xA3):
+                    yield joined._replace(lead=WIDE[ch], last=WIDE[ch])
+
+    def _question_mark(self, state: State, following: str) -> Iterator[State]:
+        if state.lead == NONE:
+            yield self._append(state, "?")
+            lost = state._replace(score=state.score + LOST_FIRST, rule=state.rule or "shift.run", owed=False)
+            if following in ("!", "！"):  # 。 is A1 A3, and A3 A1 is ！: the byte that is lost most
+                yield lost._replace(lead=0xA1, last=0xA1, score=state.score)
+            yield lost._replace(lead=LONE, last=NONE)
+            return
+        if state.lead in UNKNOWN:
+            return
+        for joined in self._push(state, 0xA3):
+            yield joined._replace(lead=WIDE["?"], last=WIDE["?"])
+        lost = state._replace(score=state.score + LOST_LATER)
+        for second in range(0xA1, 0xA8):
+            for joined in self._push(lost, second):
+                yield joined._replace(lead=BEHIND_LOST, last=NONE)
+        for second in range(0x81, 0xFF):  # a lone byte that swallowed the ASCII character behind it, or did not
+            for joined in self._push(lost, second):
+                if following:
+                    swallowed = "?" if following in BEHIND_DIGITS else ","
+                    yield joined._replace(score=joined.score + SWALLOWED, out=joined.out + swallowed)
+                yield (
+                    joined
+                    if not following and joined.character in ENDS
+                    else joined._replace(score=joined.score + NO_END)
+                )
+
+    def _vanished(self, state: State) -> Iterator[State]:
+        lost = state._replace(score=state.score + VANISHED)
+        for second in USER_LEADS:
+            for joined in self._push(lost, second):
+                yield joined._replace(lead=BEHIND_VANISHED, last=NONE)
+
+    def _push(self, state: State, byte: int) -> Iterator[State]:
+        """The hypotheses in which `byte` completes the pair that waits."""
+        if byte < 0x40:
+            return
+        kept = state._replace(score=state.score + KEPT)
+        if state.lead in UNKNOWN:
+            for lead, ch in self._usual(state.lead, byte):
+                yield self._append(kept, ch, (lead, byte))
+        else:
+            ch = self._characters[state.lead << 8 | byte]
+            if ch:
+                yield self._append(kept, ch, (state.lead, byte))
+
+    def _usual(self, kind: int, byte: int) -> list[tuple[int, str]]:
+        """The usual characters with an unknown first byte of that kind and this second byte."""
+        found = self._candidates.get((kind, byte))
+        if found is None:
+            every = [(lead, self._characters[lead << 8 | byte]) for lead in UNKNOWN[kind]]
+            found = [(lead, ch) for lead, ch in every if ch and self._model.is_usual(simplified_character(ch))]
+            self._candidates[kind, byte] = found
+        return found
+
+    def _append(self, state: State, ch: str, pair: tuple[int, int] | None = None) -> State:
+        """The hypothesis with one more character; `pair`: its bytes where they can be part of a key."""
+        simple = simplified_character(ch)
+        return State(
+            state.score + self._model.log_probability(state.before, simple) + self._script_cost(ch) + PER_CHARACTER,
+            NONE,
+            pair[1] if pair else WIDE.get(ch, NONE),
+            simple,
+            ch,
+            state.out + ch,
+            state.rule,
+            ch in self._keys.readings,
+            state.aligned_at,
+            state.cut,
+        )
+
+    def _script_cost(self, ch: str) -> float:
+        """What is added for a character that a traditional page does not print."""
+        cost = self._script_costs.get(ch)
+        if cost is None:
+            cost = 0.0
+            if ch not in self._keys.printed:
+                cost = NOT_TRADITIONAL if is_only_simplified(ch) else 0.0 if is_table_form(ch) else UNUSUAL_FORM
+            self._script_costs[ch] = cost
+        return cost

@@ -1,0 +1,60 @@
+"""GBK as bytes: which character two bytes make, which bytes a character has, which pairs a loose decoder drops."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from bulletin_corpus.language.readings import readings, without_tone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+USER_LEADS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
+"""Lead bytes of GBK's user area; a pair of these that is no character vanished without a trace."""
+
+
+@cache
+def characters() -> list[str]:
+    """The character of each pair of bytes, at lead * 256 + trail; empty where there is none."""
+    table = [""] * 0x10000
+    for lead in range(0x81, 0xFF):
+        for trail in range(0x40, 0xFF):
+            try:
+                table[lead << 8 | trail] = bytes((lead, trail)).decode("gbk")
+            except UnicodeDecodeError:
+                continue
+    return table
+
+
+@cache
+def pair_of(ch: str) -> tuple[int, int] | None:
+    """The two bytes of a character; None where it has not two."""
+    try:
+        data = ch.encode("gbk")
+    except UnicodeEncodeError:
+        return None
+    return (data[0], data[1]) if len(data) == 2 else None
+
+
+@cache
+def lost_pairs() -> Mapping[int, range]:
+    """For each first byte of pairs that are no character and lie outside the user area's end: their second bytes.
+
+    Only second bytes that can begin a character are given, from 81 on. A loose decoder prints `?` for such a pair.
+    """
+    return {lead: range(0x81, 0xA1) for lead in range(0xA1, 0xA8)}
+
+
+@cache
+def keys_by_reading() -> Mapping[str, tuple[tuple[int, int, str], ...]]:
+    """Characters by their readings, with and without tone mark: first byte, second byte, character."""
+    keys: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for code in range(0x4E00, 0x9FA6):
+        pair = pair_of(chr(code))
+        if pair is not None:
+            known = readings(chr(code))
+            for reading in sorted(known | {without_tone(one) for one in known}):
+                keys[reading].append((*pair, chr(code)))
+    return {reading: tuple(found) for reading, found in keys.items()}

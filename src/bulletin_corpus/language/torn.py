@@ -1,0 +1,152 @@
+"""Torn characters and shifted runs, undone from the bytes of GBK.
+
+A site injected readings into GBK bytes, key after key, blind to character boundaries, and decoded the outcome loosely.
+In terms of bytes that is simple:
+
+    torn      請訪 is C7 EB | D4 4C; a key matched across the boundary, so its bracket stands between the two bytes of
+              訪. The lead byte D4, alone before `(`, came out as `?` and swallowed the bracket: 邀請?jiān)L華
+    shifted   one byte went missing, or one stands alone: the pairs up to the next ASCII byte are off by one;
+              `。”國務` came out as `?！眹鴦?wù)`
+    vanished  pairs of such a run that fell into the user area of GBK (AA-AF, F8-FE) came out as nothing
+
+So the line is read back as bytes. A `?` is one lone byte: the reading behind it names the key, and the key's first
+byte, which stands before it, leaves few candidates. Everywhere in a shifted run a pair may have vanished. The likeliest
+reading of the bytes, by dictionary and page, is taken if it is clearly likelier than the text as it stands.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from bulletin_corpus.language.byte_search import NONE, WIDE, ByteSearch, PageKeys, State, Token, likeliest
+from bulletin_corpus.language.gbk import pair_of
+from bulletin_corpus.language.likelihood import ChineseModel
+from bulletin_corpus.language.readings import READING, injected_readings
+from bulletin_corpus.language.script import simplified_character, simplify, traditional_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+BEAM = 48
+"""Hypotheses kept at each place."""
+
+MARGIN = 2.0
+"""The restored text must be so much likelier (log) than the text as it stands."""
+
+ODD_WINDOW = 8
+
+SETTLED = 2
+"""So many tokens behind the last doubt are read too, as context of what stands before them."""
+
+# an injected bracket with its reading, a lone byte with the reading whose bracket it swallowed, any other character
+_TOKEN = regex.compile(rf"\((?P<bracket>{READING})\)|\?(?P<torn>{READING})\)|(?P<text>.)", regex.DOTALL)
+
+# where something may be torn or shifted: ?jiān) · ?！眹 · ?!眹 · ?!? · ?鴦
+SUSPECT = regex.compile(rf"\?(?:{READING}\)|[!！](?:[^\x00-\x7f]|\?)|[^\x00-\x7f])")
+
+LINE = regex.compile(r"[^\n\r\u2028]*")
+
+
+class Restored(NamedTuple):
+    """`[start, end)` of a line reads `text`, by `rule`."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+def page_keys(page: str) -> PageKeys:
+    """What the page shows of the table that it was annotated with."""
+    found = injected_readings(page)
+    n_bare = Counter(page)
+    printed = frozenset(ch for ch, n in n_bare.items() if n > 1)
+    n_bare.subtract(one.character for one in found)
+    return PageKeys(
+        {one.character: one.reading for one in found},
+        frozenset(ch for ch, n in n_bare.items() if n > 0 and ch > "\x7f"),
+        printed,
+    )
+
+
+def torn_places(page: str) -> list[Restored]:
+    """All torn and shifted places of a page, in order, with what they read."""
+    if "?" not in page:
+        return []
+    spans = [match.span() for match in LINE.finditer(page) if SUSPECT.search(page, match.start(), match.end())]
+    lines = [span for span, is_so in zip(spans, traditional_parts(page, spans), strict=True) if is_so]
+    if not lines:
+        return []
+    keys = page_keys(page)
+    model = ChineseModel(simplify(_without_readings(page)))
+    return [
+        place._replace(start=place.start + start, end=place.end + start)
+        for start, end in lines
+        for place in restore_line(page[start:end], keys, model)
+    ]
+
+
+def _without_readings(page: str) -> str:
+    parts, at = [], 0
+    for one in injected_readings(page):
+        parts.append(page[at : one.start])
+        at = one.end
+    return "".join([*parts, page[at:]])
+
+
+def restore_line(line: str, keys: PageKeys, model: ChineseModel) -> Iterator[Restored]:
+    """The torn and shifted places of a line, in order, with what they read."""
+    tokens = [
+        Token(match.start(), match.end(), match["text"] or "", match["bracket"] or "", match["torn"] or "")
+        for match in _TOKEN.finditer(line)
+    ]
+    search = ByteSearch(keys, model)
+    at, last, before = 0, NONE, ""
+    while at < len(tokens):
+        token = tokens[at]
+        if token.torn or _may_shift(line, token, model):
+            start = State(0.0, NONE, last, before, "", "", "", owed=False, aligned_at=at, cut=0)
+            best = _best(search, tokens, at, start)
+            if best.rule:
+                yield Restored(token.start, tokens[best.aligned_at - 1].end, best.out[: best.cut], best.rule)
+                at, last, before = best.aligned_at, best.last, best.before
+                continue
+        if token.text:
+            pair = pair_of(token.text)
+            last, before = pair[1] if pair else WIDE.get(token.text, NONE), simplified_character(token.text)
+        elif token.torn:
+            last, before = NONE, ")"
+        at += 1
+
+
+def _may_shift(line: str, token: Token, model: ChineseModel) -> bool:
+    """Whether a lone byte may stand here: behind a question mark follows running text, behind that rare characters."""
+    if token.text != "?" or not SUSPECT.match(line, token.start):
+        return False
+    behind = line[token.start + 1 : token.start + 1 + ODD_WINDOW]
+    han = [simplified_character(ch) for ch in behind if ch > "\u2e80"]
+    return behind[0] in "!！" or sum(not model.is_usual(ch) for ch in han) * 4 >= len(han) > 0
+
+
+def _best(search: ByteSearch, tokens: list[Token], at: int, start: State) -> State:
+    """The likeliest hypothesis on what follows from token `at`; `start` if that is the text as it stands."""
+    beam = [start]
+    settled = 0
+    while at < len(tokens) and settled <= SETTLED:
+        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        grown: list[State] = []
+        for state, after in search.grow(beam, tokens[at], following):
+            ended = after.lead == NONE and state.lead != NONE
+            grown.append(after._replace(aligned_at=at + 1, cut=len(after.out)) if ended else after)
+        beam = likeliest(grown, BEAM)
+        at += 1
+        settled = settled + 1 if all(state.lead == NONE for state in beam) else 0
+    whole = [state for state in beam if state.lead == NONE]
+    best = whole[0] if whole else start
+    as_it_stands = max((state.score for state in whole if not state.rule), default=-math.inf)
+    return best if best.rule and best.score - as_it_stands >= MARGIN else start
