@@ -139,6 +139,8 @@ def schema(
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    # pyarrow imports pandas, where it is installed, for the first array that it makes: a second that no command needs.
+    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupted)
     try:
