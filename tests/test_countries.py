@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from bulletin_corpus.language.countries import country_of, find_countries
 from bulletin_corpus.language.lexicon import lexicon
 

@@ -1,7 +1,7 @@
 """Whether two persons of different items may be one: a short table of features, each with a weight and a reason.
 
-Input: `Profile`s (persons alike in names, country and offices, together). Output: the features that hold for a pair, to be
-summed; contradictions that no sum outweighs; keys under which pairs are looked for.
+Input: `Profile`s (persons alike in names, country and offices, together). Output: the features that hold for a
+pair, to be summed; contradictions that no sum outweighs; keys under which pairs are looked for.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import regex
 from rapidfuzz.distance import Indel
 
+from bulletin_corpus.language.name_reader_en import pinyin_name
+from bulletin_corpus.language.name_reader_zh import DOTS, chinese_shape
 from bulletin_corpus.language.names import pinyin, sound_likeness
 from bulletin_corpus.language.offices import fields_of, office_likeness, repeats_en, repeats_zh
-from bulletin_corpus.language.people_en import pinyin_name
-from bulletin_corpus.language.people_zh import DOTS, chinese_shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ class Profile:
 
     Attributes:
         key: their smallest mention id.
-        native: whether the Chinese name is a Chinese one (surname and given name), so that its reading is the English name.
+        native: whether the name is a Chinese one (surname, given name), so that its reading is the English name.
         days: when they were seen, sorted.
         articles: where.
     """
@@ -163,7 +163,7 @@ def _chinese_forms(one: str, other: str) -> tuple[str, float]:
 
 @lru_cache(maxsize=65536)
 def english_names(one: str | None, other: str | None) -> float:
-    """4 for the same English name, 2.5 where one holds all words of the other, -4 where they differ, 0 where one is missing."""
+    """4 for the same English name, 2.5 where one holds all words of the other, -4 where they differ, 0 without one."""
     if one is None or other is None:
         return 0.0
     if plain_name(one) == plain_name(other):

@@ -1,7 +1,8 @@
-"""The persons of one item: the mentions of a side that name one person, and which persons of the two sides are the same.
+"""The persons of one item: which mentions of a side name one person, and which persons of the two sides are one.
 
-Input: the article of each side and the links between their sentences. Output: `Person`s. Sound, office, country, linked sentences
-and order decide together, by the best assignment of the whole item; a person that the other side does not name keeps one name.
+Input: the article of each side and the links between their sentences. Output: `Person`s. Sound, office, country,
+linked sentences and order decide together, by the best assignment of the whole item; a person that the other side
+does not name keeps one name.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ import regex
 
 from bulletin_corpus.documents import ArticleText, NameMention, Office, Person, SentenceLink
 from bulletin_corpus.language.countries import country_of
+from bulletin_corpus.language.name_reader_en import pinyin_name
+from bulletin_corpus.language.name_reader_zh import DOTS, chinese_shape
 from bulletin_corpus.language.names import sound_likeness
 from bulletin_corpus.language.offices import office_likeness, repeats_en, repeats_zh
 from bulletin_corpus.language.people import find_people
-from bulletin_corpus.language.people_en import pinyin_name
-from bulletin_corpus.language.people_zh import DOTS, chinese_shape
 from bulletin_corpus.language.titles import split_offices_zh
 from bulletin_corpus.language.titles_en import split_offices_en
 
@@ -55,7 +56,8 @@ def match_people(zh: ArticleText | None, en: ArticleText | None, links: Sequence
     """Everyone whom the item names, in order of mention (Chinese side first); `seen` is left None.
 
     Args:
-        zh, en: the item's article in each language, None where it has none.
+        zh: the item's Chinese article, None where it has none.
+        en: its English article, None where it has none.
         links: which sentences say the same, by their positions.
     """
     ours = side_people(zh) if zh is not None else []
@@ -97,7 +99,7 @@ def _owners_zh(mentions: Sequence[NameMention]) -> list[str]:
 
 
 def _owners_en(mentions: Sequence[NameMention]) -> list[str]:
-    """For each mention the full name of its person: Wang belongs to Wang Xiaohong, the last one before where several do."""
+    """For each mention the full name of its person: Wang belongs to Wang Xiaohong, the last such one before."""
     full = sorted(
         {m.name for m in mentions if " " in m.name or m.title is not None}, key=lambda name: (-len(name.split()), name)
     )
@@ -220,7 +222,7 @@ def _person(zh: SidePerson | None, en: SidePerson | None) -> Person:
         title_en=en.title if en else None,
         offices=match_offices(zh.offices if zh else [], en.offices if en else []),
         seen=None,
-        mentions=tuple([*(zh.mentions if zh else []), *(en.mentions if en else [])]),
+        mentions=(*(zh.mentions if zh else ()), *(en.mentions if en else ())),
     )
 
 
@@ -233,7 +235,7 @@ LEAST_OFFICE_LIKENESS = 0.3
 
 
 def match_offices(zh: Sequence[str], en: Sequence[str]) -> tuple[Office, ...]:
-    """The offices of one person, those of the two languages that are the same together, in order of the Chinese title."""
+    """The offices of one person, in order of the Chinese title; those that are the same in both languages together."""
     if not zh or not en:
         return tuple(Office(title, None) for title in zh) + tuple(Office(None, title) for title in en)
     gain = np.array([[office_likeness(a, b) + 0.1 * (i == j) for j, b in enumerate(en)] for i, a in enumerate(zh)])

@@ -1,8 +1,8 @@
 """Which countries and organisations a text names, and which one an office belongs to.
 
-Input: any text in Chinese (simplified) or English. Output: `CountryMention`s with offsets, or one code for a title. The
-words stand in the lexicons `countries` (made by `scripts/make_countries.py`), `organisations` and `national_bodies`.
-Cities are left to the reader of places.
+Input: any text in Chinese (simplified) or English. Output: `CountryMention`s with offsets, or one code for a title.
+The words stand in the lexicons `countries` (made by `scripts/make_countries.py`), `organisations` and
+`national_bodies`. Cities are left to the reader of places.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ CHAIN_OPENER = regex.compile(r"(?:^|[^\p{Han}]|[对在为就此了和将动进�
 
 
 def _chained(text: str, parts: list[tuple[int, int]]) -> bool:
-    """Whether the short forms are a chain: they begin with 中, or name China or a great power at the head of a phrase."""
+    """Whether the short forms are a chain: they begin with 中, or name China or a great power after an opener."""
     forms = [text[start:end] for start, end in parts]
     if forms[0] == "中":
         return True

@@ -1,7 +1,7 @@
 """How far a Chinese and an English title may be one office: the same head and rank, the same body, the same country.
 
-Input: single offices as printed. Output: a likeness, 0 to 1. The correspondences stand in the lexicons `offices` (heads) and
-`bodies`. It also says which titles of one language repeat each other.
+Input: single offices as printed. Output: a likeness, 0 to 1. The correspondences stand in the lexicons `offices`
+(heads) and `bodies`. It also says which titles of one language repeat each other.
 """
 
 from __future__ import annotations

@@ -1,19 +1,17 @@
 """Who is named in an article, and with which title: the mentions of both languages in one form.
 
-Input: an `ArticleText`. Output: `NameMention`s in order of place (headline, subheadline, body). The grammar of each language
-stands in `people_zh` and `people_en`; which mentions name one person is left to `counterparts`.
+Input: an `ArticleText`. Output: `NameMention`s in order of place (headline, subheadline, body). The grammar of each
+language stands in `people_zh` and `people_en`; which mentions name one person is left to `counterparts`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from bulletin_corpus.documents import ArticleText, NameMention
-from bulletin_corpus.language.people_zh import FoundName, find_names_zh
+from bulletin_corpus.language.people_en import find_names_en
+from bulletin_corpus.language.people_zh import find_names_zh
 from bulletin_corpus.records import mention_id
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 PartName = Literal["headline", "subheadline", "body"]
 
@@ -21,8 +19,8 @@ PartName = Literal["headline", "subheadline", "body"]
 def find_people(article: ArticleText) -> tuple[NameMention, ...]:
     """All places where `article` names a person, by part (headline, subheadline, body) and place.
 
-    A mention's `title` is None at second mentions and for persons without office; its `country` is None where neither the
-    title nor the wording tells.
+    A mention's `title` is None at second mentions and for persons without office; its `country` is None where neither
+    the title nor the wording tells.
     """
     parts: list[tuple[PartName, str]] = []
     if article.headline is not None:
@@ -30,7 +28,8 @@ def find_people(article: ArticleText) -> tuple[NameMention, ...]:
     if article.subheadline is not None:
         parts.append(("subheadline", article.subheadline.text))
     parts.append(("body", article.body.text))
-    found = _find([text for _, text in parts], article.lang == "zh")
+    find_names = find_names_zh if article.lang == "zh" else find_names_en
+    found = find_names([text for _, text in parts])
     return tuple(
         NameMention(
             mention_id=mention_id(article.article_id, order),
@@ -48,9 +47,3 @@ def find_people(article: ArticleText) -> tuple[NameMention, ...]:
         )
         for order, name in enumerate(found)
     )
-
-
-def _find(texts: Sequence[str], chinese: bool) -> list[FoundName]:
-    from bulletin_corpus.language.people_en import find_names_en
-
-    return find_names_zh(texts) if chinese else find_names_en(texts)

@@ -1,7 +1,8 @@
-"""The grammar of official titles in Chinese and English: their head words, where they begin and end, and their single offices.
+"""The grammar of official titles in Chinese: their head words, where they begin, and their single offices.
 
-Input: a title, or text with the place of a head word (部长, minister). Output: offsets or strings as printed. The words stand in
-the lexicons `offices`, `title_openers`, `title_words` and `honorifics`. Who holds a title is left to `people`.
+Input: a title, or text with the place of a head word (部长, minister). Output: offsets or strings as printed. The
+words stand in the lexicons `offices`, `title_openers`, `title_words` and `honorifics`. Who holds a title is left to
+`people`.
 """
 
 from __future__ import annotations
@@ -71,6 +72,8 @@ def title_start_zh(text: str, floor: int, head_start: int, marks: Collection[int
     """Where the title begins whose (last) head word starts at `head_start`.
 
     Args:
+        text: the text in which the title stands.
+        head_start: where the head word starts that ends the title.
         floor: the title begins here at the earliest: the end of the person or part before it.
         marks: offsets at which a country or organisation begins; a title begins there rather than goes on.
     """
@@ -167,7 +170,7 @@ def clean_title_zh(title: str) -> str:
     title = IDLE_ZH.sub("", BRACKET.sub("", title)).strip()
     nation = OUR_NATION.match(title)
     if nation:
-        rest = nation["rest"]
+        rest = str(nation["rest"])
         domestic = tuple(body for body in national_bodies("zh", "body") if not body.startswith("中国"))
         if rest.startswith(("国家", *domestic)) or head_zh().match(rest):
             return rest

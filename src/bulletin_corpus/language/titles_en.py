@@ -112,7 +112,7 @@ def head_at(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def phrase_end(tokens: Sequence[Token], at: int) -> int | None:
-    """Where the title phrase ends that begins at token `at`: `Vice Minister of Public Security | met with`; None: no title.
+    """Where the title phrase ends that begins at token `at`: `Vice Minister of Justice | met with`; None: no title.
 
     A phrase holds at least one head; offices joined by 'and' are one phrase; a comma belongs to it only inside a list
     (police, national security and correctional services) or before another office.
@@ -144,59 +144,66 @@ def _stops() -> frozenset[str]:
 def _step(tokens: Sequence[Token], begin: int, at: int) -> int | None:
     """One step further inside the phrase from token `at`, None where it ends there."""
     token = tokens[at]
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.text in "(（":
         close = next((i for i in range(at + 1, min(len(tokens), at + 5)) if tokens[i].text in ")）"), None)
         return close + 1 if close is not None and close > at + 1 else None
     if token.text == ",":
         return _list_end(tokens, at)
-    if not token.text[0].isalpha() and token.text not in "&-—–":
-        return None
     if token.low in role_words("inside"):
-        return _preposition(tokens, begin, at) if following is not None else None
-    if token.low in role_words("calendar") and token.cap and not token.possessive:
-        return None
-    if token.code or of_office(token.low):
-        return at + 1
-    before = tokens[at - 1]
-    joined = before.low in role_words("inside") or before.possessive or before.low in ("its", "their", "his", "her")
+        goes_on = at + 1 < len(tokens) and _preposition(tokens, begin, at)
+    elif token.low in role_words("calendar") and token.cap and not token.possessive:
+        goes_on = False
+    elif token.code or of_office(token.low) or token.text in "&-—–":
+        goes_on = True
+    else:
+        goes_on = token.text[0].isalpha() and _unknown_word(tokens, at)
+    return at + 1 if goes_on else None
+
+
+OWNERS = ("its", "their", "his", "her")
+
+
+def _unknown_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that the lexicons do not know is part of the title: of antiquities, of Brest Customs."""
+    token, before = tokens[at], tokens[at - 1]
+    joined = before.low in role_words("inside") or before.possessive or before.low in OWNERS
     if token.cap:
-        pair = following is not None and following.cap and not following.code and not of_office(following.low)
-        return None if pair and not joined else at + 1
+        return joined or not _name_pair(tokens, at + 1)
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
     closed = following is None or following.text in ",.;" or following.low in role_words("inside")
     plain = token.low not in _verbs() and not token.low.endswith("ly") and len(token.low) > 2
-    return at + 1 if plain and (joined or (closed and not before.cap and not before.text[0].isdigit())) else None
+    return plain and (joined or (closed and not before.cap and not before.text[0].isdigit()))
 
 
-def _preposition(tokens: Sequence[Token], begin: int, at: int) -> int | None:
-    """Past the preposition or 'and' at `at` if the title goes on behind it."""
-    token, following = tokens[at], tokens[at + 1]
-    target = tokens[at + 2] if following.low == "the" and at + 2 < len(tokens) else following
-    owner = target.low in ("its", "their", "his", "her") and token.low == "of"
-    if (
-        target.low in role_words("calendar")
-        or not target.text[0].isalpha()
-        or (not target.cap and target.low in _verbs() and not owner)
-    ):
-        return None
-    if token.low in ("of", "the", "&", "de", "du", "des"):
-        return at + 1
-    if token.low == "for":
-        return at + 1 if target.low not in _verbs() else None
-    if token.low == "and":
-        return at + 1 if target.code or of_office(target.low) or _headed(tokens, at + 1) or target.cap else None
+def _name_pair(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the capitalised word at `at` goes with an unknown one before it, as a given name with a surname."""
+    return at < len(tokens) and tokens[at].cap and not tokens[at].code and not of_office(tokens[at].low)
+
+
+def _preposition(tokens: Sequence[Token], begin: int, at: int) -> bool:
+    """Whether the title goes on behind the preposition or 'and' at `at`, which is not the last token."""
+    token = tokens[at]
+    goal = at + 2 if tokens[at + 1].low == "the" and at + 2 < len(tokens) else at + 1
+    target = tokens[goal]
+    owner = target.low in OWNERS and token.low == "of"
+    verb = target.low in _verbs() and not owner
+    if target.low in role_words("calendar") or not target.text[0].isalpha() or (verb and not target.cap):
+        return False
+    known = target.code or of_office(target.low)
     if token.low in ("in", "to"):
         abroad = any(word in role_words("abroad") for t in tokens[begin:at] for word in t.low.split("-"))
-        return at + 1 if target.cap and abroad else None
+        return target.cap and abroad
+    if token.low == "and":
+        return known or _headed(tokens, at + 1) or (target.cap and not _name_pair(tokens, goal + 1))
     if token.low == "at":
-        return at + 1 if target.cap and _names_body(tokens, at + 1) else None
-    if token.low == "under":
-        return at + 1 if target.cap and (target.code or of_office(target.low)) else None
-    return at + 1 if target.cap and (target.code or of_office(target.low)) else None
+        return target.cap and _names_body(tokens, at + 1)
+    if token.low in ("on", "with", "against", "under"):
+        return target.cap and known
+    return token.low != "for" or not verb
 
 
 def _names_body(tokens: Sequence[Token], at: int) -> bool:
-    """Whether an organisation is named from `at` on: at the WHO China Office, at the Shaanxi Provincial People's Hospital."""
+    """Whether an organisation is named from `at` on: at the WHO China Office, at the People's Hospital."""
     for token in tokens[at : at + 7]:
         if token.code or (token.cap and token.low in role_words("organisation")):
             return True
@@ -226,7 +233,7 @@ def _list_end(tokens: Sequence[Token], comma: int) -> int | None:
             seen_and = True
         elif token.text == "," and not seen_and:
             continue
-        elif head_at(tokens, index) is not None and token.low not in ("chief",):
+        elif head_at(tokens, index) is not None and token.low != "chief":
             return None
         elif not of_office(token.low) or token.code:
             return index if seen_and and index > comma + 2 and tokens[index - 1].low != "and" else None
@@ -301,13 +308,15 @@ LEAD_EN = regex.compile(
 )
 OUR_NATION_EN = regex.compile(r"(?:Chinese|China['’]s|China)\s+(?=(?P<rest>.+))")
 KEEPS_NATION = regex.compile(r"\b(?:Ambassador|Embassy|Consul|Consulate|Consul-General)\b", regex.IGNORECASE)
-PROPER_CHINA = regex.compile(r"(?:People['’]s|Coast|National|Academy|Association|Center|Centre|Institute|Foundation|Red Cross|Peacekeeping|"
-                             r"Maritime|Customs|Immigration|Federation|Disabled|Law|International)\b")  # fmt: skip
+PROPER_CHINA = regex.compile(
+    r"(?:People['’]s|Coast|National|Academy|Association|Center|Centre|Institute|Foundation|Red Cross|Peacekeeping|"
+    r"Maritime|Customs|Immigration|Federation|Disabled|Law|International)\b"
+)
 BRACKET_EN = regex.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 
 
 def clean_title_en(title: str) -> str:
-    """The title without articles, bracketed abbreviations, 'visiting', and 'Chinese' before a Chinese official's office."""
+    """The title without articles, bracketed abbreviations, 'visiting', and 'Chinese' before a Chinese office."""
     title = BRACKET_EN.sub("", title).strip(" ,")
     lead = LEAD_EN.match(title)
     title = title[lead.end() :] if lead else title

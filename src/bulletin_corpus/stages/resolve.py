@@ -1,8 +1,9 @@
 """The officials of the corpus: which persons of its items are one.
 
-Input: the `Person`s of all items, in any order, and human judgements. Output: one `Official` for each person who holds an office
-somewhere, and for each mention whose it is. Persons are blocked by name, office and country, compared by a short table of
-features that explain themselves, and clustered from the surest pair down; no cluster ever holds a contradiction.
+Input: the `Person`s of all items, in any order, and human judgements. Output: one `Official` for each person who
+holds an office somewhere, and for each mention whose it is. Persons are blocked by name, office and country,
+compared by a short table of features that explain themselves, and clustered from the surest pair down; no cluster
+ever holds a contradiction.
 """
 
 from __future__ import annotations
