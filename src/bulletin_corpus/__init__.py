@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["BuildConfig", "Corpus", "UserError", "__version__", "build", "load"]
+__all__ = ["BuildConfig", "BuildSummary", "Corpus", "UserError", "__version__", "build", "load"]
 
 
 def build(  # the command's options, one for one
@@ -72,21 +72,13 @@ def load(out: str | PathLike[str]) -> Corpus:
 
 def __getattr__(name: str) -> object:
     """The record types and other public classes, loaded when first asked for."""
-    if name == "BuildConfig":
-        from bulletin_corpus import config
+    from importlib import import_module
 
-        return config.BuildConfig
-    if name == "Corpus":
-        from bulletin_corpus.storage import corpus
+    home = _HOMES.get(name, "records" if name[:1].isupper() else None)
+    found = getattr(import_module(f"{__name__}.{home}"), name, None) if home else None
+    if found is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return found
 
-        return corpus.Corpus
-    if name == "UserError":
-        from bulletin_corpus import errors
 
-        return errors.UserError
-    from bulletin_corpus import records
-
-    record = getattr(records, name, None)
-    if isinstance(record, type) and issubclass(record, records.Record):
-        return record
-    raise AttributeError(f"module 'bulletin_corpus' has no attribute {name!r}")
+_HOMES = {"BuildConfig": "config", "BuildSummary": "summary", "Corpus": "storage.corpus", "UserError": "errors"}

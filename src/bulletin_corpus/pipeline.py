@@ -162,16 +162,14 @@ def make_item(
     words = dictionary() if config.dictionary else None
     links = tuple(align(zh.sentence_texts(), en.sentence_texts(), words))
     if link is not None:
-        shares = (
-            linked_share(zh, [one.zh_positions for one in links]),
-            linked_share(en, [one.en_positions for one in links]),
-        )
-        link = replace(link, relation="translation" if min(shares) >= TRANSLATED_SHARE else "comparable")
+        zh_share = linked_share(zh, [one.zh_positions for one in links])
+        en_share = linked_share(en, [one.en_positions for one in links])
+        link = replace(link, relation="translation" if min(zh_share, en_share) >= TRANSLATED_SHARE else "comparable")
     return Item(zh, en, link, links, extract(zh, en, links, context))
 
 
 def linked_share(article: ArticleText, positions: Sequence[Sequence[int]]) -> float:
-    """The share, 0 to 1, of the text of an article's sentences that links hold; 0.0 for an article without sentences."""
+    """The share, 0 to 1, of the text of an article's sentences that links hold; 0.0 where it has no sentence."""
     linked = {position for group in positions for position in group}
     lengths = [end - start for start, end in article.sentences]
     return sum(lengths[position] for position in linked) / max(1, sum(lengths))
