@@ -93,36 +93,48 @@ class MappedText:
         """
         texts: list[str] = []
         printed: list[str] = []
-        starts: list[NDArray[np.int64]] = []
-        ends: list[NDArray[np.int64]] = []
-
-        def keep(part: MappedText) -> None:
-            texts.append(part.text)
-            printed.append(part.printed)
-            starts.append(part.starts)
-            ends.append(part.ends)
-
+        removed: list[int] = []
+        inserted: list[tuple[int, int, int, int]] = []
         at = 0
         for edit in edits:
             if edit.start < at or edit.end < edit.start:
                 raise ValueError(f"edits overlap or are out of order at {edit.start}")
-            keep(self[at : edit.start])
+            texts += (self.text[at : edit.start], edit.text)
+            printed += (self.printed[at : edit.start], edit.text)
+            if len(edit.text) != edit.end - edit.start:
+                removed += (edit.start, edit.end)
+                if edit.text:
+                    inserted.append((edit.start, len(edit.text), *self._hull(edit.start, edit.end)))
             at = edit.end
-            if not edit.text:
-                continue
-            texts.append(edit.text)
-            printed.append(edit.text)
-            if len(edit.text) == edit.end - edit.start:
-                starts.append(self.starts[edit.start : edit.end])
-                ends.append(self.ends[edit.start : edit.end])
-            else:
-                first, last = self._hull(edit.start, edit.end)
-                starts.append(np.full(len(edit.text), first, dtype=np.int64))
-                ends.append(np.full(len(edit.text), last, dtype=np.int64))
-        if not texts and at == 0:
+        if not texts:
             return self
-        keep(self[at:])
-        return MappedText("".join(texts), "".join(printed), np.concatenate(starts), np.concatenate(ends))
+        texts.append(self.text[at:])
+        printed.append(self.printed[at:])
+        starts, ends = self._spans_without(removed, inserted)
+        return MappedText("".join(texts), "".join(printed), starts, ends)
+
+    def _spans_without(
+        self, removed: list[int], inserted: list[tuple[int, int, int, int]]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The raw starts and ends when ranges are removed and hulls inserted.
+
+        Args:
+            removed: start and end of each range, flat, in order.
+            inserted: place before removing, number of characters, raw start and raw end of their hull, in order.
+        """
+        if not removed:
+            return self.starts, self.ends
+        steps = np.zeros(len(self.text) + 1, dtype=np.int64)
+        np.add.at(steps, removed[::2], 1)
+        np.add.at(steps, removed[1::2], -1)
+        kept = np.cumsum(steps)[:-1] == 0
+        starts, ends = self.starts[kept], self.ends[kept]
+        if inserted:
+            places, counts, firsts, lasts = np.array(inserted, dtype=np.int64).T
+            before = np.concatenate(([0], np.cumsum(kept)))[places].repeat(counts)
+            starts = np.insert(starts, before, firsts.repeat(counts))
+            ends = np.insert(ends, before, lasts.repeat(counts))
+        return starts, ends
 
     def converted(self, text: str) -> MappedText:
         """The same characters written as `text` (of equal length); what was printed is kept."""

@@ -7,12 +7,11 @@ reading only if it is one of the readings of the very character before it; 維�
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
-
-import regex
 
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.script import is_traditional
@@ -28,8 +27,8 @@ rare characters does so for one or two, and at their first occurrence only."""
 READING = r"[a-zêüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ\u0300-\u0304\u0308\u030c]{1,12}"
 """Pattern of one syllable as a site prints it, also with decomposed accents."""
 
-# 長(zhǎng) · 國（guó） · 長(zhǎng) with a combining caron: one Han character, bracket, a syllable, bracket
-BRACKETED = regex.compile(rf"(?P<han>\p{{Han}})(?P<bracket>[(（](?P<reading>{READING})[)）])")
+# (zhǎng) · （guó） · (zhǎng) with a combining caron; the character before it is looked at afterwards, which is faster
+BRACKETED = re.compile(rf"[(（]({READING})[)）]")
 
 
 class Reading(NamedTuple):
@@ -95,27 +94,30 @@ def injected_readings(page: str) -> list[Reading]:
     always or never. Brackets after characters alike in both scripts count only on a page that is full of readings.
     """
     found = [
-        Reading(match.start("bracket"), match.end("bracket"), match["han"], match["reading"])
-        for match in BRACKETED.finditer(page)
-        if is_reading_of(match["reading"], match["han"])
+        Reading(match.start(), match.end(), page[match.start() - 1], match[1]) for match in BRACKETED.finditer(page, 1)
     ]
     if not found:
         return []
-    n_annotated = Counter(one.character for one in found)
+    accepted = _injected_kinds(page, Counter((one.character, one.reading) for one in found))
+    return [one for one in found if one[2:] in accepted]
+
+
+def _injected_kinds(page: str, n_found: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
+    """Those pairs of character and bracketed syllable, with their number on the page, that were injected."""
+    kinds = {kind: n for kind, n in n_found.items() if is_reading_of(kind[1], kind[0])}
+    n_annotated: Counter[str] = Counter()
+    for (character, _), n in kinds.items():
+        n_annotated[character] += n
     always = {ch for ch, n in n_annotated.items() if page.count(ch) == n}
-    kinds: defaultdict[bool, set[str]] = defaultdict(set)
-    for one in found:
-        if one.character in always:
-            kinds[is_traditional(one.character)].add(one.character)
-    injected = len(kinds[True]) >= MIN_KINDS
-    any_script = len(kinds[True]) < MIN_KINDS <= len(kinds[False])
-    kept = []
-    for one in found:
-        if is_traditional(one.character):
-            certain = has_tone(one.reading) or without_tone(one.reading) not in _english()
-            accepted = injected or (one.character in always and (certain or n_annotated.total() > 1))
-        else:
-            accepted = any_script and one.character in always
-        if accepted:
-            kept.append(one)
-    return kept
+    n_traditional = sum(is_traditional(ch) for ch in always)
+    injected = n_traditional >= MIN_KINDS
+    any_script = n_traditional < MIN_KINDS <= len(always) - n_traditional
+    accepted = set()
+    for character, reading in kinds:
+        if is_traditional(character):
+            certain = has_tone(reading) or without_tone(reading) not in _english()
+            if injected or (character in always and (certain or n_annotated.total() > 1)):
+                accepted.add((character, reading))
+        elif any_script and character in always:
+            accepted.add((character, reading))
+    return accepted

@@ -11,9 +11,9 @@ Each step sees the whole page, because a page is converted, annotated and damage
 
 from __future__ import annotations
 
+import re
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
-
-import regex
 
 from bulletin_corpus.documents import CleanLine, CleanText, Repair
 from bulletin_corpus.language.punctuation import doubled_commas, full_width, spaces_in_dates
@@ -25,7 +25,7 @@ from bulletin_corpus.offsets import Edit, MappedText
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-LINE_END = regex.compile(r"\r\n|[\n\r\u2028]")
+LINE_END = re.compile(r"\r\n|[\n\r\u2028]")
 
 
 def clean(text: str) -> CleanText:
@@ -42,12 +42,17 @@ def clean(text: str) -> CleanText:
     for find in STEPS:
         edits = find(page.text)
         if edits:
-            repairs += [_repair(page, edit) for edit in edits]
+            repairs.extend(_repairs(page, edits))
             page = page.edited(edits)
     page = page.edited(_widened(page, repairs))
     repairs.sort(key=lambda repair: (repair.char_start, repair.char_end))
-    lines = tuple(_lines(_simplified(page), text))
-    return CleanText(lines, tuple(repairs), ())
+    spans = _spans(page.text)
+    page = _simplified(page, spans)
+    lines = [
+        CleanLine(number, page[start:end], raw_start, raw_end)
+        for number, ((start, end), (raw_start, raw_end)) in enumerate(zip(spans, _spans(text), strict=True), 1)
+    ]
+    return CleanText(tuple(lines), tuple(repairs), ())
 
 
 def _torn(page: str) -> list[Edit]:
@@ -75,27 +80,30 @@ def _widened(page: MappedText, repairs: list[Repair]) -> list[Edit]:
     return [Edit(first, last, "".join(characters[first:last]), "width.punctuation")]
 
 
-def _repair(page: MappedText, edit: Edit) -> Repair:
-    if edit.start < edit.end:
-        start, end = page.raw_span(edit.start, edit.end)
-    else:
-        start = end = int(page.starts[edit.start]) if edit.start < len(page) else int(page.ends[-1])
-    return Repair(edit.rule, start, end, page.text[edit.start : edit.end], edit.text)
+def _repairs(page: MappedText, edits: list[Edit]) -> Iterator[Repair]:
+    starts, ends = page.starts.tolist(), page.ends.tolist()
+    for edit in edits:
+        if edit.start < edit.end:
+            start, end = starts[edit.start], ends[edit.end - 1]
+        else:
+            start = end = starts[edit.start] if edit.start < len(starts) else ends[-1]
+        yield Repair(edit.rule, start, end, page.text[edit.start : edit.end], edit.text)
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def _spans(text: str) -> list[tuple[int, int]]:
     """`[start, end)` of each line, its end not included."""
-    at = 0
-    for match in LINE_END.finditer(text):
-        yield at, match.start()
-        at = match.end()
-    if at < len(text):
-        yield at, len(text)
+    if "\r" not in text and "\u2028" not in text:
+        ends = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+        spans = [(start, end - 1) for start, end in pairwise(ends)]
+    else:
+        breaks = [match.span() for match in LINE_END.finditer(text)]
+        starts = [0, *(end for _, end in breaks)]
+        spans = list(zip(starts, [*(start for start, _ in breaks), len(text)], strict=True))
+    return spans if spans[-1][0] < spans[-1][1] else spans[:-1]
 
 
-def _simplified(page: MappedText) -> MappedText:
+def _simplified(page: MappedText, spans: list[tuple[int, int]]) -> MappedText:
     """The page in simplified characters; what was printed is kept."""
-    spans = list(_spans(page.text))
     traditional = [span for span, is_so in zip(spans, traditional_parts(page.text, spans), strict=True) if is_so]
     if not traditional:
         return page
@@ -105,9 +113,3 @@ def _simplified(page: MappedText) -> MappedText:
         parts += [page.text[done:start], converted[at : at + end - start]]
         at, done = at + end - start + 1, end
     return page.converted("".join([*parts, page.text[done:]]))
-
-
-def _lines(page: MappedText, raw: str) -> Iterator[CleanLine]:
-    pairs = zip(_spans(page.text), _spans(raw), strict=True)
-    for number, ((start, end), (raw_start, raw_end)) in enumerate(pairs, 1):
-        yield CleanLine(number, page[start:end], raw_start, raw_end)
