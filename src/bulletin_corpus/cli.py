@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -137,10 +138,19 @@ def schema(
     typer.echo(dumps(described, ensure_ascii=False, indent=1) if json else render_schema(described))
 
 
+class _WithoutPandas(MetaPathFinder):
+    """Hides pandas: pyarrow imports it for the first array that it makes, a second that no command needs."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        """Nothing for other modules; pandas is not found."""
+        del path, target
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname, name=fullname)
+
+
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
-    # pyarrow imports pandas, where it is installed, for the first array that it makes: a second that no command needs.
-    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    sys.meta_path.insert(0, _WithoutPandas())
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupted)
     try:
