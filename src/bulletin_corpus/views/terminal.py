@@ -81,7 +81,7 @@ def _look(summary: BuildSummary) -> list[str]:
     lines += _notes(summary.set_aside)
     lines += _notes([Note(path=FILE_NAME, text=text) for text in summary.unmet_corrections])
     lines += _notes(summary.warnings)
-    lines += [f"  {harmless(path)}: not read, it is no .txt or .html file" for path in summary.ignored[:SHOWN_NOTES]]
+    lines += [f"  {harmless(path)}: not read: no regular .txt or .html file of this folder" for path in summary.ignored[:SHOWN_NOTES]]
     return lines
 
 
