@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import ahocorasick_rs
 import regex
 
-from bulletin_corpus.language.countries import find_countries
+from bulletin_corpus.language.countries import country_of, find_countries
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.titles import head_zh
 from bulletin_corpus.language.titles_en import head_at, tokenize
@@ -95,6 +95,10 @@ def _body_likeness(zh: str, en: str) -> float:
     if ours or theirs:
         total += 1.5
         hits += 1.5 if ours & theirs else 0.6 if not (ours and theirs) else 0.0
+    holders = country_of(zh, "zh"), country_of(en, "en")
+    if None not in holders:
+        total += 1
+        hits += holders[0] == holders[1]
     return hits / total if total else 0.5
 
 
