@@ -1,9 +1,8 @@
 """Articles for tests of the event grammars, written with their persons marked.
 
-`[公安部部长|梁铭川|CN]` is a person named with title, name and country, `[|梁铭川|CN]` one without title; in English the
-title may stand behind: `[Liang Mingchuan|, minister of public security|CN]` does not matter to the grammar, so titles
-always stand before the name here unless the mark is written `<name|title|CN>`. `{梁铭川}` is a later mention. A person of
-both languages is joined by `key`, the text behind `#`: `[公安部部长|梁铭川|CN#liang]`.
+`[公安部部长|梁铭川|CN]` is a person named with title, name and country, `[|梁铭川|CN]` one without title,
+`<Liang Mingchuan|minister of public security|CN>` one whose title stands behind the name, `{梁铭川}` a later mention.
+A person of both languages is joined by a key, the text behind `#`: `[公安部部长|梁铭川|CN#liang]`.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import regex
+
 from bulletin_corpus.documents import ArticleText, NameMention, Office, Person
 from bulletin_corpus.language.sentences import split
 from bulletin_corpus.offsets import MappedText
@@ -94,7 +94,7 @@ class MarkedItem:
         self.drafts.append(_Draft(key, country))
         return self.drafts[-1]
 
-    def _mention(
+    def _mention(  # noqa: PLR0913 - one for each field of a mention
         self,
         draft: _Draft,
         lang: Lang,
@@ -106,13 +106,12 @@ class MarkedItem:
         title_span: tuple[int, int],
     ) -> None:
         order = sum(len(d.mentions) for d in self.drafts)
-        place = "headline" if part == "headline" else "body"
         draft.mentions.append(
             NameMention(
                 mention_id(article_id, order),
                 article_id,
                 lang,
-                place,
+                "headline" if part == "headline" else "body",
                 name,
                 *span,
                 title,

@@ -309,7 +309,7 @@ def _stretched(days: tuple[date, date], sides: Sequence[SideDates]) -> tuple[dat
 
 
 def _end(first: date, side: SideDates) -> date | None:
-    """The last day that one side tells apart from the first one: 'will run through Thursday', 'from ... to Thursday'."""
+    """The last day that one side tells apart from the first: 'will run through Thursday', 'from ... to Thursday'."""
     words, until = side.expression, side.until
     if until is not None and until.last.day is not None:
         month = until.last.month or first.month

@@ -34,10 +34,9 @@ NOT_EVENT_DAY = {
 
 
 def event_date(text: EventText, part: TextPart, span: Span, trigger: Phrase, order: int | None = None) -> EventDate:
-    """What the sentence of an event says about its day; the sentences before it where it says nothing.
+    """What the sentence of an event, told by `trigger`, says about its day; a headline takes the body's first day.
 
-    Args:
-        order: which of several meetings told together (4月27日、5月1日分别会见甲、乙), None for a single one.
+    `order` tells which of several meetings told together it is (4月27日、5月1日分别会见甲、乙), None for a single one.
     """
     words = text.parts[part]
     found = [
@@ -98,7 +97,7 @@ def event_mode(text: EventText, part: TextPart, span: Span, trigger: Phrase) -> 
         return mode, trigger  # type: ignore[return-value]
     for head in ("headline", "subheadline"):
         if head in text.parts and part == "body":
-            found = sentence_mode(text, head, (0, len(text.parts[head])))  # type: ignore[arg-type,index]
+            found = sentence_mode(text, head, (0, len(text.parts[head])))
             if found is not None:
                 return found
     return None

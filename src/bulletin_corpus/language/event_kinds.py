@@ -40,7 +40,7 @@ def _in_lead(side: Side, row: Evidence) -> bool:
     if row.article_id != side.article.article_id:
         return False
     for part in ("headline", "subheadline"):
-        text = part_text(side.article, part)  # type: ignore[arg-type]
+        text = part_text(side.article, part)
         if text is not None and len(text) and text.raw_span()[0] <= row.char_start < text.raw_span()[1]:
             return True
     body = side.article.body
@@ -54,7 +54,7 @@ def _in_lead(side: Side, row: Evidence) -> bool:
 def _other_lead(side: Side) -> bool:
     """Whether the headline or the first sentence tells of other news."""
     pattern = words_pattern("other_events", side.text.lang)
-    heads = [side.text.parts[part] for part in ("headline", "subheadline") if part in side.text.parts]  # type: ignore[index]
+    heads = [side.text.parts[part] for part in ("headline", "subheadline") if part in side.text.parts]
     if side.text.sentences:
         heads.append(side.text.body[slice(*side.text.sentences[0])])
     return any(pattern.search(head) for head in heads)

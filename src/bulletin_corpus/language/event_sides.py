@@ -54,7 +54,7 @@ def side_dates(side: Side, told: EventDate | None) -> SideDates:
     told = told or EventDate()
     at = told.expression.start if told.expression is not None else 0
     words = sorted(side.text.dates.get("body", ()), key=lambda date: (abs(date.start - at), date.start))
-    head = [date for part in ("headline", "subheadline") for date in side.text.dates.get(part, ())]  # type: ignore[call-overload]
+    head = [date for part in ("headline", "subheadline") for date in side.text.dates.get(part, ())]
     others = tuple(date for date in (*words, *head) if date != told.expression)
     return SideDates(
         told.expression, told.until, told.duration_days, told.ends, side.text.dateline, others, side.text.years

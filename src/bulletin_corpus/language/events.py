@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 TextPart = Literal["headline", "subheadline", "dateline", "body"]
 
 
+# what is longer is no sentence of a news item; the longest of the development items has 330 characters
+LONGEST_SENTENCE_CHARS = 3000
+# a news item is shorter; the longest of the development items has 15 sentences
+MOST_SENTENCES = 400
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words of one side that give a value: where they stand, and the rule that read them."""
@@ -115,11 +121,12 @@ def event_text(article: ArticleText, persons: Sequence[Person]) -> EventText:
         part: tuple(find_dates(text, article.lang)) for part, text in parts.items()
     }
     dateline = next((words for words in dates.get("dateline", ()) if words.names_day), None)
+    sentences = article.sentences or (((0, len(parts["body"])),) if parts["body"] else ())
     return EventText(
         article.lang,
         article.article_id,
         parts,
-        article.sentences or (((0, len(parts["body"])),) if parts["body"] else ()),
+        tuple(span for span in sentences[:MOST_SENTENCES] if span[1] - span[0] <= LONGEST_SENTENCE_CHARS),
         {part: tuple(sorted(places, key=lambda place: place.name_start)) for part, places in named.items()},
         tuple(person.country for person in persons),
         dates,

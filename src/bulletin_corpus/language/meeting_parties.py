@@ -180,9 +180,8 @@ def _attending(stretch: Stretch, trigger: Trigger) -> list[int]:
     if stretch.text.lang == "en":
         match = regex.search(r"(?i),\s+with\b[^.]*?\b(?:also\s+)?(?:attending|present)\b", behind)
         return distinct([n.person for n in people if match is not None and n.start >= end + match.start()])
-    attend = None
-    for attend in ATTEND["zh"].finditer(behind):
-        pass
+    attends = list(ATTEND["zh"].finditer(behind))
+    attend = attends[-1] if attends else None
     clause = regex.search(r"[,，;；]", behind)
     if attend is None or clause is None or attend.start() < clause.start():
         return []
@@ -209,12 +208,23 @@ def add_roles(text: EventText, number: int, reported: Sequence[MeetingAccount]) 
     speech = SPEECH[text.lang].search(words)
     if speech is not None and speech.start() < attend.start():
         return
+    _add_attending(text, words, (start, end), reported)
+
+
+def _add_attending(text: EventText, words: str, span: tuple[int, int], reported: Sequence[MeetingAccount]) -> None:
+    """Adds those whom an attendance sentence names, each to its own meeting where they attend 分别."""
+    people = text.people(*span)
+    start, latest = span[0], reported[-1]
+    attend = ATTEND[text.lang].search(words)
     everyone = [account for account in reported if account.sentence >= 0]
     named = distinct([place.person for place in people])
+    if attend is None:
+        return
     if SEPARATELY_ATTEND[text.lang].search(words) and len(everyone) == len(named) > 1:
         for account, person in zip(everyone, named, strict=True):
             _add_attendee(account, person)
         return
+    group = [account for account in reported if account.sentence == latest.sentence]
     last = [match.start() for match in ATTEND[text.lang].finditer(words)][-1]
     listed_behind = text.lang == "en" or regex.match(r"\p{Han}{0,8}的?(?:有|还有)", words[attend.end() :]) is not None
     for place in people:

@@ -1,7 +1,7 @@
 """Meeting records out of what each side of an item tells.
 
 Accounts of one meeting are brought together by their principals; what one side leaves open the other fills, and what
-contradicts is warned about. Input are the `MeetingAccount`s of both sides, output `Meeting` records in order of the text.
+contradicts is warned about. Input are the `MeetingAccount`s of both sides, output are `Meeting` records in order.
 """
 
 from __future__ import annotations
@@ -185,14 +185,10 @@ def _speaking_for(item: ItemSides, pair: _Pair, known: Sequence[int]) -> list[in
 
 def _countries(item: ItemSides, pair: _Pair, principals: Sequence[int]) -> list[str]:
     """The sides: the principals' countries; those that the wording names where fewer than two are known."""
-    codes = [country for person in principals if (country := item.persons[person].country) is not None]
-    codes = list(dict.fromkeys(codes))
-    if len(codes) < 2:
-        for account in pair.accounts:
-            for country in account.sides:
-                if country.code not in codes and len(codes) < 2:
-                    codes.append(country.code)
-    return codes
+    led = [code for person in principals if (code := item.persons[person].country) is not None]
+    codes = list(dict.fromkeys(led))
+    named = [country.code for account in pair.accounts for country in account.sides]
+    return codes if len(codes) > 1 else list(dict.fromkeys([*codes, *named]))[:2]
 
 
 def _participant(item: ItemSides, number: int, *, lead: bool) -> Participant:
@@ -243,8 +239,8 @@ def _people_rows(item: ItemSides, participants_of: Sequence[int]) -> list[Eviden
 def _score(pair: _Pair, principals: Sequence[int], countries: Sequence[str], dated: bool, doubtful: bool) -> float:  # noqa: FBT001
     """How likely the record is right: what both sides tell alike is surer; a missing day or side lowers it.
 
-    The steps follow the share of right meetings (people, countries, day and place all right) among those of each kind in
-    the development items.
+    The steps follow the share of right meetings (people, countries, day and place all right) among those of each kind
+    in the development items.
     """
     score = 0.93 if len(pair.accounts) == 2 else 0.85
     score -= 0.1 * (not dated) + 0.15 * (len(principals) < 2) + 0.1 * (len(countries) < 2) + 0.1 * doubtful

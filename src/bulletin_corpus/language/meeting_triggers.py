@@ -1,7 +1,7 @@
 """The words that tell of a meeting (会见, 'held talks with'), and whether they report one or only refer to one.
 
-Input is a `Stretch` of an article, output its `Trigger`s in order. Words that point back to a meeting (会见后, 会晤机制,
-'attended the meeting') are no triggers.
+Input is a `Stretch` of an article, output its `Trigger`s in order. Words that point back to a meeting (会见后,
+会晤机制, 'attended the meeting') are no triggers.
 """
 
 from __future__ import annotations
@@ -54,6 +54,10 @@ class Stretch:
     def piece(self, start: int, end: int) -> Stretch:
         """The piece `[start, end)` of the same sentence."""
         return Stretch(self.text, self.part, start, end, self.number)
+
+
+# no sentence of a news item tells of more meetings; it bounds the work on hostile input
+MOST_TRIGGERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ APART_EN = (
 
 @cache
 def _meeting_words(lang: Lang) -> regex.Pattern[str]:
-    """All words of meeting, each in the group of its frame and mode (talks_video); 'with' may stand apart from its verb.
+    """All words of meeting, each in the group of its frame and mode (talks_video); 'with' may stand behind other words.
 
     Example: 'spoke by phone on Nov 3 with' -> talks_phone.
     """
@@ -135,7 +139,9 @@ def find_triggers(stretch: Stretch) -> list[Trigger]:
     lang = stretch.text.lang
     found: list[Trigger] = []
     for match in _meeting_words(lang).finditer(stretch.text.parts[stretch.part], *stretch.span):
-        frame, mode = (match.lastgroup or "talks_").split("_", 1)
+        frame, mode = str(match.lastgroup).split("_", 1)
+        if len(found) == MOST_TRIGGERS:
+            break
         if _is_trigger(stretch, match, frame):
             rule = ".".join(["meeting", frame, *([mode] if mode else []), lang])
             phrase = Phrase(match[0], stretch.part, match.start(), match.end(), rule)
@@ -164,13 +170,13 @@ def _is_trigger(stretch: Stretch, match: regex.Match[str], frame: str) -> bool:
 def _quoted(stretch: Stretch, at: int) -> bool:
     """Whether the place stands inside quotation marks or a book title."""
     before = stretch.between(stretch.start, at)
-    pairs = ("“”", "《》", "「」")
+    pairs = (("“", "”"), ("《", "》"), ("「", "」"))
     return (
         any(before.count(opening) > before.count(closing) for opening, closing in pairs) or before.count('"') % 2 == 1
     )
 
 
-# 举行第三次中韩海警高级别工作会议 · 禁毒合作三方会晤在云南景洪举行 · 'gathered for their third high-level working meeting'
+# 举行第三次中韩海警高级别工作会议 · 禁毒合作三方会晤在云南景洪举行 · 'gathered for their third working meeting'
 HELD = {
     "zh": regex.compile(r"举行|召开|主持|进行了?|举办|会晤|会谈|通话|会商"),
     "en": regex.compile(

@@ -39,8 +39,8 @@ def find_meetings(text: EventText) -> list[MeetingAccount]:
 
 def _headline(text: EventText) -> list[MeetingAccount]:
     for part in ("headline", "subheadline"):
-        words = text.parts.get(part)  # type: ignore[call-overload]
-        found = _events_of(Stretch(text, part, 0, len(words), -1), []) if words else []  # type: ignore[arg-type]
+        words = text.parts.get(part)
+        found = _events_of(Stretch(text, part, 0, len(words), -1), []) if words else []
         reported = [account for account in found if account.status == "reported"]
         if reported:
             return reported[:1]
@@ -96,7 +96,7 @@ def _events_of(stretch: Stretch, accounts: Sequence[MeetingAccount]) -> list[Mee
 
 
 def _pieces(stretch: Stretch, triggers: Sequence[Trigger]) -> list[tuple[Stretch, Trigger]]:
-    """The triggers with their pieces of the stretch: 'held talks with A | and met with B'; one piece where only one acts."""
+    """The triggers with their pieces of the stretch: 'held talks with A | and met with B'; one piece where one acts."""
     if len(triggers) < 2:
         return [(stretch, trigger) for trigger in triggers]
     pieces: list[tuple[Stretch, Trigger]] = []

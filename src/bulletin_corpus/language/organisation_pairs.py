@@ -1,4 +1,4 @@
-"""Which organisations of the two sides of an item are one: organizers and venues carry both names where both texts do."""
+"""Which organisations of an item's two sides are one: organizers and venues carry both names where both texts do."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.countries import find_countries
+from bulletin_corpus.language.gazetteer import english_names
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.places import gazetteer_pairs
 from bulletin_corpus.records import Organizer
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def likeness(zh: str, en: str) -> float:
             options = (
                 *_renderings("word").get(piece, ()),
                 *_renderings("name").get(piece, ()),
-                *gazetteer_pairs(piece),
+                *english_names(piece),
             )
             hit = next((option for option in options if set(_plain(option)) <= words), None)
             if hit is not None:

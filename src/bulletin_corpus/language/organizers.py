@@ -28,8 +28,7 @@ def _heads(lang: Lang) -> str:
 def find_organizers(text: EventText, held: Phrase) -> list[OrganizerName]:
     """The organisations that `text` names as holding the event, each once, in order.
 
-    Args:
-        held: the event's name, or the words that tell it is held; its subject holds it where nobody else is named.
+    Where nobody else is named, the subject of the clause in which the event's name `held` stands holds it.
     """
     found = list(_organizers_zh(text, held) if text.lang == "zh" else _organizers_en(text, held))
     kept: list[OrganizerName] = []
@@ -67,9 +66,8 @@ def _organizers_zh(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
         while (match := BY_ZH.search(text.body, at, end)) is not None:
             at = match.end("verb")
             role: Role = "co_organizer" if match["verb"] in ("承办", "协办") else "organizer"
-            for phrase in _split_zh(
-                text, *match.span("names"), f"organizer.{'undertaken' if role == 'co_organizer' else 'hosted'}.zh"
-            ):
+            rule = "organizer.undertaken.zh" if role == "co_organizer" else "organizer.hosted.zh"
+            for phrase in _split_zh(text, match.span("names"), rule):
                 named = True
                 yield OrganizerName(phrase, role)
     if named or held.part != "body":
@@ -79,24 +77,15 @@ def _organizers_zh(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
     begin = max(start, clause)
     match = HOLDS_ZH.match(text.body, begin, held.start)
     if match is not None:
-        for phrase in _split_zh(text, *match.span("names"), "organizer.holds.zh"):
+        for phrase in _split_zh(text, match.span("names"), "organizer.holds.zh"):
             yield OrganizerName(phrase, "organizer")
 
 
-def _split_zh(text: EventText, start: int, end: int, rule: str) -> Iterator[Phrase]:
-    """The organisations in `[start, end)`: lists are divided where both parts end like an organisation's name."""
-    trim = TRIM_ZH.match(text.body, start, end)
-    if trim:
-        start = trim.end()
-    for date in text.dates.get("body", ()):
-        if start <= date.start and date.end <= end:
-            if len(text.body[start : date.start].strip("，, ")) > 1:
-                end = date.start
-            else:
-                start = date.end
-    for person in text.named.get("body", ()):
-        if start <= person.name_start < end:
-            return
+def _split_zh(text: EventText, span: tuple[int, int], rule: str) -> Iterator[Phrase]:
+    """The organisations in `span`: lists are divided where both parts end like an organisation's name."""
+    start, end = _names_zh(text, span)
+    if any(start <= person.name_start < end for person in text.named.get("body", ())):
+        return
     words = text.body[start:end]
     cuts = [0]
     for mark in regex.finditer(r"[、与和及]|以及|会同|携手|联合", words):
@@ -113,70 +102,104 @@ def _split_zh(text: EventText, start: int, end: int, rule: str) -> Iterator[Phra
             yield Phrase(name, "body", start + begin + lead, start + begin + lead + len(name), rule)
 
 
+def _names_zh(text: EventText, span: tuple[int, int]) -> tuple[int, int]:
+    """`span` without the words before the names (此次研讨会由) and without a day."""
+    start, end = span
+    trim = TRIM_ZH.match(text.body, start, end)
+    start = trim.end() if trim else start
+    for date in text.dates.get("body", ()):
+        if start <= date.start and date.end <= end:
+            if text.body[start : date.start].strip("，, "):
+                end = date.start
+            else:
+                start = date.end
+    return start, end
+
+
 # ---- English
 
 NAMES_EN = r"(?P<names>(?:the\s+)?\p{Lu}[^.;:\"“”\n]{2,220}?)"
-END_EN = r"(?=\s*(?:[.;\"“]|$|,?\s+(?:and\s+)?(?:co-?organi[sz]ed|undertaken|co-?hosted|organi[sz]ed|hosted|sponsored|supported|implemented|held)\s+by|,?\s+(?:focusing|with|was|is|were|took|opened|kicked|which|has|will|from\s+(?:\d|\p{Lu}\w+(?:day|\s\d))|on\s+(?:\p{Lu}\w+day|\p{Lu}\w+\.?\s\d|\d)|in\s+\p{Lu}|at|here|under|brought|ran|themed|lasts|lasted|attracted|gathered|who|to|as|closed|concluded)\b|,\s+(?:the|an?)\s+[^,.]{0,80}?\b(?i:workshop|seminar|forum|conference|symposium|course|summit|dialogue|program|programme|training|event)\b))"
+# where a list of hosts ends: 'and undertaken by', ', focusing', 'from Wednesday', ', the China-Africa Workshop'
+END_EN = r"""(?=\s*(?:
+    [.;"“] | $
+  | ,?\s+(?:and\s+)?(?:co-?)?(?:organi[sz]ed|undertaken|hosted|sponsored|supported|implemented|held)\s+by
+  | ,?\s+(?:focusing|with|was|is|were|took|opened|kicked|which|has|will|here|under|brought|ran|themed|lasts|lasted
+      |attracted|gathered|who|to|as|closed|concluded|at|in\s+\p{Lu}|from\s+(?:\d|\p{Lu}\w+(?:day|\s\d))
+      |on\s+(?:\p{Lu}\w+day|\p{Lu}\w+\.?\s\d|\d))\b
+  | ,\s+(?:the|an?)\s+[^,.]{0,80}?\b(?i:
+        workshop|seminar|forum|conference|symposium|course|summit|dialogue|program|programme|training|event)\b
+))"""
+HOST_EN = r"(?:co-?organi[sz]er|organi[sz]er|undertaker|co-?host|host)s?"
 # 'was organized by A and co-organized by B' · 'co-hosted by A and B' · 'undertaken by B'; verb=organized, names=A
 BY_EN = regex.compile(
-    rf"\b(?P<verb>(?i:co-?hosted|co-?organi[sz]ed|co-?sponsored|hosted|organi[sz]ed|sponsored|undertaken|convened|initiated|held|implemented|run|put\s+on|arranged|staged))\s+(?:jointly\s+)?by\s+{NAMES_EN}{END_EN}"
+    rf"""
+    \b(?P<verb>(?i: (?:co-?)?(?:hosted|organi[sz]ed|sponsored) | undertaken|convened|initiated|held|implemented|run
+        | put\s+on|arranged|staged ))
+    \s+(?:jointly\s+)?by\s+ {NAMES_EN} {END_EN}
+    """,
+    regex.VERBOSE,
 )
 # 'A and B jointly held an online workshop' · 'A held a seminar'
 HOLDS_EN = regex.compile(
-    r"(?P<names>(?:[Tt]he\s+)?\p{Lu}[^.;:\"“”\n]{2,200}?)\s+(?:jointly\s+|co-|recently\s+|on\s+\w+\s+)?(?:held|hosted|organi[sz]ed|hosts|holds|convened|sponsored|opened|co-hosted|ran|launched)\s+(?:an?|the|its|their)\s+"
+    r"""
+    (?P<names>(?:[Tt]he\s+)?\p{Lu}[^.;:"“”\n]{2,200}?)\s+(?:jointly\s+|co-|recently\s+|on\s+\w+\s+)?
+    (?:held|(?:co-)?hosted|organi[sz]ed|hosts|holds|convened|sponsored|opened|ran|launched)\s+(?:an?|the|its|their)\s+
+    """,
+    regex.VERBOSE,
 )
-WITH_CO_EN = regex.compile(
-    rf"\bwith\s+{NAMES_EN}\s+as\s+(?:the\s+|a\s+)?(?:co-?organi[sz]er|undertaker|co-?host|organi[sz]er|host)s?"
-)
+# 'with the China Fire and Rescue Institute as co-organizer'
+WITH_CO_EN = regex.compile(rf"\bwith\s+{NAMES_EN}\s+as\s+(?:the\s+|a\s+)?(?P<verb>{HOST_EN})\b")
+# 'the China Maritime Search and Rescue Center, the organizer of the workshop'
 APPOSED_EN = regex.compile(
-    r"(?P<names>(?:the\s+)?\p{Lu}[\p{L}'’ -]{4,120}?),\s+(?:which\s+(?:is|was)\s+)?(?:the\s+)?(?P<verb>co-?organi[sz]er|organi[sz]er|host|undertaker|co-?host)s?\s+of\s+the\b"
+    rf"(?P<names>(?:the\s+)?\p{{Lu}}[\p{{L}}'’ -]{{4,120}}?),"
+    rf"\s+(?:which\s+(?:is|was)\s+)?(?:the\s+)?(?P<verb>{HOST_EN})\s+of\s+the\b"
 )
-SAID_ORGANIZER_EN = regex.compile(
-    rf"\b(?P<verb>organi[sz]ers?|hosts?|co-?organi[sz]ers?)(?:\s+of\s+the\s+\w+)?,?\s+(?:is|was|are|were|include[sd]?)\s+{NAMES_EN}{END_EN}"
+# 'the organizers include A and B'
+TOLD_EN = regex.compile(
+    rf"\b(?P<verb>{HOST_EN})(?:\s+of\s+the\s+\w+)?,?\s+(?:is|was|are|were|include[sd]?)\s+ {NAMES_EN} {END_EN}",
+    regex.VERBOSE,
+)
+# what is 'held by' or 'run by' somebody may be a ceremony or a tour beside the event
+NOT_ONLY_EVENTS = ("held", "run", "put on", "staged", "arranged")
+EVENT_BEFORE_EN = regex.compile(
+    r"(?i)\b(?:workshop|seminar|forum|conference|symposium|course|training|summit|dialogue|meeting|event|program|class)\b"
 )
 CO_VERBS = ("co-organ", "coorgan", "undertaken", "implemented", "undertaker")
 
 
 def _organizers_en(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
     found: list[OrganizerName] = []
-    for start, end in text.sentences:
-        verbs = [match["verb"].lower() for match in BY_EN.finditer(text.body, start, end)]
-        hosted = any(verb.startswith(("hosted", "sponsored", "cohosted", "co-hosted")) for verb in verbs)
-        for match in BY_EN.finditer(text.body, start, end, overlapped=True):
-            verb = match["verb"].lower()
-            if not _of_event(text.body[start : match.start()], text.body[match.end() : end], verb):
-                continue
-            co = verb.startswith(CO_VERBS) or (hosted and verb.startswith("organ"))
-            found += _split_en(text, *match.span("names"), "co_organizer" if co else "organizer")
-        for match in WITH_CO_EN.finditer(text.body, start, end):
-            found += _split_en(
-                text, *match.span("names"), "co_organizer" if "co" in match[0].rsplit(" as ", 1)[1] else "organizer"
-            )
-        for pattern in (APPOSED_EN, SAID_ORGANIZER_EN):
-            for match in pattern.finditer(text.body, start, end):
+    for span in text.sentences:
+        found += _by_en(text, span)
+        for pattern in (WITH_CO_EN, APPOSED_EN, TOLD_EN):
+            for match in pattern.finditer(text.body, *span):
                 co = match["verb"].lower().startswith(("co", "undertaker"))
-                found += _split_en(text, *match.span("names"), "co_organizer" if co else "organizer")
+                found += _split_en(text, match.span("names"), "co_organizer" if co else "organizer")
     if not found and held.part == "body":
         start = max((s for s, _ in text.sentences if s <= held.start), default=0)
         match = HOLDS_EN.match(text.body, start, min(held.start + 2, len(text.body)))
         if match is not None and match.end() >= held.start - 40:
-            found += _split_en(text, *match.span("names"), "organizer")
+            found += _split_en(text, match.span("names"), "organizer")
     yield from found
 
 
-def _of_event(before: str, after: str, verb: str) -> bool:
-    """Whether what is 'organized by' is the event, not a ceremony or a tour beside it."""
-    return (
-        verb not in ("held", "run", "put on", "staged", "arranged")
-        or regex.search(
-            r"(?i)\b(?:workshop|seminar|forum|conference|symposium|course|training|summit|dialogue|meeting|event|program|class)\b",
-            before,
-        )
-        is not None
-    )
+def _by_en(text: EventText, span: tuple[int, int]) -> list[OrganizerName]:
+    """Those by whom a sentence says the event is held; beside 'hosted by', 'organized by' tells of co-organizers."""
+    found: list[OrganizerName] = []
+    matches = list(BY_EN.finditer(text.body, *span, overlapped=True))
+    hosted = any(regex.match(r"(?i)(?:co-?)?(?:hosted|sponsored)", match["verb"]) for match in matches)
+    for match in matches:
+        verb = match["verb"].lower()
+        if verb in NOT_ONLY_EVENTS and EVENT_BEFORE_EN.search(text.body[span[0] : match.start()]) is None:
+            continue
+        co = verb.startswith(CO_VERBS) or (hosted and verb.startswith("organ"))
+        found += _split_en(text, match.span("names"), "co_organizer" if co else "organizer")
+    return found
 
 
-def _split_en(text: EventText, start: int, end: int, role: Role) -> list[OrganizerName]:
+def _split_en(text: EventText, span: tuple[int, int], role: Role) -> list[OrganizerName]:
+    """The organisations in `span`; a list is divided where both parts hold the head of an organisation's name."""
+    start, end = span
     words = text.body[start:end]
     cuts = [0]
     for mark in regex.finditer(

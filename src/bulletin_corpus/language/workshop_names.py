@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 import regex
 
-from bulletin_corpus.language.dates import DateExpression
 from bulletin_corpus.language.events import EventText, Phrase, word_values, words_pattern
-from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.places import locate_zh
+from bulletin_corpus.language.places_zh import locate_zh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bulletin_corpus.language.dates import DateExpression
     from bulletin_corpus.language.events import TextPart
     from bulletin_corpus.records import Lang
 
@@ -27,7 +26,8 @@ Frame = Literal["subject", "object", "attended", "bare"]
 class NamedEvent:
     """A place where an event is named: `frame` says how the words around it use the name.
 
-    subject: it is held, opens, closes; object: somebody holds it; attended: somebody attends or addresses it; bare: none.
+    subject: it is held, opens, closes; object: somebody holds it; attended: somebody attends or addresses it; bare:
+    none of these.
     """
 
     name: Phrase
@@ -42,14 +42,14 @@ def _strength(lang: Lang) -> dict[str, str]:
     return word_values("workshop_nouns", lang, "strength")
 
 
-def named_events(text: EventText) -> list[NamedEvent]:
-    """All events of the workshop kind that the headline and the body name, in order of the text, settings left out."""
+def named_events(text: EventText, sentences: int) -> list[NamedEvent]:
+    """Events of the workshop kind that headline and the first `sentences` of the body name, in order, no settings."""
     find = _named_zh if text.lang == "zh" else _named_en
     found: list[NamedEvent] = []
     for part in ("headline", "subheadline"):
         if part in text.parts:
-            found += find(text, part, (0, len(text.parts[part])), -1)  # type: ignore[arg-type,index]
-    for number, span in enumerate(text.sentences):
+            found += find(text, part, (0, len(text.parts[part])), -1)
+    for number, span in enumerate(text.sentences[:sentences]):
         found += find(text, "body", span, number)
     return found
 
@@ -169,7 +169,26 @@ STOP_RIGHT = regex.compile(
     r"successfully|recently|officially|calls|called|urged|saw|kicks-off|scheduled|co-organized|undertaken|addressed|next|with)$"
 )
 TOKEN_EN = regex.compile(r"[\p{L}\d][\p{L}\d'’.&/-]*|“[^”]{1,60}”|\"[^\"]{1,60}\"|\([^()]{1,15}\)")
-LINK_EN = frozenset("on for of against about from in and the to among between as into over under".split())
+LINK_EN = frozenset(
+    (
+        "on",
+        "for",
+        "of",
+        "against",
+        "about",
+        "from",
+        "in",
+        "and",
+        "the",
+        "to",
+        "among",
+        "between",
+        "as",
+        "into",
+        "over",
+        "under",
+    )
+)
 # Training Center, Forum Secretariat: the noun is part of a body's name
 BODY_BEHIND_EN = regex.compile(
     r"[-'’](?!s\b)|\s+(?:Cent(?:er|re)|College|Base|Institute|Secretariat|Academy|Bureau|Department|School|Hall|Committee|Office|Room|room|hall)\b"
@@ -188,7 +207,7 @@ SETTING_EN = regex.compile(
 def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Iterator[NamedEvent]:
     words = text.parts[part]
     for match in words_pattern("workshop_nouns", "en").finditer(words, *span):
-        start, count = _name_start_en(words, span, match.start())
+        start = _name_start_en(words, span, match.start())
         end = _name_end_en(text, part, span, match.end())
         strong = _strength("en")[match[0].lower()] == "strong"
         if start == match.start() and end == match.end():
@@ -225,8 +244,8 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         )
 
 
-def _name_start_en(words: str, span: Span, noun: int) -> tuple[int, int]:
-    """Where the words before the noun that belong to its name begin, and how many they are; durations are left out."""
+def _name_start_en(words: str, span: Span, noun: int) -> int:
+    """Where the words before the noun that belong to its name begin; durations are left out."""
     start, count = noun, 0
     for token in reversed(list(TOKEN_EN.finditer(words, max(span[0], noun - 160), noun))):
         between = words[token.end() : start]
@@ -241,7 +260,7 @@ def _name_start_en(words: str, span: Span, noun: int) -> tuple[int, int]:
         if regex.fullmatch(r"(?:19|20)\d\d", token[0]) is None and regex.search(r"['’]s$", token[0]) and count == 0:
             break
         start, count = token.start(), count + 1
-    return start, count
+    return start
 
 
 def _proper_run(words: str, at: int, noun: int) -> bool:

@@ -8,8 +8,8 @@ from bulletin_corpus.language.countries import country_of
 from bulletin_corpus.language.event_evidence import distinct_rows
 from bulletin_corpus.language.event_sides import date_evidence, joined_mode, phrase_evidence, resolved
 from bulletin_corpus.language.events import Phrase, distinct
+from bulletin_corpus.language.gazetteer import place_country
 from bulletin_corpus.language.organisation_pairs import paired_organisations
-from bulletin_corpus.language.places import place_country
 from bulletin_corpus.language.topics import find_topics
 from bulletin_corpus.records import Organizer, Speaker, Workshop, event_id
 

@@ -1,7 +1,7 @@
 """Workshops, forums, seminars, courses and conferences that one side of an item reports.
 
-Input is an `EventText`, output at most one `WorkshopAccount`: an item of this genre reports one such event. A conference
-that is only the setting of a meeting (在...论坛期间会见, 'on the sidelines of') makes no account.
+Input is an `EventText`, output at most one `WorkshopAccount`: an item of this genre reports one such event. A
+conference that is only the setting of a meeting (在...论坛期间会见, 'on the sidelines of') makes no account.
 """
 
 from __future__ import annotations
@@ -34,10 +34,9 @@ LATEST_SENTENCE = {"zh": 2, "en": 7}
 def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAccount | None:
     """The event of the workshop kind that `text` reports; None where it reports none.
 
-    Args:
-        counterpart: whether the other language reports one, so that a mere mention here is of the same event.
+    With a `counterpart`, an account in the other language, a mere mention here is of the same event.
     """
-    named = [event for event in named_events(text) if event.sentence <= LATEST_SENTENCE[text.lang]]
+    named = named_events(text, LATEST_SENTENCE[text.lang] + 1)
     lead = _lead(text, named, counterpart=counterpart)
     if lead is None:
         return None
@@ -49,7 +48,13 @@ def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAcco
     account.mode = _mode(text, account)
     account.speakers = _speakers(text)
     account.countries = _countries(text)
-    return account
+    return account if _is_told(account, lead) else None
+
+
+def _is_told(account: WorkshopAccount, lead: NamedEvent) -> bool:
+    """Whether the text tells enough to take the event for a reported one: day, place, organizers, mode or speakers."""
+    told = [account.date.expression, account.place or account.venue, account.organizers, account.mode, account.speakers]
+    return sum(bool(one) for one in told) >= (1 if lead.strong else 2)
 
 
 def _lead(text: EventText, named: Sequence[NamedEvent], *, counterpart: bool) -> NamedEvent | None:
@@ -67,7 +72,10 @@ def _lead(text: EventText, named: Sequence[NamedEvent], *, counterpart: bool) ->
 
 def _international(text: EventText, event: NamedEvent) -> bool:
     """Whether the name tells that several states meet: 中国—东盟执法安全合作部长级对话."""
-    return bool(find_countries(event.name.value, text.lang)) or regex.search(r"国际|[Ii]nternational", event.name.value) is not None
+    return (
+        bool(find_countries(event.name.value, text.lang))
+        or regex.search(r"国际|[Ii]nternational", event.name.value) is not None
+    )
 
 
 def _may_be(event: NamedEvent, lead: NamedEvent) -> bool:
@@ -105,10 +113,12 @@ def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent)
                 found.expression, "body", found.until or until, found.duration_days or duration, found.ends
             )
         elif _widens(found, dated):
-            dated = EventDate(found.expression, "body", found.until, found.duration_days or dated.duration_days, found.ends)
+            dated = EventDate(
+                found.expression, "body", found.until, found.duration_days or dated.duration_days, found.ends
+            )
         elif dated.duration_days is None and found.duration_days is not None:
             dated = EventDate(dated.expression, dated.part, dated.until, found.duration_days, dated.ends)
-        _where(text, account, span, trigger)
+        _where(text, account, span)
     account.date = dated
 
 
@@ -138,7 +148,7 @@ def _trigger(text: EventText, span: tuple[int, int], lead: NamedEvent, noun: reg
     return Phrase(text.body[start:end], "body", start, end, f"workshop.{text.lang}")
 
 
-def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int], trigger: Phrase) -> None:
+def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int]) -> None:
     if account.place is None:
         account.place = event_place(text, "body", span)
     if account.venue is None:
@@ -176,7 +186,7 @@ def _mode(text: EventText, account: WorkshopAccount) -> tuple[Mode, Phrase] | No
         own = None
     for part in ("headline", "subheadline"):
         if own is None and part in text.parts:
-            own = sentence_mode(text, part, (0, len(text.parts[part])))  # type: ignore[arg-type,index]
+            own = sentence_mode(text, part, (0, len(text.parts[part])))
             own = None if own is not None and _only_part(text, own[1]) else own
     if own is not None and own[0] in ("hybrid", "in_person"):
         return own
@@ -240,14 +250,13 @@ def _speakers(text: EventText) -> list[int]:
         for group in _lists(text, people):
             follows = next((named.start for named in people if named.start > group[-1].end), end)
             predicate = text.body[group[-1].end : follows]
-            rest = text.body[group[-1].end : end]
             before = text.body[start : group[0].start]
-            if _speaks(text, predicate, rest, before):
+            if _speaks(text, predicate, before):
                 found += [named.person for named in group]
     return distinct(found)
 
 
-def _speaks(text: EventText, predicate: str, rest: str, before: str) -> bool:
+def _speaks(text: EventText, predicate: str, before: str) -> bool:
     if text.lang == "zh":
         if regex.search(r"(?:感谢|会见|邀请|向|为|同|与)$", before):
             return False
@@ -301,9 +310,7 @@ def _countries(text: EventText) -> list[CountryMention]:
             for country in find_countries(words, text.lang)
             if country.kind in ("name", "demonym") and not any(a <= country.start < b for a, b in (*people, *quotes))
         ]
-        for country in listed:
-            if _in_list(words, country, listed, text.lang):
-                found.append(_shifted(country, start))
+        found += [_shifted(country, start) for country in listed if _in_list(words, country, listed, text.lang)]
     return found
 
 

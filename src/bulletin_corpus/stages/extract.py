@@ -34,11 +34,8 @@ def extract(
 ) -> Extraction:
     """What the item of these two articles reports; either may be None, not both.
 
-    Args:
-        links: sentences of the two that say the same.
-        context: the bulletin's month of issue and the full dates that its items print.
-    Returns:
-        Events in order of the text, reported ones first; persons in order of mention, `seen` on the item's day.
+    `links` are sentences of the two that say the same, `context` is what the bulletin tells about dates. Events stand
+    in order of the text, reported ones first, persons in order of mention, `seen` on the item's day.
     """
     persons = match_people(zh, en, links)
     item = ItemSides(_side(zh, persons), _side(en, persons), persons, context)
