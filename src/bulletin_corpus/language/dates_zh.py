@@ -52,12 +52,12 @@ MONTH_ZH = regex.compile(
 # 星期四 anywhere; 周四 only where it cannot be a name (周一帆): in brackets, or before a break or a part of the day
 WEEKDAY_ZH = r"""(?:
     (?:星期|礼拜)[一二三四五六日天]
-  | 周[一二三四五六日](?=[,,。、;;))至到]|上午|下午|晚|在|举行|结束|开幕)
+  | 周[一二三四五六日](?=[,，。、;；)）至到]|上午|下午|晚|在|举行|结束|开幕)
 )"""
 WEEKDAYS_ZH = regex.compile(
     rf"(?P<w>{WEEKDAY_ZH})(?:\s*(?:至|到|[-—~～]|和|、)\s*(?P<w2>{WEEKDAY_ZH}))?", regex.VERBOSE
 )
-WEEKDAY_BESIDE_ZH = regex.compile(rf"\s*[((]\s*(?P<w>{WEEKDAY_ZH})\s*[))]", regex.VERBOSE)
+WEEKDAY_BESIDE_ZH = regex.compile(rf"\s*[(（]\s*(?P<w>{WEEKDAY_ZH})\s*[)）]", regex.VERBOSE)
 
 # 为期3天 · 为期三天 · 为期两周 · 历时5天
 DURATION_ZH = regex.compile(

@@ -327,7 +327,7 @@ THEMES_ZH = tuple(
     regex.compile(pattern)
     for pattern in (
         rf"以{QUOTED_ZH}为(?:会议|论坛|年度|大会|本次|培训)?(?:主题|题|议题)",
-        rf"主题(?:是|为|确定为|设定为|[::])?\s*{QUOTED_ZH}",
+        rf"主题(?:是|为|确定为|设定为|[:：])?\s*{QUOTED_ZH}",
         rf"{QUOTED_ZH}(?:这一|的|为|作为|之)?(?:主题|议题)",
         rf"(?:围绕|聚焦|紧扣){QUOTED_ZH}(?:展开|开展|进行|深入|等|,|，|主题|的)",
         r"以(?P<theme>[^“”,，。]{4,40})为主题",
