@@ -100,7 +100,7 @@ def add_cohesion(units: Sequence[Unit]) -> None:
             weight = max(-4.0, min(4.0, COHESION * pull * min(1.0, sizes[n] / ENOUGH[lang])))
             unit.lead += weight
             side = "follows" if weight > 0 else "precedes"
-            unit.reasons.append(Evidence(round(weight, 2), f"shares more with what {side}"))
+            unit.opening.append(Evidence(round(weight, 2), f"shares more with what {side}"))
 
 
 def _known_person(unit: Unit, before: Sequence[Unit]) -> None:
@@ -110,10 +110,10 @@ def _known_person(unit: Unit, before: Sequence[Unit]) -> None:
     name = subject(unit.text, unit.lang)
     if name is not None and any(named_in_full(name, earlier.text, unit.lang) for earlier in before):
         unit.lead -= KNOWN
-        unit.reasons.append(Evidence(-KNOWN, f"{name} was named before"))
+        unit.opening.append(Evidence(-KNOWN, f"{name} was named before"))
     if closes(before[-1].text, unit.lang):
         unit.lead += 1.0
-        unit.reasons.append(Evidence(1.0, "the paragraph before says who attended"))
+        unit.opening.append(Evidence(1.0, "the paragraph before says who attended"))
 
 
 KNOWN = 3.5  # an item's first sentence gives the office of whom it speaks
@@ -137,7 +137,7 @@ def add_fit(units: Sequence[Unit]) -> None:
         fits = [_fit(terms(unit.text, unit.lang), known) for unit in (first, second)]
         if min(fits) < MISFIT and not one_phrase(first.text, second.text, first.lang, body):
             second.apart = APART
-            second.reasons.append(Evidence(APART, "one of the two lines of heading has nothing to do with the text"))
+            second.shape.append(Evidence(APART, "one of the two lines of heading has nothing to do with the text"))
 
 
 def _may_head(unit: Unit) -> bool:

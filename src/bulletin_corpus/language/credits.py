@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 import regex
 
+from bulletin_corpus.language.layout import words_pattern
 from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -23,18 +24,17 @@ LONGEST_CREDIT = 160  # characters; the longest bracket of a staff list seen has
 # 陶莎 / 滿博 / 娜迪亚·拉赫曼 / Ye Mucheng / Jean-Pierre O'Neill
 ZH_NAME = regex.compile(r"\p{Han}{2,4}|\p{Han}{1,8}(?:[·•・‧]\p{Han}{1,8}){1,3}")
 EN_NAME = regex.compile(
-    r"\p{Lu}[\p{L}.'’-]*(?:\s+(?:\p{Lu}[\p{L}.'’-]*|de|da|di|del|la|le|bin|binti|al|von|van|der|den|dos|el|y)){0,5}"
+    r"\p{Lu}[\p{L}.'’-]*"
+    r"(?:\s+(?:\p{Lu}[\p{L}.'’-]*|de|da|di|del|la|le|bin|binti|al|von|van|der|den|dos|el|y)){0,5}"
 )
 HAN = regex.compile(r"\p{Han}")
 # (实习生) inside a credit: what it says of the person is no name
 INNER_BRACKET = regex.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
-ZH_SEPARATORS = regex.compile(r"[\s,，;；|｜。.]+")
+# a blank between two parts of a foreign name separates nothing
+ZH_SEPARATORS = regex.compile(r"(?:[,，;；|｜。]|(?<![A-Za-z.])\s|\s(?!\p{Lu}))+")
 NAME_SEPARATORS = regex.compile(r"\s*(?:[、,，/／&＆]|\band\b|(?<=\p{Han}{2})[和与](?=\p{Han}{2}))\s*")
-# 摄 / 摄影 / 文/图 behind a name
-SUFFIX_ROLES = {"摄": "photo", "摄影": "photo", "供图": "photo", "图": "photo", "摄影报道": "photo", "译": "translator",
-                "翻译": "translator", "编译": "translator", "文": "author", "报道": "author", "撰文": "author"}  # fmt: skip
 # What a sentence ends with, or a line begins with: a bare credit stands only behind it.
-BARE_START = regex.compile(r"(?:^|(?<=[。！？!?.”\"’」』)）】\]])\s*|(?<=\p{Han})\s+(?=[(（【]?\p{Han}+[:：/／]))")
+BARE_START = regex.compile(r"(?:^|(?<=[。！？!?.”\"’'」』)）】\]])\s*|(?<=\p{Han})\s+(?=[(（【]?\p{Han}+[:：/／]))")
 CAPTION = regex.compile(r"(?:图片说明|图为|图说|上图|下图|左图|右图|题图|图片[:：]|图[①-⑳\d]{1,2}[:：])")
 
 
@@ -47,25 +47,20 @@ class CreditFound:
     credits: tuple[tuple[CreditRole, str], ...]
 
 
-# 本报记者陶莎: only these words are followed by the name without a sign between
-DIRECT_ROLES = ("记者", "通讯员", "撰稿人", "实习生", "编辑", "作者", "摄影", "摄影师", "编译", "评论员", "报道员")
-
-
 @cache
-def _roles(lang: str) -> dict[str, CreditRole]:
-    return {row["word"]: cast("CreditRole", row["role"]) for row in lexicon("credit_roles") if row["lang"] == lang}
+def _roles(lang: str, *places: str) -> dict[str, CreditRole]:
+    rows = (row for row in lexicon("credit_roles") if row["lang"] == lang and row["place"] in places)
+    return {row["word"]: cast("CreditRole", row["role"]) for row in rows}
 
 
 @cache
 def _zh_label() -> regex.Pattern[str]:
     """记者陶莎 / 图:滿博 / 文/图:张三 / 连云港日报全媒体记者陶莎: words of a role, then names."""
-    words = sorted(_roles("zh"), key=lambda word: (-len(word), word))
-    word = "|".join(map(regex.escape, words))
-    direct = "|".join(regex.escape(word) for word in words if word.endswith(DIRECT_ROLES))
+    word, direct = words_pattern(_roles("zh", "marked", "direct")), words_pattern(_roles("zh", "direct"))
     return regex.compile(
         rf"""
-        (?: (?P<roles> (?:{word}) (?: [/／、&和] (?:{word}) )* ) \s* (?: (?P<mark>[:：]) | [/／—-] | $ )
-          | (?P<org> [\p{{Han}}A-Za-z]{{0,16}}? ) (?P<roles> {direct} ) (?P<mark>[:：]?)
+        (?: (?P<roles> (?:{word}) (?: [/／、&和] (?:{word}) )* ) \s* (?: [:：] | [/／—-] | $ )
+          | [\p{{Han}}A-Za-z]{{0,16}}? (?P<roles> {direct} ) [:：]?
         ) (?P<rest> .* )
         """,
         regex.VERBOSE | regex.DOTALL,
@@ -75,9 +70,7 @@ def _zh_label() -> regex.Pattern[str]:
 @cache
 def _en_label() -> regex.Pattern[str]:
     """Photo by X / Photo: X / Edited by X / Source: X: a role that ends in 'by' or 'of' needs no mark."""
-    words = sorted(_roles("en"), key=lambda word: (-len(word), word))
-    bare = "|".join(regex.escape(word) for word in words if word.endswith((" by", " of")) or word == "by")
-    marked = "|".join(regex.escape(word) for word in words)
+    bare, marked = words_pattern(_roles("en", "direct")), words_pattern(_roles("en", "marked", "direct"))
     return regex.compile(
         rf"(?<![\w-])(?:(?P<role>{bare})(?:\s*[:：]\s*|\s+)|(?P<role>{marked})\s*[:：/]\s*)", regex.IGNORECASE
     )
@@ -110,40 +103,49 @@ def _read_zh(text: str) -> tuple[tuple[CreditRole, str], ...]:
     roles: list[CreditRole] = []
     pending: list[str] = []  # names since the last word of a role
     chunks = [chunk for chunk in ZH_SEPARATORS.split(text) if chunk]
-
-    def close() -> None:
-        found.extend((role, name) for role in roles for name in pending)
-        pending.clear()
-
     for number, chunk in enumerate(chunks):
-        suffix = SUFFIX_ROLES.get(chunk.strip("/／"))
-        behind_name = bool(pending) and number + 1 == len(chunks)
-        if behind_name and (suffix or chunk in ("文/图", "图/文", "图文", "文并图", "文／图")):
-            if suffix and (not roles or suffix == "photo"):
-                roles = [cast("CreditRole", suffix)]
+        if pending and number + 1 == len(chunks) and (behind := _role_behind(chunk)) is not None:
+            if behind == "photo" or not roles:  # 满博 摄影; but 记者 段凌云 译 stays an author
+                roles = [behind]
             continue
-        label = _zh_label().fullmatch(chunk)
-        if label is not None:
-            close()
-            words = regex.split(r"[/／、&和]", label["roles"])
-            roles = list(dict.fromkeys(_roles("zh")[word] for word in words if word in _roles("zh")))
-            rest = label["rest"].strip("/／:： ")
+        if chunk in BOTH and pending and number + 1 == len(chunks):  # 记者 段凌云 文/图
+            continue
+        rest = chunk
+        if (label := _zh_label().fullmatch(chunk)) is not None:
+            found += ((role, name) for role in roles for name in pending)
+            pending, roles, rest = [], _roles_named(label["roles"]), label["rest"].strip("/／:： ")
             if not rest:
                 continue
-            names = _names(rest, roles)
-        else:
-            names = _names(chunk, roles)
+        names = _names(rest, roles)
         if not names:
             return ()
-        tail = next((word for word in ("摄影报道", "摄影", "摄", "文/图", "供图") if names[-1].endswith(word)), "")
-        if tail and len(names[-1]) > len(tail) + 1:
-            names[-1] = names[-1].removesuffix(tail).rstrip("/／ ")
-            roles = ["photo"] if tail != "文/图" else roles or ["author"]
+        names[-1], roles = _without_role_behind(names[-1], roles)
         pending += names
     if pending and not roles:
         return ()
-    close()
+    found += ((role, name) for role in roles for name in pending)
     return tuple(dict.fromkeys(found))
+
+
+BOTH = ("文/图", "图/文", "图文", "文并图", "文／图")
+
+
+def _role_behind(chunk: str) -> CreditRole | None:
+    return _roles("zh", "behind").get(chunk.strip("/／"))
+
+
+def _roles_named(words: str) -> list[CreditRole]:
+    """The roles of 文/图, of 记者, of 编辑、校对."""
+    known = _roles("zh", "marked", "direct")
+    return list(dict.fromkeys(known[word] for word in regex.split(r"[/／、&和]", words) if word in known))
+
+
+def _without_role_behind(name: str, roles: list[CreditRole]) -> tuple[str, list[CreditRole]]:
+    """李学军摄, 满博摄影 without the word behind the name, and the roles that it leaves."""
+    tail = next((word for word in ("摄影报道", "摄影", "摄", "文/图", "供图") if name.endswith(word)), "")
+    if not tail or len(name) <= len(tail) + 1:
+        return name, roles
+    return name.removesuffix(tail).rstrip("/／ "), roles or ["author"] if tail == "文/图" else ["photo"]
 
 
 def _names(text: str, roles: list[CreditRole]) -> list[str]:
@@ -170,7 +172,7 @@ def _read_en(text: str, *, bracketed: bool) -> tuple[tuple[CreditRole, str], ...
     found: list[tuple[CreditRole, str]] = []
     ends = [label.start() for label in labels[1:]] + [len(text)]
     for label, end in zip(labels, ends, strict=True):
-        role = _roles("en")[label["role"].lower()]
+        role = _roles("en", "marked", "direct")[label["role"].lower()]
         said = text[label.end() : end].strip(" ,;|.。-—")
         if role == "source":
             names = [said] if len(said) <= 40 else []
@@ -213,7 +215,7 @@ def bracket_at_start(text: str, start: int) -> int | None:
 @cache
 def _bare_sign() -> regex.Pattern[str]:
     """Any sign that a credit without brackets must hold."""
-    words = "|".join(map(regex.escape, (*DIRECT_ROLES, *SUFFIX_ROLES)))
+    words = words_pattern([*_roles("zh", "direct"), *_roles("zh", "behind")])
     return regex.compile(rf"[:：/／]|\bby\b|\bcourtesy\b|{words}", regex.IGNORECASE)
 
 
@@ -226,9 +228,9 @@ def credit_at_end(text: str, end: int) -> CreditFound | None:
         start = bracket_at_end(text, end)
         if start is not None:
             inside = text[start + 1 : end - 1]
-            credits = read_credit(inside, bracketed=True) or _lone_name(text, start, inside)
-            if credits:
-                return CreditFound(start, end, credits)
+            pairs = read_credit(inside, bracketed=True) or _lone_name(text, start, inside)
+            if pairs:
+                return CreditFound(start, end, pairs)
     elif text[end - 1] in "。！？!?":
         return None
     at = max(0, end - LONGEST_CREDIT)
@@ -241,9 +243,9 @@ def credit_at_end(text: str, end: int) -> CreditFound | None:
             continue
         unclosed = text[start] in OPEN  # 【责任编辑:周勇 and the rest was lost
         phrase = text[start + 1 : end] if unclosed else text[start:end]
-        credits = read_credit(phrase, bracketed=unclosed)
-        if credits and not (start == 0 and at > 0):
-            return CreditFound(start, end, credits)
+        pairs = read_credit(phrase, bracketed=unclosed)
+        if pairs and not (start == 0 and at > 0):
+            return CreditFound(start, end, pairs)
     return None
 
 
@@ -262,7 +264,7 @@ def _surnames() -> tuple[str, ...]:
 
 # What stands in brackets behind a full stop too, and begins as a surname does
 NO_NAMES = frozenset(
-    "完毕 全文 待续 上接 下转 续完 左一 左二 左三 右一 右二 右三 前左 前右 中间 下同 译文 节选 摘编 有删节 资料 图片 附图 略有 见图 如图".split()
+    "完毕 全文 待续 上接 下转 续完 左一 左二 左三 右一 右二 右三 前左 前右 中间 下同 译文 节选 摘编".split()  # noqa: SIM905
 )
 
 
@@ -276,8 +278,8 @@ def credit_at_start(text: str, start: int) -> CreditFound | None:
     end = bracket_at_start(text, at)
     if end is None:
         return None
-    credits = read_credit(text[at + 1 : end - 1], bracketed=True)
-    return CreditFound(at, end, credits) if credits else None
+    pairs = read_credit(text[at + 1 : end - 1], bracketed=True)
+    return CreditFound(at, end, pairs) if pairs else None
 
 
 def broken_credit(first: str, second: str) -> tuple[CreditFound, int] | None:
@@ -290,8 +292,8 @@ def broken_credit(first: str, second: str) -> tuple[CreditFound, int] | None:
     if start < 0 or closing is None or any(sign in first[start:] for sign in CLOSE):
         return None
     inside = first[start + 1 :].rstrip() + " " + second[: closing.start()].strip()
-    credits = read_credit(inside, bracketed=True) or read_credit(inside.replace(" ", ""), bracketed=True)
-    return (CreditFound(start, len(first), credits), closing.end()) if credits else None
+    pairs = read_credit(inside, bracketed=True) or read_credit(inside.replace(" ", ""), bracketed=True)
+    return (CreditFound(start, len(first), pairs), closing.end()) if pairs else None
 
 
 CLOSING = regex.compile(rf"(?<=^[^{regex.escape(OPEN + CLOSE)}]*)[{regex.escape(CLOSE)}]")

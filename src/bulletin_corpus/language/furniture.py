@@ -16,6 +16,8 @@ from bulletin_corpus.language.mastheads import masthead
 
 LONGEST_FURNITURE = 300  # characters; lists of keywords and links are the longest, paragraphs are longer
 
+LONGEST_LINKS = 160  # characters; a page's foot with ten links has 120
+SECTION_TITLE = "title of a section"
 LONGEST_SENTENCE = 60  # characters; a longer line that ends in a full stop is prose
 
 
@@ -43,7 +45,10 @@ STAMP = regex.compile(
     regex.VERBOSE,
 )
 # date 2023-12-06 China's police chief ... / 2023-12-06 08:00 Title: only the machine-made form, never 9月2日
-EDGE_STAMP = r"(?:(?:date|Date|DATE|时间|日期)\s*[:：]?\s*)?[\[(（【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+EDGE_STAMP = (
+    r"(?:(?:date|Date|DATE|时间|日期)\s*[:：]?\s*)?[\[(（【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?"
+    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+)
 STAMP_BEFORE = regex.compile(rf"\s*{EDGE_STAMP}(?:\s+|(?=\p{{Han}}))(?=\S)")
 STAMP_BEHIND = regex.compile(rf"(?<=\S)\s+{EDGE_STAMP}\s*$")
 
@@ -143,35 +148,38 @@ def furniture(text: str) -> Furniture | None:
     text = text.strip()
     if len(text) > LONGEST_FURNITURE or (len(text) > LONGEST_SENTENCE and FINAL_STOP.search(text, len(text) - 4)):
         return None
-    if not WORD.search(text):
-        return Furniture("end mark" if end_mark(text) else "signs without a word", certain=True)
+    return _sign(text) or _page_line(text) or _links(text)
+
+
+def _sign(text: str) -> Furniture | None:
+    """What holds no sentence at all: (完) / · 12 · / 2021-07-29 08:47 / a masthead."""
     if end_mark(text):
         return Furniture("end mark", certain=True)
+    if not WORD.search(text):
+        return Furniture("signs without a word", certain=True)
     if PAGE_NUMBER.fullmatch(text):
         return Furniture("page number", certain=True)
     if date_stamp(text):
         return Furniture("date of publication", certain=True)
-    if masthead(text) is not None:
-        return Furniture("masthead", certain=True)
+    return Furniture("masthead", certain=True) if masthead(text) is not None else None
+
+
+def _page_line(text: str) -> Furniture | None:
+    """关键词:国际合作;执法 / 上一篇:没有了: what opens with a label of the page."""
     label = _label().fullmatch(text)
-    if (
-        label is not None
-        and (kind := _words("label.").get(label["label"].lower())) is not None
-        and _labelled(kind, label["rest"])
-    ):
-        return Furniture(f"line of the page ({kind})", certain=True)
-    return _links(text)
-
-
-def _labelled(kind: str, rest: str) -> bool:
+    if label is None:
+        return None
+    kind, rest = _words("label.")[label["label"].lower()], label["rest"]
     if kind == "date":
-        return not rest or date_stamp(rest) or STAMP.match(rest) is not None
-    return kind not in ("position", "copyright", "counter") or not FINAL_STOP.search(rest) or len(rest) < 40
+        known = not rest or date_stamp(rest) or STAMP.match(rest) is not None
+    else:
+        known = kind not in ("position", "copyright", "counter") or not FINAL_STOP.search(rest) or len(rest) < 40
+    return Furniture(f"line of the page ({kind})", certain=True) if known else None
 
 
 def _links(text: str) -> Furniture | None:
     """首页 > 国际合作 > 正文 / 分享到:微信 微博 / Home | News | Contact us / http://..."""
-    if len(text) > 160:
+    if len(text) > LONGEST_LINKS:
         return None
     without = URL.sub(" ", text)
     if without != text and len(TOKENS.findall(without)) <= 4:
@@ -180,14 +188,16 @@ def _links(text: str) -> Furniture | None:
         return None
     if len(CRUMB.findall(text)) >= 2:
         return Furniture("navigation: the page's place on the site", certain=True)
-    if SECTION.fullmatch(text):
-        return Furniture("title of a section", certain=False)
     if ISSUE_WORDS.fullmatch(text):
         return Furniture("title of a list of contents", certain=True)
+    return Furniture(SECTION_TITLE, certain=False) if SECTION.fullmatch(text) else _navigation(text)
+
+
+def _navigation(text: str) -> Furniture | None:
     words = sum(map(len, TOKENS.findall(text)))
     left = sum(map(len, TOKENS.findall(_navigation_words().sub(" ", text))))
     several = len(SEPARATOR.findall(text)) >= 1 or (len(TOKENS.findall(text)) >= 3 and HAN.search(text) is not None)
-    if left == 0 or (several and left <= 0.25 * words):  # a quarter: one unknown word among four; prose keeps far more
+    if left == 0 or (several and left <= 0.25 * words):  # one unknown word among four; prose keeps far more
         return Furniture("words of navigation", certain=several)
     return None
 

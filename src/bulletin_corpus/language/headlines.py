@@ -111,7 +111,7 @@ def _join_zh(first: str, second: str, body: str) -> list[Evidence]:
 
 
 def _seam(first: str, second: str, body: str) -> float:
-    """How much the text speaks for a break inside a word: it writes 警|察 together, and mostly so where either stands."""
+    """How much the text speaks for a break inside a word: 警|察 stand together, mostly where either does."""
     if len(first) < 2 or len(second) < 2 or first[-1] + second[0] not in body:
         return 0.0
     together = body.count(first[-1] + second[0])

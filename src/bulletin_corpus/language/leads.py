@@ -112,8 +112,10 @@ def _openers(lang: str, kind: str) -> regex.Pattern[str]:
 
 
 @cache
-def _countries(lang: Lang) -> tuple[str, ...]:
-    return tuple(sorted({row["form"] for row in lexicon("countries") if row["lang"] == lang and len(row["form"]) > 1}))
+def _bodies(lang: Lang) -> tuple[str, ...]:
+    """Countries and organisations, which are no persons."""
+    rows = (row for name in ("countries", "organisations") for row in lexicon(name))
+    return tuple(sorted({row["form"] for row in rows if row["lang"] == lang and len(row["form"]) > 1}))
 
 
 def lead_evidence(text: str, lang: Lang) -> list[Evidence]:
@@ -209,7 +211,7 @@ def subject(text: str, lang: Lang) -> str | None:
         if match is None or match["verb"] not in _words("en", "says", "acts"):
             return None
         name = str(match["name"]).rsplit(" ", 1)[-1]
-    return None if name.startswith(_countries(lang)) else name
+    return None if name.startswith(_bodies(lang)) else name
 
 
 # ...with Chief of Police Guillermo| Eleazar, not at the beginning of a sentence: another name before the last one

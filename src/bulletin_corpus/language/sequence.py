@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LEAST_LEAD = -4.0  # the worst lead that a language's turn may still force
 LEAST_LEAD_HEADED = -4.0  # the worst lead under a headline, which is a surer sign than any lead
 OUT_OF_QUESTION = -7.0  # a label this far behind the unit's other one is not tried
+LIKE_A_HEADING = -4.0  # a paragraph that looks so much more like a heading is none that an item can begin with
+NO_TEXT = -4.0
 BEAM = 10.0  # states this far behind the best are dropped; a headline with its text makes up for 8 at most
 LANGS: dict[Lang, int] = {"zh": 0, "en": 1}
 
@@ -42,6 +44,7 @@ class Unit:
         closed: whether a credit or an end mark closes it.
         behind_break: whether furniture stands right before it.
         credit_of: whose credit it is, by its words.
+        shape, opening: the signs that `heading` and `lead` sum up.
     """
 
     kind: Literal["text", "credit", "furniture"]
@@ -56,7 +59,8 @@ class Unit:
     closed: bool = False
     behind_break: bool = False
     credit_of: Lang | None = None
-    reasons: list[Evidence] = field(default_factory=list)
+    shape: list[Evidence] = field(default_factory=list)
+    opening: list[Evidence] = field(default_factory=list)
 
 
 # A reading of the units so far: the reading before and its last decision
@@ -120,4 +124,6 @@ def _measure(unit: Unit) -> tuple[Traits, tuple[float, ...]]:
         behind_break=unit.behind_break,
     )
     lead, first = max(unit.lead, LEAST_LEAD), max(unit.lead, LEAST_LEAD_HEADED)
+    if body < LIKE_A_HEADING:
+        lead, first = lead + NO_TEXT, first + NO_TEXT
     return traits, (0.0, heading, body, body + lead, body + first, unit.furniture or 0.0, heading + unit.apart)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.credits import CreditFound
     from bulletin_corpus.records import CreditRole, Lang
 
+LONGEST_PART = 300  # characters; what is peeled off a line's ends is shorter, and longer texts are read no further
 CONTINUED = "credit, continued from the line before"
 
 PartKind = Literal["text", "dateline", "credit", "furniture"]
@@ -68,6 +69,7 @@ class Stretch:
 
     @property
     def text_part(self) -> LinePart | None:
+        """Its text without dateline and credits; None where it holds none."""
         return next((part for part in self.parts if part.kind == "text"), None)
 
 
@@ -172,59 +174,46 @@ def _credit_reason(credit: CreditFound) -> str:
 
 def _stretch(text: str, start: int, end: int, lang: Lang | None) -> Stretch:
     """The parts of one stretch: stamps and credits peeled off both ends, the dateline off the beginning."""
-    before: list[LinePart] = []
-    behind: list[LinePart] = []
-    piece = text[start:end]
-    if caption(piece):
-        credit = credit_at_end(piece, len(piece))
+    if caption(text[start : min(end, start + 20)]):
+        credit = credit_at_end(text[start:end], end - start)
         kind: PartKind = "credit" if credit else "furniture"
         return Stretch(lang, [LinePart(kind, start, end, "caption of a picture", credit.credits if credit else ())])
-    while start < end:
-        credit = credit_at_end(text[max(start, end - 400) : end], end - max(start, end - 400))
-        if credit is not None and (credit.start > 0 or end - start <= 400):
-            at = max(start, end - 400) + credit.start
-            behind.insert(
-                0,
-                LinePart(
-                    "credit",
-                    at,
-                    end,
-                    _credit_reason(credit),
-                    credit.credits,
-                ),
-            )
-        elif (mark := end_mark_behind(text[max(start, end - 40) : end])) is not None:
-            at = max(start, end - 40) + mark
-            behind.insert(0, LinePart("furniture", at, end, "end mark"))
-        elif end - start < 200 and (mark := stamp_behind(text[start:end])) < end - start:
-            at = start + mark
-            behind.insert(0, LinePart("furniture", at, end, "date of publication"))
-        else:
-            break
-        end = _trimmed(text, start, at)[1]
-    if end - start < 300 and (length := stamp_before(text[start:end])):
-        before.append(LinePart("furniture", start, start + length, "date of publication"))
-        start = _trimmed(text, start + length, end)[0]
-    if lang is not None and (length := dateline_end(text[start : min(end, start + 120)], lang)):
-        before.append(LinePart("dateline", start, start + length, "dateline"))
-        start += length
-    while start < end and (credit := credit_at_start(text[: min(end, start + 200)], start)) is not None:
-        before.append(
-            LinePart(
-                "credit",
-                credit.start,
-                credit.end,
-                _credit_reason(credit),
-                credit.credits,
-            )
-        )
-        start = credit.end
-    start = _trimmed(text, start, end)[0]
+    behind: list[LinePart] = []
+    while start < end and (part := _last_part(text, start, end)) is not None:
+        behind.insert(0, part)
+        end = _trimmed(text, start, part.start)[1]
+    before = _first_parts(text, start, end, lang)
+    start = _trimmed(text, before[-1].end if before else start, end)[0]
     if start < end:
-        only_closers = not text[start:end].strip(CLOSE)
-        before.append(
-            LinePart("furniture", start, end, "a bracket left over")
-            if only_closers
-            else LinePart("text", start, end, "")
-        )
+        left_over = not text[start:end].strip(CLOSE)
+        kind, why = ("furniture", "a bracket left over") if left_over else ("text", "")
+        before.append(LinePart(kind, start, end, why))
     return Stretch(lang, before + behind)
+
+
+def _last_part(text: str, start: int, end: int) -> LinePart | None:
+    """The credit, end mark or date that ends `text[start:end]`."""
+    first = max(start, end - LONGEST_PART)
+    credit = credit_at_end(text[first:end], end - first)
+    if credit is not None and (credit.start > 0 or first == start):
+        return LinePart("credit", first + credit.start, end, _credit_reason(credit), credit.credits)
+    if (mark := end_mark_behind(text[first:end])) is not None:
+        return LinePart("furniture", first + mark, end, "end mark")
+    if first == start and (stamp := stamp_behind(text[start:end])) < end - start:
+        return LinePart("furniture", start + stamp, end, "date of publication")
+    return None
+
+
+def _first_parts(text: str, start: int, end: int, lang: Lang | None) -> list[LinePart]:
+    """The date of publication, the dateline and the credits that open `text[start:end]`."""
+    found: list[LinePart] = []
+    if end - start < LONGEST_PART and (length := stamp_before(text[start:end])):
+        found.append(LinePart("furniture", start, start + length, "date of publication"))
+        start = _trimmed(text, start + length, end)[0]
+    if lang is not None and (length := dateline_end(text[start : min(end, start + LONGEST_PART)], lang)):
+        found.append(LinePart("dateline", start, start + length, "dateline"))
+        start += length
+    while start < end and (credit := credit_at_start(text[: min(end, start + LONGEST_PART)], start)) is not None:
+        found.append(LinePart("credit", credit.start, credit.end, _credit_reason(credit), credit.credits))
+        start = credit.end
+    return found

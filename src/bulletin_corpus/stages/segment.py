@@ -1,8 +1,8 @@
 """Cut a bulletin into articles: every line finds its article, or is furniture, or a reject with its reason.
 
-Input is a restored bulletin (`CleanText`) and its raw text; output a `Segmentation` whose spans, articles' and leftovers'
-together, hold every raw character that is not white space exactly once. What lines look like and which labelling is
-the best one stands in `language` (`layout`, `furniture`, `credits`, `datelines`, `leads`, `sequence`, `headlines`).
+Input is a restored bulletin (`CleanText`) and its raw text; output a `Segmentation` whose spans, articles' and
+leftovers' together, hold every raw character that is not white space exactly once. What lines look like and which
+labelling is the best one stands in `language` (`stretches`, `layout`, `leads`, `cohesion`, `groups`, `sequence`).
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Literal
 
 from bulletin_corpus.documents import ArticleText, Leftover, LineDecision, Segmentation
 from bulletin_corpus.language import sentences
-from bulletin_corpus.language.furniture import STAMP
+from bulletin_corpus.language.cohesion import add_cohesion, add_fit
+from bulletin_corpus.language.furniture import SECTION_TITLE, STAMP
+from bulletin_corpus.language.groups import DATELINE, Decision
 from bulletin_corpus.language.headlines import split_heading
 from bulletin_corpus.language.layout import body_evidence, heading_evidence
 from bulletin_corpus.language.leads import lead_evidence
 from bulletin_corpus.language.mastheads import masthead, month_of_date
-from bulletin_corpus.language.cohesion import add_cohesion, add_fit
-from bulletin_corpus.language.groups import DATELINE, Decision
 from bulletin_corpus.language.sequence import Unit, label
 from bulletin_corpus.language.stretches import CONTINUED, LinePart, Stretch, broken_over, stretches
 from bulletin_corpus.offsets import MappedText, join
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.documents import CleanLine, CleanText
     from bulletin_corpus.records import Lang, Part
 
-SECTION_TITLE = -0.8  # 【要闻】: likelier than a second line of heading (-1)
+SECTION_HEAD = -0.8  # 【要闻】: likelier than a second line of heading (-1)
 SOFT_FURNITURE = -2.0  # 国际合作: may be navigation, but a broken headline's second line as well (-1)
 REPEATED = 3  # a short line that stands this often in a file is a running head, not an article's headline
 
@@ -114,7 +114,7 @@ def _items(line: CleanLine, raw: str, head: LinePart | None, tail: LinePart | No
     edges = [line.char_start]
     for part in parts[1:]:
         before, here = int(line.text.ends[part.start - 1]), int(line.text.starts[part.start])
-        edges.append(max(edges[-1], here, before if before > here else here))
+        edges.append(max(edges[-1], here, before))
     edges.append(line.char_end)
     at = 0
     for stretch in found:
@@ -151,11 +151,11 @@ def _unit(stretch: Stretch, line: str) -> Unit:
     behind = kinds[kinds.index("text") + 1 :] if "text" in kinds else []
     unit.closed = "credit" in behind or any(part.reason == "end mark" for part in stretch.parts)
     if stretch.soft is not None:
-        unit.furniture = SECTION_TITLE if stretch.soft == "title of a section" else SOFT_FURNITURE
+        unit.furniture = SECTION_HEAD if stretch.soft == SECTION_TITLE else SOFT_FURNITURE
     if text:
         shape = heading_evidence(text, lang)
         unit.heading = sum(evidence.weight for evidence in shape)
-        unit.reasons += shape
+        unit.shape = shape
         unit.body = sum(evidence.weight for evidence in body_evidence(text, lang))
     if unit.dateline or not text:
         unit.heading, unit.body = -9.0, 2.0
@@ -163,27 +163,33 @@ def _unit(stretch: Stretch, line: str) -> Unit:
     elif unit.body > unit.heading - 7:
         lead = lead_evidence(text, lang)
         unit.lead = sum(evidence.weight for evidence in lead)
-        unit.reasons += lead
+        unit.opening = lead
     if unit.closed:
         unit.heading -= 2.0
     return unit
 
 
 def _mark_repeated(items: Sequence[_Item]) -> None:
-    """Short lines that stand again and again are running heads; one that stands again further below, a list's."""
+    """Short lines that stand again and again are running heads; one that stands again further below, a list's.
+
+    Where the same line follows it again, the whole item is repeated.
+    """
     places: dict[str, list[int]] = {}
     for n, item in enumerate(items):
         if item.unit.kind == "text" and item.unit.heading > item.unit.body:
             places.setdefault(item.unit.text, []).append(n)
     for found in places.values():
+        below = {items[n + 1].unit.text for n in found if n + 1 < len(items)}
+        if len(found) == 1 or len(below) == 1:
+            continue
         for at, following in zip(found, [*found, None][1:], strict=True):
-            if len(found) >= REPEATED:
+            if len(found) >= REPEATED and len(below) >= REPEATED:
                 items[at].stretch.soft = f"stands {len(found)} times in the file"
             elif following is not None and following > at + 1:
                 items[at].stretch.soft = "stands again further below"
             else:
                 continue
-            items[at].unit.furniture = SECTION_TITLE
+            items[at].unit.furniture = SECTION_HEAD
 
 
 def _mark_breaks(items: Sequence[_Item]) -> None:
@@ -197,7 +203,7 @@ def _mark_breaks(items: Sequence[_Item]) -> None:
             before is not None and before.unit.kind == "furniture" and before.stretch.parts[0].reason != "page number"
         )
         if item.unit.furniture == SOFT_FURNITURE and (n == 0 or item.unit.behind_break):
-            item.unit.furniture = SECTION_TITLE
+            item.unit.furniture = SECTION_HEAD
 
 
 def _drafts(items: Sequence[_Item], decisions: Sequence[Decision]) -> list[_Draft]:
@@ -240,16 +246,21 @@ def _leave(item: _Item, decision: Decision) -> None:
 
 
 def _reasons(item: _Item, decision: Decision) -> tuple[str, ...]:
-    """Why the stretch has its label, strongest first."""
-    opened = (
-        ("opens an item of two languages by turns" if decision.double else "opens an article",)
-        if decision.opens_group
-        else ()
-    )
-    signs = sorted(
-        (evidence for evidence in item.unit.reasons if evidence.weight), key=lambda evidence: -abs(evidence.weight)
-    )
-    return (*opened, *(f"{evidence.reason} ({evidence.weight:+.1f})" for evidence in signs))
+    """Why the stretch has its label, what decided most first."""
+    unit, reasons = item.unit, []
+    if decision.opens_group:
+        reasons.append("opens an item of two languages by turns" if decision.double else "opens an article")
+    elif decision.opens:
+        reasons.append("opens the item's other article")
+    else:
+        reasons.append("goes on with its article")
+    shape = sorted(unit.shape, key=lambda sign: -abs(sign.weight))
+    if decision.label == "heading":
+        return (*reasons, *(f"{sign.reason} ({sign.weight:+.1f} as a heading)" for sign in shape))
+    if shape and unit.heading < unit.body:
+        reasons.append(f"no heading: {shape[0].reason}")
+    opening = sorted(unit.opening, key=lambda sign: -abs(sign.weight))
+    return (*reasons, *(f"{sign.reason} ({sign.weight:+.1f} as an opening)" for sign in opening if sign.weight))
 
 
 def _take(placed: _Placed, draft: _Draft, *, heading: bool, reasons: tuple[str, ...]) -> None:

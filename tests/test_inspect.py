@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from bulletin_corpus.documents import RawBulletin
+from bulletin_corpus.stages.clean import clean
+from bulletin_corpus.stages.segment import segment
+from bulletin_corpus.views.inspect import print_inspection, render_inspection
+
+RAW = (
+    "口岸通讯 2021年第10期\n林知远会见秘鲁客人\n"
+    "司法部副部长林知远3月5日在京會見(jiàn)秘鲁客人。\x1b(图:严可)\n苹果 5元\n"
+)
+
+
+def rendered(raw: str) -> str:
+    restored = clean(raw)
+    return render_inspection(RawBulletin("a/b.txt", "0", "utf-8", raw), restored, segment(restored, raw))
+
+
+def test_every_line_stands_with_its_label_and_reasons() -> None:
+    text = rendered(RAW)
+    head, *rows = text.splitlines()
+    assert head.startswith("a/b.txt: utf-8 · ")
+    assert "issue 2021-10" in head
+    assert [row.split()[:2] for row in rows if row[:4].strip()] == [
+        ["1", "furniture"],
+        ["2", "[1]"],
+        ["3", "[1]"],
+        ["4", "reject"],
+    ]
+    assert "opens an article" in text
+    assert "photo 严可" in text
+    assert "reading.injected × 1" in text
+
+
+def test_terminal_escapes_are_shown_not_sent() -> None:
+    assert "\x1b" not in rendered("\x1b[31mHello there\nWe met on May 5.\n")
+
+
+def test_printing_shows_the_same(capsys: object) -> None:
+    restored = clean(RAW)
+    print_inspection(RawBulletin("a/b.txt", "0", "utf-8", RAW), restored, segment(restored, RAW))
+    out = capsys.readouterr().out  # type: ignore[attr-defined]
+    assert "林知远会见秘鲁客人" in out
