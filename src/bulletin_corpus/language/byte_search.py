@@ -50,7 +50,7 @@ MAX_VANISHED = 24
 """Hypotheses with a vanished pair that are followed at each place."""
 
 BEHIND_DIGITS = frozenset("0123456789年月日时時余餘名个個多%.")
-SWALLOWED = -3.0
+SWALLOWED, CUT_OFF = -3.0, -4.0
 ENDS, NO_END = frozenset("。”」》）)！？…"), -5.0
 """Most lines end in one of these marks; another one costs so much."""
 
@@ -147,6 +147,14 @@ class ByteSearch:
         for state in beam:
             for after in self._step(state, token, following):
                 yield state, after
+
+    def completed(self, state: State) -> Iterator[State]:
+        """The hypotheses at the end of a line that lost its last byte."""
+        if state.lead in UNKNOWN or state.lead == NONE:
+            return
+        cut_off = state._replace(score=state.score + CUT_OFF)
+        for second in range(0x81, 0xFF):
+            yield from self._push(cut_off, second)
 
     def _step(self, state: State, token: Token, following: str) -> Iterator[State]:
         if token.bracket:

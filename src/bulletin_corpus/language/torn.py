@@ -49,6 +49,7 @@ _TOKEN = regex.compile(rf"\((?P<bracket>{READING})\)|\?(?P<torn>{READING})\)|(?P
 # where something may be torn or shifted: ?jiān) · ?！眹 · ?!眹 · ?!? · ?鴦
 SUSPECT = regex.compile(rf"\?(?:{READING}\)|[!！](?:[^\x00-\x7f]|\?)|[^\x00-\x7f])")
 
+_LEFT = regex.compile(rf"(?<=\p{{Han}})\?{READING}[)）]")
 LINE = regex.compile(r"[^\n\r\u2028]*")
 
 
@@ -79,7 +80,10 @@ def torn_places(page: str) -> list[Restored]:
     if "?" not in page:
         return []
     spans = [match.span() for match in LINE.finditer(page) if SUSPECT.search(page, match.start(), match.end())]
-    lines = [span for span, is_so in zip(spans, traditional_parts(page, spans), strict=True) if is_so]
+    traditional = traditional_parts(page, spans)
+    if not any(traditional):  # a few words only, alike in both scripts: a torn reading is evidence enough
+        traditional = [_LEFT.search(page, start, end) is not None for start, end in spans]
+    lines = [span for span, is_so in zip(spans, traditional, strict=True) if is_so]
     if not lines:
         return []
     keys = page_keys(page)
@@ -89,6 +93,11 @@ def torn_places(page: str) -> list[Restored]:
         for start, end in lines
         for place in restore_line(page[start:end], keys, model)
     ]
+
+
+def torn_places_left(page: str) -> list[tuple[int, int]]:
+    """`[start, end)` of what looks torn in a page that was restored: a question mark, a reading and a bracket."""
+    return [match.span() for match in _LEFT.finditer(page)] if "?" in page else []
 
 
 def _without_readings(page: str) -> str:
@@ -146,7 +155,10 @@ def _best(search: ByteSearch, tokens: list[Token], at: int, start: State) -> Sta
         beam = likeliest(grown, BEAM)
         at += 1
         settled = settled + 1 if all(state.lead == NONE for state in beam) else 0
-    whole = [state for state in beam if state.lead == NONE]
+    if at == len(tokens):
+        completed = [after for state in beam for after in search.completed(state)]
+        beam += [after._replace(aligned_at=at, cut=len(after.out)) for after in completed]
+    whole = likeliest([state for state in beam if state.lead == NONE], BEAM)
     best = whole[0] if whole else start
     as_it_stands = max((state.score for state in whole if not state.rule), default=-math.inf)
     return best if best.rule and best.score - as_it_stands >= MARGIN else start

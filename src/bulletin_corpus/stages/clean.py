@@ -12,20 +12,28 @@ Each step sees the whole page, because a page is converted, annotated and damage
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.documents import CleanLine, CleanText, Repair
+from bulletin_corpus.language.lost_marks import filtered_words, lost_apostrophes, lost_date_marks, lost_spaces
+from bulletin_corpus.language.markup import controls, entities, indents, tags
 from bulletin_corpus.language.punctuation import doubled_commas, full_width, spaces_in_dates
 from bulletin_corpus.language.readings import injected_readings
 from bulletin_corpus.language.script import simplify, traditional_parts
-from bulletin_corpus.language.torn import torn_places
+from bulletin_corpus.language.torn import torn_places, torn_places_left
 from bulletin_corpus.offsets import Edit, MappedText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LINE_END = re.compile(r"\r\n|[\n\r\u2028]")
+
+
+MAX_ROUNDS = 12
+"""Steps are repeated until none finds anything: one may uncover what another undoes (entities within tags). Two rounds
+are the rule; hostile text may nest deeper, and what is left then is left."""
 
 
 def clean(text: str) -> CleanText:
@@ -39,20 +47,25 @@ def clean(text: str) -> CleanText:
     """
     page = MappedText.from_raw(text)
     repairs: list[Repair] = []
-    for find in STEPS:
-        edits = find(page.text)
-        if edits:
-            repairs.extend(_repairs(page, edits))
-            page = page.edited(edits)
-    page = page.edited(_widened(page, repairs))
+    for _ in range(MAX_ROUNDS):
+        before = len(repairs)
+        for find in STEPS:
+            edits = find(page.text)
+            if edits:
+                repairs.extend(_repairs(page, edits))
+                page = page.edited(edits)
+        page = page.edited(_widened(page, repairs))
+        if len(repairs) == before:
+            break
     repairs.sort(key=lambda repair: (repair.char_start, repair.char_end))
-    spans = _spans(page.text)
+    spans, raw_spans = _spans(page.text), _spans(text)
+    warnings = tuple(_warnings(page, raw_spans))
     page = _simplified(page, spans)
     lines = [
         CleanLine(number, page[start:end], raw_start, raw_end)
-        for number, ((start, end), (raw_start, raw_end)) in enumerate(zip(spans, _spans(text), strict=True), 1)
+        for number, ((start, end), (raw_start, raw_end)) in enumerate(zip(spans, raw_spans, strict=True), 1)
     ]
-    return CleanText(tuple(lines), tuple(repairs), ())
+    return CleanText(tuple(lines), tuple(repairs), warnings)
 
 
 def _torn(page: str) -> list[Edit]:
@@ -63,8 +76,43 @@ def _readings(page: str) -> list[Edit]:
     return [Edit(one.start, one.end, "", "reading.injected") for one in injected_readings(page)]
 
 
-STEPS: tuple[Callable[[str], list[Edit]], ...] = (_torn, _readings, doubled_commas, spaces_in_dates)
+def _date_marks(page: str) -> list[Edit]:
+    return lost_date_marks(page)[0]
+
+
+STEPS: tuple[Callable[[str], list[Edit]], ...] = (
+    controls,
+    entities,
+    tags,
+    indents,
+    _torn,
+    _readings,
+    doubled_commas,
+    spaces_in_dates,
+    _date_marks,
+    lost_spaces,
+    lost_apostrophes,
+)
 """What is undone, in order; each step finds its edits in the text that the one before left."""
+
+
+def _warnings(page: MappedText, raw_spans: list[tuple[int, int]]) -> Iterator[str]:
+    """What looks damaged and was left, with its raw line."""
+    ends = [end for _, end in raw_spans]
+
+    def line_of(place: int) -> int:
+        return bisect_left(ends, int(page.starts[place])) + 1
+
+    for start, end in torn_places_left(page.text):
+        yield f"line {line_of(start)}: {page.text[start:end]!r} looks torn and was left"
+    for doubtful in lost_date_marks(page.text)[1]:
+        yield f"line {line_of(page.text.index(doubtful))}: {doubtful} can be read as two dates and was left"
+    for letters in filtered_words(page.text):
+        yield f"line {line_of(page.text.index(letters))}: {letters!r} looks like a filtered word and was left"
+    n_bad = page.text.count("\N{REPLACEMENT CHARACTER}")
+    if n_bad:
+        first = line_of(page.text.index("\N{REPLACEMENT CHARACTER}"))
+        yield f"line {first}: the first of {n_bad} places that could not be decoded"
 
 
 def _widened(page: MappedText, repairs: list[Repair]) -> list[Edit]:

@@ -1,0 +1,75 @@
+"""What is no text in a scraped page: control characters, HTML entities and tags, question marks for an indent."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from bulletin_corpus.offsets import Edit
+
+# zero-width and bidirectional controls, soft hyphens, byte order marks inside the text, ASCII controls
+_INVISIBLE = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
+
+# C1 controls are characters of Windows-1252 that were read as Latin-1: China\x92s
+_C1 = re.compile("[\x80-\x9f]")
+
+# &nbsp; · &#12288; · &amp;lt; (escaped twice)
+_ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+# <p> · <br/> · </span> · <a href="…"> · <!-- … -->; not a < b, <Heading in brackets>
+_TAG = re.compile(
+    r"""
+      </?(?:a|abbr|b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|figcaption|figure|font|form|h[1-6]|head|hr|html
+        |i|iframe|img|input|label|li|link|meta|nav|o:p|ol|option|p|pre|s|script|section|select|small|source|span|strike
+        |strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video)
+      (?:\s[^<>\n\r\u2028]{0,400})?/?>
+    | <!--[^<>\n\r\u2028]{0,400}-->
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# ??公安部: an indent of two characters that the site could not encode
+_INDENT = re.compile(r"^([ \t\u3000]*\?{2,4})(?=[\u4e00-\u9fff“《0-9])", re.MULTILINE)
+
+_LINE_ENDS = frozenset("\n\r\u2028")
+
+
+def controls(page: str) -> list[Edit]:
+    """Invisible characters to take out, C1 controls to read as Windows-1252, no-break spaces to make plain."""
+    edits = [Edit(match.start(), match.end(), "", "control.zero-width") for match in _INVISIBLE.finditer(page)]
+    for match in _C1.finditer(page):
+        ch = match[0].encode("latin-1").decode("cp1252", "ignore")
+        edits.append(Edit(match.start(), match.end(), ch, "control.windows-1252"))
+    if "\xa0" in page:
+        edits += [Edit(at, at + 1, " ", "space.no-break") for at, ch in enumerate(page) if ch == "\xa0"]
+    return sorted(edits, key=lambda edit: edit.start)
+
+
+def entities(page: str) -> list[Edit]:
+    """HTML entities to replace by their characters; one that is a line end becomes a space."""
+    if "&" not in page:
+        return []
+    edits = []
+    for match in _ENTITY.finditer(page):
+        entity = f"&{match[1]};"
+        ch = html.unescape(entity)
+        if ch != entity:
+            ch = " " if set(ch) & _LINE_ENDS or ch == "\xa0" else ch
+            edits.append(Edit(match.start(), match.end(), ch, "entity.html"))
+    return edits
+
+
+def tags(page: str) -> list[Edit]:
+    """HTML tags and comments to take out."""
+    if "<" not in page:
+        return []
+    return [Edit(match.start(), match.end(), "", "tag.html") for match in _TAG.finditer(page)]
+
+
+def indents(page: str) -> list[Edit]:
+    """Question marks at the start of a Chinese line that stand for its indent."""
+    if "??" not in page:
+        return []
+    return [Edit(match.start(1), match.end(1), "", "indent.question-marks") for match in _INDENT.finditer(page)]
