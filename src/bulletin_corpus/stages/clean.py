@@ -45,7 +45,7 @@ def clean(text: str) -> CleanText:
     Returns:
         One line for each raw line (a last line end opens no further line). Cleaning the outcome again changes nothing.
     """
-    page = MappedText.from_raw(text)
+    page = MappedText.from_raw(text).edited(_line_ends(text))
     repairs: list[Repair] = []
     for _ in range(MAX_ROUNDS):
         before = len(repairs)
@@ -54,11 +54,16 @@ def clean(text: str) -> CleanText:
             if edits:
                 repairs.extend(_repairs(page, edits))
                 page = page.edited(edits)
-        page = page.edited(_widened(page, repairs))
         if len(repairs) == before:
             break
+    for _ in range(MAX_ROUNDS):
+        widened = _widened(page, repairs)
+        if not widened:
+            break
+        page = page.edited(widened)
     repairs.sort(key=lambda repair: (repair.char_start, repair.char_end))
-    spans, raw_spans = _spans(page.text), _spans(text)
+    raw_spans = _raw_spans(text)
+    spans = _spans(page.text)[: len(raw_spans)]
     warnings = tuple(_warnings(page, raw_spans))
     page = _simplified(page, spans)
     lines = [
@@ -66,6 +71,13 @@ def clean(text: str) -> CleanText:
         for number, ((start, end), (raw_start, raw_end)) in enumerate(zip(spans, raw_spans, strict=True), 1)
     ]
     return CleanText(tuple(lines), tuple(repairs), warnings)
+
+
+def _line_ends(text: str) -> list[Edit]:
+    """Every line end as LF, so that nothing that is taken out between CR and LF makes one of two line ends."""
+    if "\r" not in text and "\u2028" not in text:
+        return []
+    return [Edit(match.start(), match.end(), "\n", "") for match in LINE_END.finditer(text)]
 
 
 def _torn(page: str) -> list[Edit]:
@@ -138,11 +150,16 @@ def _repairs(page: MappedText, edits: list[Edit]) -> Iterator[Repair]:
         yield Repair(edit.rule, start, end, page.text[edit.start : edit.end], edit.text)
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
-    """`[start, end)` of each line, its end not included."""
+def _spans(page: str) -> list[tuple[int, int]]:
+    """`[start, end)` of each line of a page whose lines end at LF, also of an empty one behind the last line end."""
+    ends = list(accumulate((len(line) + 1 for line in page.split("\n")), initial=0))
+    return [(start, end - 1) for start, end in pairwise(ends)]
+
+
+def _raw_spans(text: str) -> list[tuple[int, int]]:
+    """`[start, end)` of each raw line, its end not included; a last line end opens no further line."""
     if "\r" not in text and "\u2028" not in text:
-        ends = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-        spans = [(start, end - 1) for start, end in pairwise(ends)]
+        spans = _spans(text)
     else:
         breaks = [match.span() for match in LINE_END.finditer(text)]
         starts = [0, *(end for _, end in breaks)]

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from bulletin_corpus.language.script import (
+    is_only_simplified,
+    is_traditional,
+    simplified_character,
+    simplify,
+    traditional_parts,
+)
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("沖突復雜關系愿余并伙關于", "冲突复杂关系愿余并伙关于"),
+        ("衝突複雜關係願餘並夥伴關於", "冲突复杂关系愿余并伙伴关于"),
+        ("制約著兩國合作", "制约着两国合作"),
+        ("著名學者的著作", "著名学者的著作"),
+        ("原著與土著,顯著、卓著", "原著与土著,显著、卓著"),
+        ("看著窗外,為著未來", "看着窗外,为着未来"),
+        ("會著名和看着", "会著名和看着"),
+        ("副部長李乾會見", "副部长李乾会见"),
+        ("乾隆年間乾淨的餅乾", "乾隆年间干净的饼干"),
+        ("乾杯!乾坤", "干杯!乾坤"),
+        ("皇后與後來", "皇后与后来"),
+        ("里約熱內盧與裡面,公里", "里约热内卢与里面,公里"),
+        ("制訂與製造", "制订与制造"),
+        ("臺灣與颱風,平台", "台湾与台风,平台"),
+        ("瞭望與瞭解", "瞭望与了解"),
+        ("鍾南山與時鐘", "钟南山与时钟"),
+        ("潘綺瑞、范曾、葉門", "潘绮瑞、范曾、叶门"),
+    ],
+)
+def test_traditional_text_becomes_simplified(traditional: str, simplified: str) -> None:
+    assert simplify(traditional) == simplified
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "皇后在里斯本的台阶上",
+        "著名的乾隆皇帝瞭望於菟",
+        "李乾、魏徵、慰藉",
+        "干部制度,采访,伙伴",
+        "国际警务",
+        "English",
+        "",
+    ],
+)
+def test_simplified_text_is_in_no_part_traditional(text: str) -> None:
+    assert traditional_parts(text, [(0, len(text))]) == [False]
+
+
+def test_traditional_name_quoted_on_a_simplified_page_stays() -> None:
+    page = "中国警察部门国际合作会议\n《國語》一书的说法"
+    assert traditional_parts(page, [(0, 12), (13, len(page))]) == [False, False]
+
+
+def test_each_line_of_a_mixed_page_has_its_own_script() -> None:
+    page = "中国公安部与泰国皇家警察总署举行会谈\n兩國執法部門將繼續開展務實合作"
+    at = page.index("\n")
+    assert traditional_parts(page, [(0, at), (at + 1, len(page))]) == [False, True]
+
+
+def test_length_never_changes() -> None:
+    text = "\U00020000國\ud83d\ude00務𠮷會".encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    assert len(simplify(text)) == len(text)
+
+
+def test_single_characters() -> None:
+    assert simplified_character("國") == "国"
+    assert simplified_character("里") == "里"
+    assert is_traditional("國")
+    assert is_traditional("著")
+    assert not is_traditional("后")
+    assert is_only_simplified("国")
+    assert not is_only_simplified("后")

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+
+from bulletin_corpus.language.script import simplify
+from bulletin_corpus.language.torn import torn_places, torn_places_left
+from damage import annotated, loosely_decoded, torn
+
+TABLE = {
+    "國": "guó", "務": "wù", "長": "zhǎng", "會": "huì", "執": "zhí", "機": "jī", "聯": "lián", "動": "dòng",
+    "實": "shí", "強": "qiáng", "發": "fā", "關": "guān", "護": "hù", "開": "kāi", "學": "xué", "區": "qū",
+    "構": "gòu", "穩": "wěn", "戰": "zhàn", "應": "yīng", "對": "duì", "堅": "jiān", "數": "shù", "為": "wèi",
+}  # fmt: skip
+
+
+def restored(page: str) -> str:
+    for place in reversed(torn_places(page)):
+        page = page[: place.start] + place.text + page[place.end :]
+    return page
+
+
+@pytest.mark.parametrize(
+    ("damaged", "whole"),
+    [
+        ("應邀請?jiān)L華的客人", "應邀請訪華的客人"),
+        ("讓?shí)u國受益", "讓島國受益"),
+        ("當?shù)厝A人", "當地華人"),
+        ("人民日?qǐng)?bào)報道", "人民日報報道"),
+        ("他說:“好?！眹鴦?wù)院", "他說:“好。”國務院"),
+        ("他說:“好?!眹鴦?wù)院", "他說:“好。”國務院"),
+        ("會晤?gù)C(jī)制", "會晤機(jī)制"),
+    ],
+)
+def test_damage_of_the_wild_is_undone(damaged: str, whole: str) -> None:
+    assert restored(damaged) == whole
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "他問:你好嗎?是的?王小洪問道",
+        "是否可行?國務院將研究",
+        "兩國?(圖)執法",
+        "What is this? 國務院",
+        "(is it?yes)",
+        "?" * 50,
+        "國?",
+    ],
+)
+def test_question_marks_stay(page: str) -> None:
+    assert restored(page) == page
+
+
+def test_what_stays_torn_is_named() -> None:
+    assert torn_places_left("他?zzz)國") == [(1, 6)]
+    assert torn_places_left("你好嗎?(是)") == []
+
+
+def test_key_that_no_byte_fits_is_left() -> None:
+    assert list(torn_places("中國A?jiān)L華")) == []
+
+
+SENTENCES = [
+    "中方愿同菲方一道,认真贯彻落实两国元首重要共识,建立中菲警方定期会晤机制。",
+    "双方一致认为,要以落实两国元首重要共识为根本遵循,严厉打击跨国有组织犯罪,加强口岸通关便利化。",
+    "应公安部邀请访华的乌克兰边防总局代表团参观了中国人民警察大学。",
+    "他表示欢迎,高度评价中方为在华公民提供的便利服务,愿同国家移民管理局建立定期磋商机制。",
+    "他说:“中方高度重视双边关系。”国务委员还会见了当地华侨华人代表。",
+    "“我们愿意继续努力。”双方随后签署了合作备忘录。",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("lose_byte", [False, True])
+def test_damaged_sentence_reads_as_before(sentence: str, lose_byte: bool) -> None:  # noqa: FBT001
+    damaged = torn(sentence, TABLE, lose_byte=lose_byte)
+    page = restored(damaged.text)
+    for key, reading in TABLE.items():
+        page = page.replace(f"{key}({reading})", key)
+    assert simplify(page) == simplify(damaged.whole)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_readings_put_between_characters_are_not_taken_for_damage(sentence: str) -> None:
+    assert torn_places(annotated(sentence, TABLE)) == []
+
+
+def test_model_of_the_damage_is_that_of_the_wild() -> None:
+    assert torn("邀请访华", {"堅": "jiān"}).text == "邀請?jiān)L華"
+    assert loosely_decoded("。”國務".encode("gbk"), lose_byte=True).startswith("?！")
+
+
+def test_lines_are_restored_by_themselves() -> None:
+    assert restored("邀請?jiān)L華\r\n讓?shí)u國\u2028國務") == "邀請訪華\r\n讓島國\u2028國務"
