@@ -21,7 +21,7 @@ RANGE_ZH = r"\s*(?:至|到|[-—–―~～]{1,2}|、|和|及|与)\s*"
 # y=2021 / s=今年, m=9, d=8, then y2, m2, d2 of the range's end
 MONTH_DAY_ZH = regex.compile(
     rf"""
-    (?: (?P<y>{YEAR_ZH}) | (?P<s>今年|本年|去年|前年|明年) )? \s*
+    (?: (?: (?P<y>{YEAR_ZH}) | (?P<s>今年|本年|去年|前年|明年) ) \s* )?
     (?<!\d) (?P<m>{DIGITS_ZH})\s*月(?!份)\s* (?P<d>{DIGITS_ZH})\s*
     (?: [日号]
         (?: {RANGE_ZH} (?: (?P<y2>{YEAR_ZH}) | 次年 | 翌年 )? \s*

@@ -33,6 +33,15 @@ NOT_EVENT_DAY = {
 }
 
 
+# 为期两天的会谈, 'two-day talks'; a 'four-day visit' or a three-day tour says nothing about the event
+DURATION_OF_OTHER = {
+    "zh": regex.compile(r"的?(?:访|考察|行程|联合|专项|巡|参观)"),
+    "en": regex.compile(
+        r"(?i)\s+(?:\w+\s+)?(?:visit|trip|tour|stay|operation|campaign|journey|patrol|official\s+visit|holiday)\b"
+    ),
+}
+
+
 def event_date(text: EventText, part: TextPart, span: Span, trigger: Phrase, order: int | None = None) -> EventDate:
     """What the sentence of an event, told by `trigger`, says about its day; a headline takes the body's first day.
 
@@ -48,7 +57,14 @@ def event_date(text: EventText, part: TextPart, span: Span, trigger: Phrase, ord
         (date for date in found if UNTIL[text.lang].search(words[max(span[0], date.start - 30) : date.start])), None
     )
     days = [date for date in found if date is not until and (date.names_day or date.weekdays or date.anchor)]
-    duration = next((date.duration_days for date in found if date.duration_days), None)
+    duration = next(
+        (
+            date.duration_days
+            for date in found
+            if date.duration_days and not DURATION_OF_OTHER[text.lang].match(words, date.end)
+        ),
+        None,
+    )
     ends = ENDS[text.lang].search(words, *span) is not None
     chosen = _nearest(days, trigger, words)
     if order is not None and len(days) > order and len(days) > 1:

@@ -81,12 +81,27 @@ def meeting_groups(stretch: Stretch, trigger: Trigger, accounts: Sequence[Meetin
     if trigger.frame in ("transitive", "talks") and trigger.status == "reported":
         before, after = _implied(stretch, accounts, before, after)
     attendees = [person for person in distinct(attending) if person not in before and person not in after]
-    separate = SEPARATE[text.lang].search(stretch.words) is not None
+    separate = _separate(stretch, after)
     if separate and before and len(after) > 1:
         return [([before[0], person], [*before[1:], *attendees]) for person in after]
     if separate and len(before) > 1 and len(after) == 1:
         return [([person, after[0]], attendees) for person in before]
     return _one_group(stretch, [*before, *after], attendees)
+
+
+# 期间同甲、乙举行双边会谈: partners of several countries are met one by one
+ONE_BY_ONE = {
+    "zh": regex.compile(r"双边|先后|逐一|期间"),
+    "en": regex.compile(r"(?i)\b(?:bilateral|one\s+by\s+one|in\s+turn|on\s+the\s+sidelines)\b"),
+}
+
+
+def _separate(stretch: Stretch, partners: Sequence[int]) -> bool:
+    """Whether the partners are met apart from each other."""
+    if SEPARATE[stretch.text.lang].search(stretch.words):
+        return True
+    several = len({stretch.text.country(person) for person in partners}) > 1
+    return several and ONE_BY_ONE[stretch.text.lang].search(stretch.words) is not None
 
 
 def _one_group(stretch: Stretch, everyone: Sequence[int], attendees: Sequence[int]) -> list[Group]:

@@ -126,7 +126,9 @@ def _acts(piece: Stretch, trigger: Trigger) -> bool:
 # 访问期间, 'during the visit': the meeting took place where the visit went
 ON_VISIT = {
     "zh": regex.compile(r"(?:访|期间|抵达|到访)"),
-    "en": regex.compile(r"(?i)\bduring\s+(?:the|his|her|their)\s+(?:\w+\s+)?(?:visit|stay|trip|tour)\b"),
+    "en": regex.compile(
+        r"(?i)\bduring\s+(?:the|his|her|their)\s+(?:\w+\s+)?(?:visit|stay|trip|tour)\b|\bwhere\s+(?:he|she|they)\b"
+    ),
 }
 VAGUE_DAY = {
     "zh": regex.compile(r"近日|日前|近期|不久前"),
@@ -149,7 +151,7 @@ def _details(stretch: Stretch, piece: Stretch, trigger: Trigger, account: Meetin
 
 
 def _day_before(text: EventText, number: int) -> EventDate:
-    """The single day that one of the two sentences before told, outside of anybody's speech."""
+    """The day, or the days of a visit, that one of the two sentences before told, outside of anybody's speech."""
     for earlier in range(number - 1, max(number - 3, -1), -1):
         span = text.sentences[earlier]
         words = text.body[slice(*span)]
@@ -157,7 +159,7 @@ def _day_before(text: EventText, number: int) -> EventDate:
             return EventDate()
         told = event_date(text, "body", span, Phrase("", "body", span[1], span[1], ""))
         if told.expression is not None:
-            return told if told.expression.first == told.expression.last and not told.duration_days else EventDate()
+            return told
     return EventDate()
 
 

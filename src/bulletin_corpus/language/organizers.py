@@ -55,8 +55,14 @@ HOLDS_ZH = regex.compile(
     r"(?P<names>[^,，。;；:\n]{2,60}?)(?:于|在[^,，。]{1,20}?|以[^,，。]{1,14}?|联合|共同|合作|成功|正式)*(?:举办|召开|举行|组织召开|组织举办|开办|主办)(?:了)?(?=[^,，。]{2,60}$|“|[^,，。]{0,40}$)"
 )
 TRIM_ZH = regex.compile(
-    r"(?:.*(?:主办|承办|协办|共办)[、,，的]?|.*?(?:此次|本次|本届|该|这次)[^由]*?由|.*?由|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
+    r"(?:.*(?:主办|承办|协办|共办|指导|支持)[、,，的]?|.*?(?:此次|本次|本届|该|这次)[^由]*?由|.*?由|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
 )
+
+
+# 由甲与乙共同举办
+BY_HELD_ZH = regex.compile(r"由(?P<names>[^,，。;；:\n]{2,60}?)(?:联合|共同|合作)?(?:举办|召开|开办|组织实施)")
+# 主办单位为公安部,承办单位为中国人民公安大学
+UNITS_ZH = regex.compile(r"(?P<verb>主办|承办|协办)(?:单位|方)(?:为|是|[:：])(?P<names>[^,，。;；:\n]{2,60})")
 
 
 def _organizers_zh(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
@@ -65,11 +71,23 @@ def _organizers_zh(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
         at = start
         while (match := BY_ZH.search(text.body, at, end)) is not None:
             at = match.end("verb")
+            if text.body.startswith(("单位", "方为", "方是"), at):
+                continue
             role: Role = "co_organizer" if match["verb"] in ("承办", "协办") else "organizer"
             rule = "organizer.undertaken.zh" if role == "co_organizer" else "organizer.hosted.zh"
             for phrase in _split_zh(text, match.span("names"), rule):
                 named = True
                 yield OrganizerName(phrase, role)
+        for match in UNITS_ZH.finditer(text.body, start, end):
+            role = "organizer" if match["verb"] == "主办" else "co_organizer"
+            for phrase in _split_zh(text, match.span("names"), "organizer.unit.zh"):
+                named = True
+                yield OrganizerName(phrase, role)
+    for start, end in () if named else text.sentences:
+        for match in BY_HELD_ZH.finditer(text.body, start, end):
+            for phrase in _split_zh(text, match.span("names"), "organizer.holds.zh"):
+                named = True
+                yield OrganizerName(phrase, "organizer")
     if named or held.part != "body":
         return
     start = max((s for s, _ in text.sentences if s <= held.start), default=0)
@@ -200,10 +218,13 @@ def _by_en(text: EventText, span: tuple[int, int]) -> list[OrganizerName]:
 def _split_en(text: EventText, span: tuple[int, int], role: Role) -> list[OrganizerName]:
     """The organisations in `span`; a list is divided where both parts hold the head of an organisation's name."""
     start, end = span
+    for date in text.dates.get("body", ()):  # On September 2, the Ministry ...
+        if date.start - start in (0, 3) and date.end < end:
+            start = date.end
     words = text.body[start:end]
     cuts = [0]
     for mark in regex.finditer(
-        r",\s+and\s+(?:by\s+)?|,\s+|\s+and\s+(?:by\s+)?|\s+together\s+with\s+|\s+in\s+(?:cooperation|collaboration|partnership)\s+with\s+|\s+(?:along|jointly)\s+with\s+",
+        r",\s+and\s+(?:by\s+)?|,?\s+(?:together|along|jointly)\s+with\s+|,\s+|\s+and\s+(?:by\s+)?|\s+together\s+with\s+|\s+in\s+(?:cooperation|collaboration|partnership)\s+with\s+|\s+(?:along|jointly)\s+with\s+",
         words,
     ):
         left, right = words[cuts[-1] : mark.start()], words[mark.end() :]
@@ -218,7 +239,7 @@ def _split_en(text: EventText, span: tuple[int, int], role: Role) -> list[Organi
     made = []
     for begin, stop in zip(cuts[::2], cuts[1::2], strict=True):
         name = words[begin:stop]
-        lead = regex.match(r"\s*(?:[Tt]he\s+)?", name)
+        lead = regex.match(r"[\s,]*(?:[Tt]he\s+)?", name)
         offset = len(lead[0]) if lead else 0
         name = regex.sub(r"\s*\([^()]*\)\s*$", "", name[offset:]).strip(" ,")
         name = regex.sub(r"\s+(?:in\s+\p{Lu}[\p{L}'’]+|on\s+\p{Lu}\w+|jointly|recently)$", "", name)

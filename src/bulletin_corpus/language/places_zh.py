@@ -115,6 +115,8 @@ def _city_or_venue(words: str, start: int) -> Location | None:
     city = _city_prefix(words)
     city_span = (start, start + len(city)) if city else None
     if city != words and regex.search(rf"(?:{venue_words('zh')})\P{{Han}}*$", words):
+        if city in provinces_zh():
+            return Location(venue=words, venue_span=span)
         return Location(city, city_span, words, span)
     if city is not None:
         return Location(city, city_span)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.language.event_sides import ItemSides
     from bulletin_corpus.language.events import WorkshopAccount
-    from bulletin_corpus.records import Lang, Mode
+    from bulletin_corpus.records import Lang
 
 
 def workshop_record(
@@ -29,7 +29,7 @@ def workshop_record(
         return None, []
     when = resolved(item, zh.date if zh else None, en.date if en else None)
     mode, mode_words, warning = joined_mode(zh.mode if zh else None, en.mode if en else None)
-    mode = _mode(mode, zh, en)
+    mode = mode or "in_person"
     organizers, venue_zh, venue_en = paired_organisations(item, zh, en)
     speakers = distinct([*(zh.speakers if zh else ()), *(en.speakers if en else ())])
     ids = item.ids
@@ -64,14 +64,6 @@ def workshop_record(
         evidence=distinct_rows(rows),
     )
     return record, [*when.warnings, *([warning] if warning else [])]
-
-
-def _mode(mode: Mode | None, zh: WorkshopAccount | None, en: WorkshopAccount | None) -> Mode | None:
-    """In person where a place is told and no word speaks against it."""
-    if mode is not None:
-        return mode
-    placed = any(account is not None and (account.place or account.venue) for account in (zh, en))
-    return "in_person" if placed else None
 
 
 def _account_rows(lang: Lang, account: WorkshopAccount | None) -> list[tuple[str, Lang, Phrase | None]]:

@@ -192,8 +192,9 @@ def _mode(text: EventText, account: WorkshopAccount) -> tuple[Mode, Phrase] | No
         return own
     online = ONLINE_PART[text.lang].search(text.body)
     on_site = ON_SITE_PART[text.lang].search(text.body)
-    if online is not None and own is None and (on_site is not None or account.venue or account.place):
-        return "hybrid", Phrase(online[0], "body", online.start(), online.end(), f"mode.part-online.{text.lang}")
+    if online is not None and own is None:
+        phrase = Phrase(online[0], "body", online.start(), online.end(), f"mode.part-online.{text.lang}")
+        return ("hybrid" if on_site is not None or account.venue or account.place else "video"), phrase
     if own is not None and on_site is not None and on_site.start() != own[1].start:
         return "hybrid", own[1]
     return own
