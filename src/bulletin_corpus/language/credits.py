@@ -288,7 +288,7 @@ def broken_credit(first: str, second: str) -> tuple[CreditFound, int] | None:
     ...参会。【责任编辑:周勇 and 】 / ...参会。(图: and 满博)
     """
     start = max(first.rfind(sign, max(0, len(first) - LONGEST_CREDIT)) for sign in OPEN)
-    closing = regex.search(CLOSING, second[:LONGEST_CREDIT])
+    closing = CLOSING.search(second[:LONGEST_CREDIT])
     if start < 0 or closing is None or any(sign in first[start:] for sign in CLOSE):
         return None
     inside = first[start + 1 :].rstrip() + " " + second[: closing.start()].strip()

@@ -48,6 +48,13 @@ MEDIUM = "(?:社|日报|晚报|时报|周报|报|网|电视台|广播电台|客�
 NO_TELEGRAM = "话视贺唁告令召影力子网信邀慰请询商谈气动站"
 
 
+# No dateline is without one of these
+SIGNS: dict[Lang, tuple[str, ...]] = {
+    "zh": ("电", "讯", "消息", "报道", "【"),
+    "en": ("--", "—", "–", "―", "- ", ")", "）"),
+}
+
+
 @cache
 def _zh_dateline() -> regex.Pattern[str]:
     """新华社北京9月15日电 / 本报南宁11月1日电 / 央广网西双版纳3月22日消息 / 【连网】 / 本报讯."""
@@ -74,6 +81,8 @@ def _zh_dateline() -> regex.Pattern[str]:
 def dateline_end(text: str, lang: Lang) -> int:
     """The number of characters of the dateline that opens `text`; 0 where none does."""
     head = text[:LONGEST_DATELINE]
+    if not any(sign in head for sign in SIGNS[lang]):
+        return 0
     if lang == "en":
         match = EN_DATELINE.match(head)
         if match is None:

@@ -11,6 +11,7 @@ from functools import cache
 
 import regex
 
+from bulletin_corpus.language.layout import words_pattern
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.mastheads import masthead
 
@@ -18,6 +19,9 @@ LONGEST_FURNITURE = 300  # characters; lists of keywords and links are the longe
 
 LONGEST_LINKS = 160  # characters; a page's foot with ten links has 120
 SECTION_TITLE = "title of a section"
+LONGEST_STAMP = 80  # characters; date, clock, weekday, agency and font sizes have 60
+DIGIT = regex.compile(r"\d")
+NAVIGATION = "words of navigation"
 LONGEST_SENTENCE = 60  # characters; a longer line that ends in a full stop is prose
 
 
@@ -85,21 +89,24 @@ def _words(prefix: str) -> dict[str, str]:
 @cache
 def _label() -> regex.Pattern[str]:
     """关键词:国际合作;执法 / 上一篇:没有了 / Keywords: ...: a label that opens the line."""
-    words = sorted(_words("label."), key=lambda word: (-len(word), word))
+    words = words_pattern(_words("label."))
     return regex.compile(
-        rf"[\s【\[(（·•]*(?P<label>{'|'.join(map(regex.escape, words))})\s*[】\])）]?\s*[:：]\s*(?P<rest>.*)",
+        rf"[\s【\[(（·•]*(?P<label>{words})\s*[】\])）]?\s*[:：]\s*(?P<rest>.*)",
         regex.IGNORECASE,
     )
 
 
 @cache
 def _navigation_words() -> regex.Pattern[str]:
-    latin = sorted((word for word in _words("navigation") if word.isascii()), key=lambda word: (-len(word), word))
-    han = sorted((word for word in _words("navigation") if not word.isascii()), key=lambda word: (-len(word), word))
-    return regex.compile(
-        rf"(?<![A-Za-z])(?:{'|'.join(map(regex.escape, latin))})(?![A-Za-z])|{'|'.join(map(regex.escape, han))}",
-        regex.IGNORECASE,
-    )
+    latin = words_pattern(word for word in _words("navigation") if word.isascii())
+    han = words_pattern(word for word in _words("navigation") if not word.isascii())
+    return regex.compile(rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z])|{han}", regex.IGNORECASE)
+
+
+@cache
+def _only_navigation() -> regex.Pattern[str]:
+    """Nothing but words of navigation, numbers and signs."""
+    return regex.compile(rf"(?:{_navigation_words().pattern}|[^\p{{L}}])++", regex.IGNORECASE)
 
 
 @cache
@@ -131,8 +138,10 @@ def end_mark_behind(text: str) -> int | None:
 
 def date_stamp(text: str) -> bool:
     """Whether the line holds a date of publication and at most an agency beside it."""
+    if len(text) > LONGEST_STAMP or not DIGIT.search(text):
+        return False
     found = STAMP.search(text)
-    if found is None or len(text) > 80:
+    if found is None:
         return False
     rest = text[: found.start()] + " " + text[found.end() :]
     words = [
@@ -194,12 +203,15 @@ def _links(text: str) -> Furniture | None:
 
 
 def _navigation(text: str) -> Furniture | None:
+    several = SEPARATOR.search(text) is not None or (HAN.search(text) is not None and len(TOKENS.findall(text)) >= 3)
+    if _only_navigation().fullmatch(text) is not None:
+        return Furniture(NAVIGATION, certain=several)
+    if not several:
+        return None
     words = sum(map(len, TOKENS.findall(text)))
     left = sum(map(len, TOKENS.findall(_navigation_words().sub(" ", text))))
-    several = len(SEPARATOR.findall(text)) >= 1 or (len(TOKENS.findall(text)) >= 3 and HAN.search(text) is not None)
-    if left == 0 or (several and left <= 0.25 * words):  # one unknown word among four; prose keeps far more
-        return Furniture("words of navigation", certain=several)
-    return None
+    # a quarter: one unknown word among four; prose keeps far more
+    return Furniture(NAVIGATION, certain=True) if left <= 0.25 * words else None
 
 
 def stamp_before(text: str) -> int:

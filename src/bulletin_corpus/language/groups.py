@@ -24,17 +24,19 @@ HEADLESS_FIRST = -0.3  # the first item of a file: the page's title carried its 
 DATELINE = 6.0  # a dateline opens an item; one inside an item is all but impossible
 ORPHAN = -6.0  # a heading without a text
 MORE_HEADING = (-1.0, -1.7)  # a second line of heading, a third: usual, but behind a text a new item's is likelier
-AFTER_CREDIT = -3.0  # text behind the credit that closed its article
+AFTER_CREDIT = -5.0  # text behind the credit that closed its article
 DOUBLE = -3.0  # a double group among single ones; a file keeps to its layout
 DOUBLE_AGAIN = -1.0
 SECOND_HEADLESS = -1.0  # the second article of a double group without headline
 RESUME = (0.0, 0.0, -2.0, -4.0)  # going on in a language behind 0, 1, 2, 3 and more paragraphs of the other
 SAME_AGAIN = -0.3  # two paragraphs of one language in a row in a double group: the other may have ended
 CROSSHEAD = -2.9  # a heading inside an item, as part of its text: nearly as dear as a reject
-REJECT = -3.0  # neither heading nor text: dearer than a second line of heading, cheaper than an orphan
+# Neither heading nor text: dearer than a second line of heading, cheaper than an orphan; a line that ends as a sentence
+# does hardly ever is neither.
+REJECT, REJECT_SENTENCE = -3.0, -8.0
 BREAK = 1.0  # a masthead, an end mark or navigation stands before: a new item is likelier
 
-SHORT = -2.0  # an item of one paragraph without a credit behind it: 1 in 30
+SHORT = -3.5  # an item of one paragraph without a credit behind it: none of 98 annotated articles
 
 NONE, HEAD1, HEAD2, HEAD3, TEXT1, TEXT, ENDED = range(7)
 
@@ -102,7 +104,7 @@ def steps(state: State, traits: Traits) -> tuple[Step, ...]:
         return (Step(state, 0.0, NOTHING, FURNITURE),)
     if traits.kind == "credit":
         return (_credit(state, traits),)
-    found = [Step(state, REJECT, NOTHING, REJECTED)]
+    found = [Step(state, REJECT if traits.may_head else REJECT_SENTENCE, NOTHING, REJECTED)]
     if traits.may_leave:
         found.append(Step(state, 0.0, AS_FURNITURE, FURNITURE))
     if traits.may_head:

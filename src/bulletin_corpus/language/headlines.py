@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.layout import Evidence, predicate
+from bulletin_corpus.language.layout import Evidence, predicate, words_pattern
 from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -42,11 +42,9 @@ SMALL_WORDS = frozenset(
 
 @cache
 def _closing() -> regex.Pattern[str]:
-    words = sorted(
-        (row["word"] for row in lexicon("news_words") if row["lang"] == "zh" and row["kind"] == "closing"),
-        key=lambda w: (-len(w), w),
-    )
-    return regex.compile(rf"(?:{'|'.join(map(regex.escape, words))})$")
+    """...在乌鲁木齐举行: verbs that a Chinese headline ends in."""
+    rows = (row for row in lexicon("news_words") if row["lang"] == "zh" and row["kind"] == "closing")
+    return regex.compile(rf"(?:{words_pattern(row['word'] for row in rows)})$")
 
 
 @cache
@@ -54,6 +52,13 @@ def _wants_object() -> regex.Pattern[str]:
     """Zhou Qiheng Holds / China, Laos to deepen: verbs that a clause does not end in."""
     words = (row["word"] for row in lexicon("news_words") if row["lang"] == "en" and row["kind"] == "transitive")
     return regex.compile(rf"\b(?:{'|'.join(sorted(words))})$", regex.IGNORECASE)
+
+
+@cache
+def _verb_first() -> regex.Pattern[str]:
+    """致信感谢中国警方: a clause whose subject stood before."""
+    rows = (row for row in lexicon("news_words") if row["lang"] == "zh" and row["kind"] == "event")
+    return regex.compile(words_pattern(row["word"] for row in rows))
 
 
 def split_heading(lines: Sequence[str], lang: Lang, body: str) -> tuple[int, list[Evidence]]:
@@ -98,7 +103,7 @@ def _join_zh(first: str, second: str, body: str) -> list[Evidence]:
     elif _closing().search(first):
         found.append(Evidence(-2, "the first line is a whole clause"))
     elif not predicate(first, "zh"):
-        found.append(Evidence(1.5, "the first line has no verb"))
+        found.append(Evidence(3 if _verb_first().match(second) else 1.5, "the first line has no verb"))
     else:
         found.append(Evidence(-0.5, "the first line may be a whole clause"))
     if ZH_OPEN_START.match(second):
@@ -106,7 +111,9 @@ def _join_zh(first: str, second: str, body: str) -> list[Evidence]:
     elif predicate(second, "zh") and len(second) >= 8:
         found.append(Evidence(-2, "the second line is a clause of its own"))
     elif not predicate(second, "zh"):
-        found.append(Evidence(1, "the second line has no verb"))
+        found.append(Evidence(2, "the second line has no verb"))
+    if len(first) < 6:
+        found.append(Evidence(4, "the first line is too short for a headline"))
     return found
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.mastheads import issue_date_from_name
@@ -38,6 +39,7 @@ class Evidence(NamedTuple):
     reason: str
 
 
+WORD_EDGE = regex.compile(r"[\w-]")
 HAN = regex.compile(r"\p{Han}")
 LATIN_WORD = regex.compile(r"[A-Za-zÀ-ɏ]{2,}")
 LETTER = regex.compile(r"\p{L}")
@@ -48,18 +50,25 @@ INNER_STOP_EN = regex.compile(r"(?<=[a-z0-9)\"”])[.!?][\"”]?\s+[\"“]?(?=[A
 ABBREVIATION_AT_END = regex.compile(r"(?:\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|Inc|Ltd|Co|Jr|Sr|etc|No)\.)$")
 # A run of Latin text: what stands between two Chinese stretches
 LATIN_RUN = regex.compile(r"[^\p{Han}，。；：、！？“”‘’《》（）【】「」]+")
+SAMPLE = 1000  # characters that tell the language of a longer text
+LETTERS_A_WORD = 5  # Latin letters of a word, which weighs as much as a Chinese character
+NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+LEAST_GLUED = 12  # Latin letters; four short words have as many
 SENTENCE_WORD = regex.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 
 
 def language(text: str) -> Lang | None:
     """The language that most of the text is in; None where it holds no letter."""
-    if text.isascii():
-        return "en" if LETTER.search(text) else None
-    han = len(HAN.findall(text))
-    latin = len(LATIN_WORD.findall(text))
-    if han == 0:
-        return "en" if LETTER.search(text) else None
-    return "zh" if han >= latin else "en"
+    sample = text[:SAMPLE]
+    if HAN.search(sample) is None:
+        return "en" if LETTER.search(sample) else None
+    letters = len(_latin_letters(sample))
+    wide = (len(sample.encode("utf-8", "replace")) - len(sample)) // 2  # Chinese characters have three bytes
+    return "zh" if LETTERS_A_WORD * wide >= letters else "en"
+
+
+def _latin_letters(text: str) -> bytes:
+    return text.encode("ascii", "ignore").translate(None, NO_LETTERS)
 
 
 def language_pieces(text: str) -> list[tuple[int, int, Lang | None]]:
@@ -69,11 +78,7 @@ def language_pieces(text: str) -> list[tuple[int, int, Lang | None]]:
     in brackets, meets Chinese of four characters and more. An English name inside Chinese, and a Chinese one inside
     English, stay where they are.
     """
-    if (
-        text.isascii()
-        or not HAN.search(text)
-        or len(SENTENCE_WORD.findall(text, 0, 4000)) + len(LATIN_WORD.findall(text, 0, 4000)) < 4
-    ):
+    if len(_latin_letters(text)) < LEAST_GLUED or text.isascii() or not HAN.search(text):
         return [(0, len(text), language(text))]
     runs = [
         (m.start(), m.end()) for m in LATIN_RUN.finditer(text) if len(LATIN_WORD.findall(text, m.start(), m.end())) >= 4
@@ -149,16 +154,32 @@ def words_pattern(words: Iterable[str]) -> str:
     return "|".join(map(regex.escape, sorted(set(words), key=lambda word: (-len(word), word))))
 
 
+class WordFinder:
+    """Finds the first of many words in a text, in one pass; English words are whole and in small letters."""
+
+    def __init__(self, words: Iterable[str], lang: str) -> None:
+        self._words = sorted({word if lang == "zh" else word.lower() for word in words})
+        self._whole = lang != "zh"
+        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+
+    def first(self, text: str) -> str | None:
+        """The first word of the text that is one of them."""
+        for number, start, end in self._automaton.find_matches_as_indexes(text.lower() if self._whole else text):
+            if not self._whole or not (WORD_EDGE.match(text, end) or (start and WORD_EDGE.match(text, start - 1))):
+                return self._words[number]
+        return None
+
+
 @cache
-def _verbs(lang: str) -> regex.Pattern[str]:
-    rows = (row for row in lexicon("news_words") if row["lang"] == lang and row["kind"] == "event")
-    inner = words_pattern(row["word"] for row in rows)
-    return regex.compile(inner if lang == "zh" else rf"(?<![\w-])(?:{inner})(?![\w-])", regex.IGNORECASE)
+def news_words(lang: str, kind: str) -> WordFinder:
+    """The finder of the words of a kind in `lexicon/news_words.tsv`."""
+    rows = (row for row in lexicon("news_words") if row["lang"] == lang and row["kind"] == kind)
+    return WordFinder((row["word"] for row in rows), lang)
 
 
 def predicate(text: str, lang: Lang) -> bool:
     """Whether the words hold a verb of the kind that headlines have; in English any past form is one."""
-    return _verbs(lang).search(text) is not None or (lang == "en" and PAST_FORM.search(text) is not None)
+    return news_words(lang, "event").first(text) is not None or (lang == "en" and PAST_FORM.search(text) is not None)
 
 
 PAST_FORM = regex.compile(r"(?<![\w-])[A-Za-z]{2,}(?<!e)ed(?!\w)")  # rescued, pulled; not freed, agreed as nouns may be

@@ -17,7 +17,7 @@ from bulletin_corpus.language.cohesion import add_cohesion, add_fit
 from bulletin_corpus.language.furniture import SECTION_TITLE, STAMP
 from bulletin_corpus.language.groups import DATELINE, Decision
 from bulletin_corpus.language.headlines import split_heading
-from bulletin_corpus.language.layout import body_evidence, heading_evidence
+from bulletin_corpus.language.layout import body_evidence, heading_evidence, predicate
 from bulletin_corpus.language.leads import lead_evidence
 from bulletin_corpus.language.mastheads import masthead, month_of_date
 from bulletin_corpus.language.sequence import Unit, label
@@ -185,7 +185,7 @@ def _mark_repeated(items: Sequence[_Item]) -> None:
         for at, following in zip(found, [*found, None][1:], strict=True):
             if len(found) >= REPEATED and len(below) >= REPEATED:
                 items[at].stretch.soft = f"stands {len(found)} times in the file"
-            elif following is not None and following > at + 1:
+            elif following is not None and following > at + 1 and predicate(items[at].unit.text, items[at].unit.lang):
                 items[at].stretch.soft = "stands again further below"
             else:
                 continue
