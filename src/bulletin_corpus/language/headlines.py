@@ -7,7 +7,6 @@ second begin one), style and the article's own words. Weights are log-odds by ju
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -72,14 +71,18 @@ def split_heading(lines: Sequence[str], lang: Lang, body: str) -> tuple[int, lis
     if len(lines) == 1:
         return 1, []
     judge, glue = (_join_zh, "") if lang == "zh" else (_join_en, " ")
-    joins = [judge(a, b, body) for a, b in pairwise(lines)]
-    seams = [judge(glue.join(lines[:n]), glue.join(lines[n:]), body) for n in range(1, len(lines))]
-    best, weight = len(lines), sum(_sum(join) for join in joins)
-    for n, seam in enumerate(seams, 1):
-        within = sum(_sum(join) for k, join in enumerate(joins, 1) if k != n)
-        if within - _sum(seam) > weight:
-            best, weight = n, within - _sum(seam)
-    return best, joins[0] if best == len(lines) else seams[best - 1]
+
+    def held(part: Sequence[str]) -> float:
+        """How well the lines of a part hold together, each with all before it."""
+        return sum(_sum(judge(glue.join(part[:n]), part[n], body)) for n in range(1, len(part)))
+
+    best, weight, why = len(lines), held(lines), judge(lines[0], lines[1], body)
+    for n in range(1, len(lines)):
+        apart = judge(glue.join(lines[:n]), glue.join(lines[n:]), body)
+        total = held(lines[:n]) + held(lines[n:]) - _sum(apart)
+        if total > weight:
+            best, weight, why = n, total, apart
+    return best, why
 
 
 def one_phrase(first: str, second: str, lang: Lang, body: str) -> bool:
