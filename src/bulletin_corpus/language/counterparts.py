@@ -40,6 +40,7 @@ class SidePerson:
         offices: the single offices, as printed, in order; repetitions left out.
         title: the whole title of the mention that gives most of them.
         sentences: positions of the body sentences that name the person.
+        certain: whether the country stands in a title, rather than being what the name or the text suggests.
         place: order among the persons of the side, 0 to 1.
     """
 
@@ -48,6 +49,7 @@ class SidePerson:
     offices: list[str] = field(default_factory=list)
     title: str | None = None
     country: str | None = None
+    certain: bool = False
     sentences: frozenset[int] = frozenset()
     place: float = 0.0
 
@@ -132,10 +134,13 @@ def _read_titles(person: SidePerson, lang: Lang) -> None:
     person.offices = offices
     if titled:
         person.title = max(titled, key=lambda m: len(split(m.title or ""))).title
+        if len(split(person.title or "")) < len(offices):
+            person.title = ("、" if lang == "zh" else " and ").join(offices)
     explicit = [country_of(m.title, lang) for m in titled if m.title]
     codes = [code for code in explicit if code] or [m.country for m in titled if m.country]
     codes = codes or [m.country for m in person.mentions if m.country]
     person.country = codes[0] if codes else None
+    person.certain = any(explicit)
 
 
 def _assign(ours: Sequence[SidePerson], theirs: Sequence[SidePerson], links: Sequence[SentenceLink]) -> dict[int, int]:
@@ -166,7 +171,7 @@ def person_odds(zh: SidePerson, en: SidePerson, together: set[tuple[int, int]]) 
     offices = [office_likeness(a, b) for a in zh.offices for b in en.offices]
     odds += 4 * (max(offices) - 0.5) if offices else 0.0
     if zh.country and en.country:
-        odds += 1.0 if zh.country == en.country else -3.0
+        odds += 1.0 if zh.country == en.country else -3.0 if zh.certain and en.certain else -0.5
     linked = any((z, e) in together for z in zh.sentences for e in en.sentences)
     odds += 0.8 if linked else -0.3 if together else 0.0
     return odds + 0.5 * (0.5 - abs(zh.place - en.place))
@@ -213,7 +218,7 @@ def best_assignment(gain: NDArray[np.float64]) -> list[tuple[int, int]]:
 def _person(zh: SidePerson | None, en: SidePerson | None) -> Person:
     country = (zh.country if zh else None) or (en.country if en else None)
     if zh and en and zh.country != en.country:
-        country = _explicit(zh, "zh") or _explicit(en, "en") or country
+        country = next((side.country for side in (zh, en) if side.certain), None) or _guessed(zh, en)
     return Person(
         name_zh=zh.name if zh else None,
         name_en=en.name if en else None,
@@ -226,8 +231,12 @@ def _person(zh: SidePerson | None, en: SidePerson | None) -> Person:
     )
 
 
-def _explicit(person: SidePerson, lang: Lang) -> str | None:
-    return next((code for title in person.offices if (code := country_of(title, lang))), None)
+def _guessed(zh: SidePerson, en: SidePerson) -> str | None:
+    """The country of a person of whom both sides only suggest one: a name that is no pinyin is no Chinese one."""
+    codes = [code for code in (zh.country, en.country) if code is not None]
+    if not pinyin_name(en.name.split()):
+        codes = [code for code in codes if code != "CN"] or codes
+    return codes[0] if codes else None
 
 
 LEAST_OFFICE_LIKENESS = 0.3

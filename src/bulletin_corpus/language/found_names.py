@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ahocorasick_rs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +25,36 @@ class FoundName:
     title_end: int
     country: str | None
     rule: str
+
+
+def untitled(part: int, name: str, start: int, rule: str) -> FoundName:
+    """A place where a name stands without a title."""
+    return FoundName(part, name, start, start + len(name), None, start, start, None, rule)
+
+
+class Taken:
+    """Spans of one text that are given away; which others overlap them is asked in logarithmic time."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = merged[-1][0], max(end, merged[-1][1])
+            else:
+                merged.append((start, end))
+        self._starts = [start for start, _ in merged]
+        self._ends = [end for _, end in merged]
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` shares a character with a span."""
+        before = bisect_left(self._starts, end) - 1
+        return before >= 0 and self._ends[before] > start
+
+
+def occurrences(text: str, forms: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the forms stand in `text`, the longest where several begin at one place, without overlap; linear."""
+    patterns = sorted(forms)
+    if not patterns:
+        return []
+    engine = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return [(start, end) for _, start, end in engine.find_matches_as_indexes(text)]

@@ -223,7 +223,7 @@ class EnglishReader:
             ):
                 break
             floor -= 1
-            if head_at(self.tokens[:at], floor) is not None:
+            if head_at(self.tokens[floor:at], 0) is not None:
                 seen_head = floor
         if seen_head is None:
             return None
@@ -243,14 +243,14 @@ class EnglishReader:
 
     def _leftmost(self, floor: int, at: int) -> Run | None:
         """The longest title phrase inside `[floor, at)` that reaches to its end; commas only inside one office."""
-        heads = [index for index in range(floor, at) if head_at(self.tokens[:at], index) is not None]
-        for head in heads:
-            begin = premodifier_start(self.tokens, head, floor)
-            if any(t.text == "," for t in self.tokens[begin:head]):
+        window = self.tokens[floor:at]
+        for head in range(len(window)):
+            if head_at(window, head) is None:
                 continue
-            reach = phrase_end(self.tokens[:at], begin)
-            if reach is not None and reach >= at:
-                return begin, at
+            begin = premodifier_start(window, head, 0)
+            reach = phrase_end(window, begin)
+            if reach == len(window) and not any(token.text == "," for token in window[begin:head]):
+                return floor + begin, at
         return None
 
     def title_after(self, name: Run) -> Run | None:
@@ -259,9 +259,18 @@ class EnglishReader:
         if at >= len(tokens) or tokens[at].text not in ",(":
             return None
         at += 1
+        joined = at < len(tokens) and tokens[at].low == "and"
         while at < len(tokens) and tokens[at].low in role_words("before title") and not tokens[at].code:
             at += 1
         end = phrase_end(tokens, at)
+        if (
+            joined
+            and end is not None
+            and end + 1 < len(tokens)
+            and tokens[end].text == ","
+            and self._runs_near(end + 1)
+        ):
+            return None  # The President of A, Name, and the President of B, Name
         if end is None or (self._starts_name(at) and head_at(tokens, at) is None):
             return None
         if (end < len(tokens) and self._runs_near(end) and tokens[end - 1].text != ",") or self._ends_in_name(at, end):

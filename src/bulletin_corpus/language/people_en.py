@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.countries import country_of, find_countries
-from bulletin_corpus.language.found_names import FoundName
+from bulletin_corpus.language.found_names import FoundName, Taken, occurrences, untitled
 from bulletin_corpus.language.name_reader_en import EnglishReader, Run, pinyin_name
 from bulletin_corpus.language.titles_en import clean_title_en, role_words, title_words
 
@@ -122,43 +122,33 @@ def _further_mentions(texts: Sequence[str], found: Sequence[FoundName]) -> list[
             ):
                 owners.setdefault(word, set()).add(name)
     singles = {word for word, names in owners.items() if len(names) == 1 or pinyin_name(next(iter(names)).split())}
-    forms = sorted({*full, *singles}, key=lambda form: (-len(form), form))
-    if not forms:
-        return []
-    pattern = regex.compile(rf"(?<![\p{{L}}'’-])(?:{'|'.join(regex.escape(form) for form in forms)})(?![\p{{L}}-])")
-    more = []
+    more: list[FoundName] = []
     for part, text in enumerate(texts):
-        taken = sorted((n.start, n.end) for n in found if n.part == part)
-        taken += [(n.title_start, n.title_end) for n in found if n.part == part and n.title]
-        for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+        spans = [(n.start, n.end) for n in found if n.part == part]
+        taken = Taken([*spans, *((n.title_start, n.title_end) for n in found if n.part == part and n.title)])
+        heading = _title_case(text)
+        for start, end in occurrences(text, {*full, *singles}):
+            if taken.overlaps(start, end) or _inside_word(text, start, end):
                 continue
-            if match[0] in singles and match[0] not in full and _inside_longer(text, match.start(), match.end()):
-                continue
-            more.append(
-                FoundName(
-                    part,
-                    match[0],
-                    match.start(),
-                    match.end(),
-                    None,
-                    match.start(),
-                    match.start(),
-                    None,
-                    "official.second.en",
-                )
-            )
+            if text[start:end] in full or heading or not _inside_longer(text, start, end):
+                more.append(untitled(part, text[start:end], start, "official.second.en"))
     return more
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether the letters go on before or behind: Li of Lima, Abba of Ben-Abba."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return any(ch.isalpha() or ch == "-" for ch in (before, after)) or before in ("'", "’")
 
 
 def _inside_longer(text: str, start: int, end: int) -> bool:
     """Whether the word is part of a longer capitalised name: Wang of Wang Fang, Karimov of Karimov University."""
     after = regex.match(r" (\p{Lu}\p{L}+)", text[end : end + 30])
     before = regex.search(r"(\p{Lu}\p{L}+) $", text[max(0, start - 30) : start])
-    follows = after is not None and after[1].lower() not in title_words() and not _title_case(text)
-    precedes = (
-        before is not None
-        and before[1].lower() not in title_words() | role_words("no name") | {"mr", "ms", "dr"}
-        and not _title_case(text)
-    )
+    follows = after is not None and after[1].lower() not in title_words()
+    precedes = before is not None and before[1].lower() not in title_words() | role_words("no name") | {
+        "mr",
+        "ms",
+        "dr",
+    }
     return follows or precedes

@@ -6,6 +6,7 @@ a name ends is judged by `name_reader_zh`, where a title begins by `titles`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.countries import country_of, find_countries, short_code
-from bulletin_corpus.language.found_names import FoundName
+from bulletin_corpus.language.found_names import FoundName, Taken, occurrences, untitled
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.name_reader_zh import (
     DOTS,
@@ -26,7 +27,7 @@ from bulletin_corpus.language.name_reader_zh import (
     foreign_shape,
     honorific,
 )
-from bulletin_corpus.language.titles import alternation, clean_title_zh, head_zh, title_start_zh
+from bulletin_corpus.language.titles import clean_title_zh, head_zh, title_start_zh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,10 +86,11 @@ def _with_titles(
     """The names at `spans` with their titles and countries, and the names that share a title with the one before."""
     marks = {m.start for m in find_countries(text, "zh")}
     known = {text[start:end] for *_, start, end in spans}
-    places = sorted({m.end() for name in known for m in regex.finditer(regex.escape(name), text)})
+    places = [end for _, end in occurrences(text, known)]
     found: list[FoundName] = []
     for head_start, head_end, start, end in spans:
-        floor = max([0, *(place for place in places if place <= head_start)])
+        index = bisect_right(places, head_start)
+        floor = places[index - 1] if index else 0
         title_start = title_start_zh(text, floor, head_start, marks)
         title = clean_title_zh(text[title_start:head_end])
         if not _says_whose(title, text[start:end]):
@@ -183,13 +185,12 @@ def _names_before_titles(texts: Sequence[str], found: Sequence[FoundName], named
     known = {name.name for name in found}
     more: list[FoundName] = []
     for part, text in enumerate(texts):
-        taken = [(n.title_start, n.end) for n in found if n.part == part]
+        taken = Taken((n.title_start, n.end) for n in found if n.part == part)
         for title in POSTNOMINAL.finditer(text):
-            if any(start < title.end() and title.start() < end for start, end in taken) or followers("suffix").match(
+            behind = followers("suffix").match(text, title.end()) or head_zh().match(
                 text, title.end()
-            ):
-                continue
-            if head_zh().match(text, title.end()):  # 习近平主席特使
+            )  # 习近平主席特使
+            if taken.overlaps(title.start(), title.end()) or behind:
                 continue
             start = _name_before(text, title.start(), known)
             if start is not None:
@@ -242,28 +243,16 @@ def _further_mentions(texts: Sequence[str], found: Sequence[FoundName]) -> list[
     names = {name.name for name in found}
     parts = {regex.split(f"[{DOTS}]", name)[-1] for name in names if any(dot in name for dot in DOTS)}
     forms = names | {part for part in parts if len(part) > 1}
-    if not forms:
-        return []
-    pattern = regex.compile(alternation(forms))
-    more = []
+    return _places(texts, forms, found, "official.second.zh")
+
+
+def _places(texts: Sequence[str], forms: set[str], found: Sequence[FoundName], rule: str) -> list[FoundName]:
+    """The places of `forms` that are not among those found, as mentions without title."""
+    more: list[FoundName] = []
     for part, text in enumerate(texts):
-        taken = sorted((n.start, n.end) for n in found if n.part == part)
-        for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
-                continue
-            more.append(
-                FoundName(
-                    part,
-                    match[0],
-                    match.start(),
-                    match.end(),
-                    None,
-                    match.start(),
-                    match.start(),
-                    None,
-                    "official.second.zh",
-                )
-            )
+        taken = Taken((name.start, name.end) for name in found if name.part == part)
+        spans = (span for span in occurrences(text, forms) if not taken.overlaps(*span))
+        more += [untitled(part, text[start:end], start, rule) for start, end in spans]
     return more
 
 
@@ -282,17 +271,7 @@ def _untitled(reader: NameReader, texts: Sequence[str], found: Sequence[FoundNam
             name = match["name"]
             if name not in known and chinese_shape(name) >= 1.5 and reader.count(name) > 1 and not _no_person(name):
                 forms.add(name)
-    if not forms:
-        return []
-    pattern = regex.compile(alternation(forms))
-    return [
-        FoundName(
-            part, match[0], match.start(), match.end(), None, match.start(), match.start(), None, "person.untitled.zh"
-        )
-        for part, text in enumerate(texts)
-        for match in pattern.finditer(text)
-        if not any(n.part == part and n.start < match.end() and match.start() < n.end for n in found)
-    ]
+    return _places(texts, forms, found, "person.untitled.zh")
 
 
 def _no_person(name: str) -> bool:

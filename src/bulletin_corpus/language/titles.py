@@ -99,32 +99,8 @@ def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
-ALWAYS_OPENS = frozenset(
-    [
-        "由",
-        "是",
-        "被",
-        "请",
-        "让",
-        "给",
-        "为",
-        "向",
-        "以",
-        "应",
-        "对",
-        "在",
-        "同",
-        "并",
-        "将",
-        "或",
-        "现场",
-        "线上",
-        "分别",
-        "共同",
-        "主要",
-    ]
-)
-"""Openers that do not stand inside titles, where they are not part of another word; 和, 与, 及, 、 do."""
+JOINERS = frozenset(("和", "与", "及", "、", "经", "后", "晚", "因", "据", "联合", "方面"))
+"""Openers that also stand inside titles; behind the others a title always begins, where they are not part of a word."""
 
 
 # words of a body that may stand before 和 and another body: 泰国警方和公安部副部长, but 阿富汗信息和文化部
@@ -135,13 +111,13 @@ def _opens(text: str, floor: int, place: int, end: int, marks: Collection[int]) 
     """Whether a title begins behind the soft opener `[place, end)`, rather than going on through it."""
     word, left = text[place:end], text[floor:place]
     starts = end in marks or _starters().match(text, end) is not None or STARTS_ZH.match(text, end) is not None
-    if word == "、":
-        return starts and not _ends_with_head().search(left)
-    if word in ALWAYS_OPENS:
-        return True
     if word == "的":
         return end in marks or _starters().match(text, end) is not None
+    if word not in JOINERS:
+        return True
     domestic = end not in marks and any(floor <= mark < place for mark in marks) and not NOUN_OF_BODY.search(left)
+    if word == "、":
+        return starts and not domestic and not _ends_with_head().search(left)
     return (starts and not domestic) or not left
 
 
@@ -155,7 +131,7 @@ def _skip_lead(text: str, start: int, head_start: int) -> int:
 
 
 # (NIA), （代办）
-BRACKET = regex.compile(r"\s*[(（][^()（）]{1,24}[)）]")
+BRACKET = regex.compile(r"\s*[(（](?![金布][)）])[^()（）]{1,24}[)）]")
 
 # 中国 before a body or head that needs no country; not 中国驻菲律宾大使, 中国人民警察大学校长
 OUR_NATION = regex.compile(r"(?:中国|我国|中华人民共和国|中方)(?=(?P<rest>.+))")

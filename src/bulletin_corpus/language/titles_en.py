@@ -262,7 +262,7 @@ def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
             break
         if (
             before.cap
-            or word in role_words("rank")
+            or (word in role_words("rank") and word not in role_words("lead"))
             or (of_office(word) and word not in role_words("inside") and word not in ("a", "an", "by"))
         ):
             at -= 1
@@ -271,21 +271,7 @@ def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
             at -= 1
             continue
         break
-    while at < head and tokens[at].low in (
-        "the",
-        "a",
-        "an",
-        "on",
-        "in",
-        "at",
-        "and",
-        "of",
-        "for",
-        "also",
-        "both",
-        "by",
-        "to",
-    ):
+    while at < head and tokens[at].low in role_words("lead"):
         at += 1
     return at
 
@@ -302,9 +288,8 @@ def _body_before(tokens: Sequence[Token], at: int, floor: int) -> bool:
 
 # a, the, visiting, newly appointed, Chinese, China's at the beginning of a title
 LEAD_EN = regex.compile(
-    r"(?:(?:the|a|an|visiting|incoming|newly|new|appointed|elected|re-elected|newly-appointed|newly-elected|current|then|also|his|her|"
-    r"its|concurrently|serving)\s+)+",
-    regex.IGNORECASE,
+    r"(?:(?:[Tt]he|[Aa]n?|[Vv]isiting|incoming|newly|new|appointed|(?:re-)?elected|newly-appointed|newly-elected|current|then|also|"
+    r"his|her|its|concurrently|serving)\s+)+"
 )
 OUR_NATION_EN = regex.compile(r"(?:Chinese|China['’]s|China)\s+(?=(?P<rest>.+))")
 KEEPS_NATION = regex.compile(r"\b(?:Ambassador|Embassy|Consul|Consulate|Consul-General)\b", regex.IGNORECASE)
