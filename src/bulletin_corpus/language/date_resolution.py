@@ -136,7 +136,7 @@ def _span(side: SideDates, sides: Sequence[SideDates], context: BulletinContext)
         month = words.first.month or _month_of(side, sides, context)
         if month is None:
             return None
-        first = Day(words.first.year, month, words.first.day)
+        first = Day(words.first.year, month, words.first.day, words.first.year_shift)
         last_month = words.last.month or (month if (words.last.day or 0) >= (words.first.day or 0) else month % 12 + 1)
         return _Span(first, Day(words.last.year, last_month, words.last.day), weekdays=list(words.weekdays))
     base = _base_of(side, words)
@@ -239,7 +239,8 @@ def _year_inferred(
     """The year by weekday and bulletin."""
     issued = _issue_end(context)
     if issued is not None:
-        year = _latest(main, issued)
+        shift = main.first.year_shift
+        year = _latest(main, issued) if shift is None else issued.year + shift
         found = main.dates(year) if year is not None else None
         agreeing = found is not None and bool(main.weekdays) and _fits(_stretched(found, sides), main.weekdays)
         return year, "weekday" if agreeing else "bulletin"

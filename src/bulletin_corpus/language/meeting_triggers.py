@@ -88,6 +88,8 @@ BACK_AFTER = {
     "en": regex.compile(r"\s+(?:mechanism|mechanisms|system|minutes|room)\b"),
 }
 
+MECHANISM = regex.compile(r"机制|制度|\s+mechanisms?\b")
+
 # who speaks: what stands behind it in the sentence is told, not reported
 SPEECH = {
     "zh": regex.compile(
@@ -161,7 +163,7 @@ def _is_trigger(stretch: Stretch, match: regex.Match[str], frame: str) -> bool:
     if frame == "joint":
         return len({stretch.text.country(place.person) for place in named if place.start >= match.end()}) > 1
     if frame == "session":
-        return _is_session(stretch)
+        return _is_session(stretch) and MECHANISM.match(stretch.between(match.end(), match.end() + 24)) is None
     before = stretch.between(match.start() - 24, match.start())
     after = stretch.between(match.end(), match.end() + 24)
     return not BACK_AFTER[lang].match(after) and not BACK_BEFORE[lang].search(before)

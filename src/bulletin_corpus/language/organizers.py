@@ -66,37 +66,37 @@ UNITS_ZH = regex.compile(r"(?P<verb>主办|承办|协办)(?:单位|方)(?:为|�
 
 
 def _organizers_zh(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
-    named = False
-    for start, end in text.sentences:
-        at = start
-        while (match := BY_ZH.search(text.body, at, end)) is not None:
-            at = match.end("verb")
-            if text.body.startswith(("单位", "方为", "方是"), at):
-                continue
-            role: Role = "co_organizer" if match["verb"] in ("承办", "协办") else "organizer"
-            rule = "organizer.undertaken.zh" if role == "co_organizer" else "organizer.hosted.zh"
-            for phrase in _split_zh(text, match.span("names"), rule):
-                named = True
-                yield OrganizerName(phrase, role)
-        for match in UNITS_ZH.finditer(text.body, start, end):
-            role = "organizer" if match["verb"] == "主办" else "co_organizer"
-            for phrase in _split_zh(text, match.span("names"), "organizer.unit.zh"):
-                named = True
-                yield OrganizerName(phrase, role)
-    for start, end in () if named else text.sentences:
-        for match in BY_HELD_ZH.finditer(text.body, start, end):
-            for phrase in _split_zh(text, match.span("names"), "organizer.holds.zh"):
-                named = True
-                yield OrganizerName(phrase, "organizer")
-    if named or held.part != "body":
-        return
-    start = max((s for s, _ in text.sentences if s <= held.start), default=0)
-    clause = max(text.body.rfind(mark, start, held.start) for mark in ",，;；。") + 1
-    begin = max(start, clause)
-    match = HOLDS_ZH.match(text.body, begin, held.start)
-    if match is not None:
-        for phrase in _split_zh(text, match.span("names"), "organizer.holds.zh"):
-            yield OrganizerName(phrase, "organizer")
+    """Those named with 主办 and 承办; else those by whom it is held (由...举办); else the subject of the clause."""
+    found = [organizer for span in text.sentences for organizer in _by_verb_zh(text, span)]
+    if not found:
+        for span in text.sentences:
+            for match in BY_HELD_ZH.finditer(text.body, *span):
+                found += _named_zh(text, match.span("names"), "organizer", "organizer.holds.zh")
+    if not found and held.part == "body":
+        start = max((s for s, _ in text.sentences if s <= held.start), default=0)
+        clause = max(text.body.rfind(mark, start, held.start) for mark in ",，;；。") + 1
+        match = HOLDS_ZH.match(text.body, max(start, clause), held.start)
+        if match is not None:
+            found += _named_zh(text, match.span("names"), "organizer", "organizer.holds.zh")
+    yield from found
+
+
+def _by_verb_zh(text: EventText, span: tuple[int, int]) -> Iterator[OrganizerName]:
+    """Those that a sentence names before 主办, 承办 or 协办, or behind 主办单位为."""
+    at = span[0]
+    while (match := BY_ZH.search(text.body, at, span[1])) is not None:
+        at = match.end("verb")
+        if not text.body.startswith(("单位", "方为", "方是"), at):
+            co = match["verb"] in ("承办", "协办")
+            rule = "organizer.undertaken.zh" if co else "organizer.hosted.zh"
+            yield from _named_zh(text, match.span("names"), "co_organizer" if co else "organizer", rule)
+    for match in UNITS_ZH.finditer(text.body, *span):
+        role: Role = "organizer" if match["verb"] == "主办" else "co_organizer"
+        yield from _named_zh(text, match.span("names"), role, "organizer.unit.zh")
+
+
+def _named_zh(text: EventText, span: tuple[int, int], role: Role, rule: str) -> list[OrganizerName]:
+    return [OrganizerName(phrase, role) for phrase in _split_zh(text, span, rule)]
 
 
 def _split_zh(text: EventText, span: tuple[int, int], rule: str) -> Iterator[Phrase]:
@@ -241,7 +241,7 @@ def _split_en(text: EventText, span: tuple[int, int], role: Role) -> list[Organi
         name = words[begin:stop]
         lead = regex.match(r"[\s,]*(?:[Tt]he\s+)?", name)
         offset = len(lead[0]) if lead else 0
-        name = regex.sub(r"\s*\([^()]*\)\s*$", "", name[offset:]).strip(" ,")
+        name = regex.sub(r"\s*\([^()]*\)\s*$", "", name[offset:].strip(" ,")).strip(" ,")
         name = regex.sub(r"\s+(?:in\s+\p{Lu}[\p{L}'’]+|on\s+\p{Lu}\w+|jointly|recently)$", "", name)
         if len(name) > 2 and (regex.search(rf"\b(?:{_heads('en')})\b", name) or regex.fullmatch(r"[A-Z]{3,}", name)):
             at = start + begin + offset

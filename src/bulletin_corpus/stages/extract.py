@@ -37,7 +37,13 @@ def extract(
     `links` are sentences of the two that say the same, `context` is what the bulletin tells about dates. Events stand
     in order of the text, reported ones first, persons in order of mention, `seen` on the item's day.
     """
-    persons = match_people(zh, en, links)
+    return extract_events(zh, en, match_people(zh, en, links), context)
+
+
+def extract_events(
+    zh: ArticleText | None, en: ArticleText | None, persons: tuple[Person, ...], context: BulletinContext
+) -> Extraction:
+    """What `extract` gives, for persons that are known already."""
     item = ItemSides(_side(zh, persons), _side(en, persons), persons, context)
     workshop, doubts = _workshop(item)
     meetings, warnings = _meetings(item, workshop)

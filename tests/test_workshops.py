@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bulletin_corpus.language.events import WorkshopAccount, event_text
+from bulletin_corpus.language.workshops import find_workshop
+from marked_articles import MarkedItem
+
+if TYPE_CHECKING:
+    from bulletin_corpus.records import Lang
+
+A = "[公安部副部长|周启衡|CN]"
+B = "[泰国警察总监|颂猜|TH]"
+ZHOU = "[vice-minister of public security|Zhou Qiheng|CN]"
+
+
+def read(lang: Lang, body: str, headline: str | None = None) -> WorkshopAccount | None:
+    item = MarkedItem()
+    return find_workshop(event_text(item.article(lang, body, headline), item.persons))
+
+
+def told(lang: Lang, body: str) -> WorkshopAccount:
+    account = read(lang, body)
+    assert account is not None
+    return account
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "name"),
+    [
+        ("zh", "9月8日至9日,维和(警察)国际研讨会在京举行。", "维和(警察)国际研讨会"),
+        ("zh", "9月8日,由公安部主办、陕西省政府承办的第二届丝路公共安全论坛在西安举行。", "第二届丝路公共安全论坛"),
+        ("zh", "9月8日,为期3天的海上搜救合作研讨会在青岛开幕。", "海上搜救合作研讨会"),
+        ("zh", "9月8日,海关总署在南宁召开打击濒危物种走私国际研讨会。", "打击濒危物种走私国际研讨会"),
+        ("zh", "9月8日,移民局举办“打击人口贩运”线上研讨会。", "“打击人口贩运”线上研讨会"),
+        ("zh", "以“开放合作”为主题的第十届国际警务论坛9月2日在上海开幕。", "第十届国际警务论坛"),
+        (
+            "zh",
+            "6月12日,应急管理部主办的第三届上海合作组织国家应急救援论坛在京举行。",
+            "第三届上海合作组织国家应急救援论坛",
+        ),
+        (
+            "en",
+            "An international seminar on drug control opened in Kunming on Wednesday.",
+            "international seminar on drug control",
+        ),
+        (
+            "en",
+            "The Training Course for Officials of Mekong Countries was held in Kunming from June 24 to July 5.",
+            "Training Course for Officials of Mekong Countries",
+        ),
+        (
+            "en",
+            "A workshop on search and rescue in the Western Pacific opened in the coastal city of Qingdao.",
+            "workshop on search and rescue in the Western Pacific",
+        ),
+        (
+            "en",
+            "The second Silk Road Forum on Security, which ran from Tuesday, was held in Xi'an.",
+            "second Silk Road Forum on Security",
+        ),
+    ],
+)
+def test_the_name_is_what_the_event_is_called(lang: Lang, body: str, name: str) -> None:
+    account = told(lang, body)
+    assert account.name is not None
+    assert account.name.value == name
+
+
+@pytest.mark.parametrize(
+    ("lang", "body"),
+    [
+        ("zh", f"9月8日,{A}在连云港出席合作论坛期间会见{B}。"),
+        ("zh", f"9月8日,{A}在京会见来华出席国际禁毒研讨会的{B}。"),
+        ("zh", f"9月8日,公安部召开新闻发布会,{A}通报情况。"),
+        ("zh", f"{A}表示,去年举办的研讨会十分成功。"),
+        ("en", f"{ZHOU} met with him on the sidelines of the Security Forum in Xi'an on Sept 8."),
+        ("en", "China held a news conference on Sept 8."),
+        ("en", "The price list is valid from May 1."),
+    ],
+)
+def test_settings_and_other_news_give_no_workshop(lang: Lang, body: str) -> None:
+    assert read(lang, body) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "theme"),
+    [
+        ("zh", "9月8日,国际论坛在京举行。论坛以“合作:机遇与挑战”为主题。", "合作:机遇与挑战"),
+        ("zh", "9月8日,国际论坛在京举行,主题是“依法治网 共享未来”。", "依法治网 共享未来"),
+        ("zh", "9月8日,国际论坛在京举行。专家围绕“数字时代的合作”这一主题讨论。", "数字时代的合作"),
+        (
+            "en",
+            'The forum on policing, themed "Safe Silk Road, Guarded Together", opened on Sept 8.',
+            "Safe Silk Road, Guarded Together",
+        ),
+        (
+            "en",
+            'The forum on policing took "Efforts for a Safe Home" as its theme on Sept 8 in Xi\'an.',
+            "Efforts for a Safe Home",
+        ),
+        ("en", "The forum on policing opened on Sept 8 under the theme 'Open Doors'.", "Open Doors"),
+    ],
+)
+def test_the_theme_stands_without_quotation_marks(lang: Lang, body: str, theme: str) -> None:
+    account = told(lang, body)
+    assert account.theme is not None
+    assert account.theme.value == theme
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "hosts", "others"),
+    [
+        ("zh", "9月8日,由公安部主办、云南警官学院承办的国际研修班在昆明举办。", ["公安部"], ["云南警官学院"]),
+        ("zh", "9月8日,国家移民管理局与国际移民组织联合举办国际研讨会。", ["国家移民管理局", "国际移民组织"], []),
+        (
+            "zh",
+            "国际合作局、联合国毒品和犯罪问题办公室9月8日在京联合举办国际培训班。",
+            ["国际合作局", "联合国毒品和犯罪问题办公室"],
+            [],
+        ),
+        ("zh", "9月8日,国际论坛在京闭幕,主办单位为公安部,承办单位为警察大学。", ["公安部"], ["警察大学"]),
+        ("zh", "9月8日,国际研讨会在西安召开。会议由公安部指导、陕西省公安厅主办。", ["陕西省公安厅"], []),
+        (
+            "en",
+            "The workshop on peacekeeping, held on Sept 8, was organized by the Ministry of Public Security and "
+            "co-organized by the China People's Police University and China Peacekeeping Police Training Center.",
+            ["Ministry of Public Security"],
+            ["China People's Police University", "China Peacekeeping Police Training Center"],
+        ),
+        (
+            "en",
+            "The forum on security opened on Sept 8. It was hosted by the Ministry of Justice and organized by the "
+            "Shaanxi provincial government.",
+            ["Ministry of Justice"],
+            ["Shaanxi provincial government"],
+        ),
+        (
+            "en",
+            "On Sept 8, the Ministry of Justice, together with the United Nations Office on Drugs and Crime (UNODC), "
+            "held a seminar on synthetic drugs.",
+            ["Ministry of Justice", "United Nations Office on Drugs and Crime"],
+            [],
+        ),
+    ],
+)
+def test_hosts_and_co_organizers_are_told_apart(lang: Lang, body: str, hosts: list[str], others: list[str]) -> None:
+    organizers = told(lang, body).organizers
+    assert [one.name.value for one in organizers if one.role == "organizer"] == hosts
+    assert [one.name.value for one in organizers if one.role == "co_organizer"] == others
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "mode"),
+    [
+        ("zh", "9月8日,国际研讨会在京举行,会议采取线上线下相结合的方式。", "hybrid"),
+        ("zh", "9月8日,国际研讨会以视频形式召开。", "video"),
+        ("zh", "9月8日,国际研讨会在京举行。各国代表线上参会,国内代表现场参会。", "hybrid"),
+        ("en", "The workshop on drugs was held in Xi'an on Sept 8, both online and offline.", "hybrid"),
+        ("en", "An online workshop on drugs was held on Sept 8.", "video"),
+        ("en", "The workshop on drugs was held in Xi'an on Sept 8.", None),
+    ],
+)
+def test_the_mode_is_told_by_words(lang: Lang, body: str, mode: str | None) -> None:
+    account = told(lang, body)
+    assert (account.mode[0] if account.mode else None) == mode
+
+
+def test_chairing_and_handing_out_certificates_is_not_speaking() -> None:
+    body = f"9月8日,国际研修班在京结业。{A}主持仪式。{B}为学员颁发证书。[警察大学校长|马金|CN]在开幕式上致辞。"
+    assert told("zh", body).speakers == [2]
+
+
+def test_all_of_a_list_speak() -> None:
+    assert told("zh", f"9月8日,国际论坛在京举行。{A}、{B}先后作主旨演讲。").speakers == [0, 1]
+
+
+def test_states_taking_part_are_those_of_lists() -> None:
+    body = "9月8日,国际研讨会在京举行。来自埃及、肯尼亚等国的50名代表参加。代表表示要同法国加强合作。"
+    assert {country.code for country in told("zh", body).countries} == {"EG", "KE"}
+
+
+def test_a_later_sentence_gives_the_whole_range() -> None:
+    account = told("en", "The forum on security opened in Xi'an on Sept 8. The forum was held from September 8 to 10.")
+    assert account.date.expression is not None
+    assert account.date.expression.last.day == 10
