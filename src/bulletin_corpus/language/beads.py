@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from bulletin_corpus.language.odds import Side, TextPair
@@ -25,13 +27,32 @@ NEVER = -1e9
 
 
 class Bead(NamedTuple):
-    """Chinese sentences `[zh_start, zh_end)` and English ones `[en_start, en_end)`; one side may be empty."""
+    """Chinese sentences `[zh_start, zh_end)` and English ones `[en_start, en_end)`; one side may be empty.
+
+    `score` is its share in the score of the whole sequence, `likelihood` how likely it is among all that could stand
+    in its place, 0 to 1, before any calibration.
+    """
 
     zh_start: int
     zh_end: int
     en_start: int
     en_end: int
     score: float
+    likelihood: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Habits:
+    """What is usual in the texts at hand.
+
+    Attributes:
+        shapes: share of each bead shape (Chinese, English sentences).
+        openings, endings: how much likelier than by chance two sentences begin, or end, so: [Chinese, English], in logs.
+    """
+
+    shapes: dict[tuple[int, int], float]
+    openings: Floats
+    endings: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +68,24 @@ class Weights:
     shape: float = 1.3
     null_zh: float = -3.0
     null_en: float = -3.5
-    null_token: float = 0.1
+    null_token_zh: float = 0.1
+    null_token_en: float = 0.1
+    edges: float = 1.0
+    introduces: float = 0.0  # against leaving alone a sentence that ends with a colon and so belongs to the next one
+    temperature: float = 3.0  # how much a difference in score says; fitted so that likelihoods are true
+    strangers: float = 0.0  # people are named on both sides, but other ones
     step_back: float = 3.0  # a link that stands before the one of the Chinese sentence before
     step_over: float = 0.5
     rarity: float = 0.0  # tokens that every text is thought to hold besides its own
 
 
-TEXT_WEIGHTS = Weights(shape=1.8, null_token=0.1)
+TEXT_WEIGHTS = Weights(shape=1.8, null_zh=-3.0, null_en=-4.0)
 """For long texts in one order."""
+LEARNT_WEIGHTS = Weights(shape=1.8, null_zh=-3.0, null_en=-4.0, forward=0.6)
+"""The same, with odds and habits learnt from the texts."""
 ARTICLE_WEIGHTS = Weights(
     forward=0.329, backward=0.293, chance=0.606, length=0.737, variance=4.79, shape=3.4, null_zh=-1.49, null_en=-5.41,
-    null_token=0.185, step_back=4.49, step_over=0.575, rarity=300.0,
+    null_token_zh=0.185, null_token_en=0.185, edges=0.5, strangers=2.0, step_back=4.49, step_over=0.575, rarity=2000.0,
 )  # fmt: skip
 """For short articles, whose sentences may have moved."""
 
@@ -70,13 +98,58 @@ SHAPES = {
 """How usual a bead's shape is (Chinese, English sentences)."""
 
 
-def find_beads(pair: TextPair, weights: Weights) -> list[Bead]:
+def _usual_openings() -> Floats:
+    return np.array([[0.1, -0.8], [-0.8, 0.8]])
+
+
+def _usual_endings() -> Floats:
+    """Marks that agree speak for a pair, a quotation mark or question mark on one side only speaks against it."""
+    table = np.zeros((10, 10))
+    for zh in range(10):
+        for en in range(10):
+            quote = 0.1 if zh < 5 and en < 5 else 0.8 if zh >= 5 and en >= 5 else -0.8
+            mark_zh, mark_en = zh % 5, en % 5
+            mark = {1: 0.1, 2: 1.0, 3: 1.0}.get(mark_zh, 0.3) if mark_zh == mark_en else -0.5
+            table[zh, en] = quote + (0.0 if 0 in (mark_zh, mark_en) else mark)
+    return table
+
+
+def usual_habits() -> Habits:
+    """What is usual in translated prose."""
+    return Habits(SHAPES, _usual_openings(), _usual_endings())
+
+
+def observed_habits(pairs: Sequence[TextPair], beads: Sequence[Sequence[Bead]]) -> Habits:
+    """What is usual in these texts, by the beads that a first pass found; what is usual elsewhere smooths it."""
+    usual = usual_habits()
+    shapes = dict.fromkeys(SHAPES, 0.0)
+    openings, endings = np.zeros((2, 2)), np.zeros((10, 10))
+    for pair, found in zip(pairs, beads, strict=True):
+        for bead in found:
+            shape = (bead.zh_end - bead.zh_start, bead.en_end - bead.en_start)
+            shapes[shape] = shapes.get(shape, 0.0) + 1
+            if all(shape):
+                openings[pair.zh.openings[bead.zh_start], pair.en.openings[bead.en_start]] += 1
+                endings[pair.zh.endings[bead.zh_end - 1], pair.en.endings[bead.en_end - 1]] += 1
+    total = sum(shapes.values())
+    weight = sum(SHAPES.values())
+    smoothed = {shape: (n + 60 * SHAPES.get(shape, 0.0) / weight) / (total + 60) for shape, n in shapes.items()}
+    return Habits(smoothed, _association(openings, usual.openings), _association(endings, usual.endings))
+
+
+def _association(counts: Floats, usual: Floats) -> Floats:
+    """How much more often than by chance two kinds meet, in logs; ten expected meetings count as much as the usual."""
+    expected = counts.sum(axis=1, keepdims=True) * counts.sum(axis=0, keepdims=True) / max(1.0, counts.sum())
+    return np.log((counts + 10 * np.exp(usual)) / (expected + 10))
+
+
+def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None) -> list[Bead]:
     """The best sequence of beads, covering every sentence of both sides once, in order."""
     if not len(pair.zh) or not len(pair.en):
         lone_zh = [Bead(i, i + 1, 0, 0, 0.0) for i in range(len(pair.zh))]
         return lone_zh + [Bead(0, 0, j, j + 1, 0.0) for j in range(len(pair.en))]
     lows, width = _band(pair)
-    scores = Scores(pair, weights, lows, width)
+    scores = Scores(pair, weights, lows, width, habits)
     return scores.best_path()
 
 
@@ -163,14 +236,22 @@ def _coarse_path(pair: TextPair) -> Ints:
 class Scores:
     """The scores of all beads inside the band."""
 
-    def __init__(self, pair: TextPair, weights: Weights, lows: Ints | None = None, width: int = 0) -> None:
+    def __init__(
+        self,
+        pair: TextPair,
+        weights: Weights,
+        lows: Ints | None = None,
+        width: int = 0,
+        habits: Habits | None = None,
+    ) -> None:
+        self.habits = habits or usual_habits()
         if lows is None:
             lows, width = np.zeros(len(pair.zh) + 1, np.int64), len(pair.en) + 1
         self.pair, self.weights, self.lows, self.width = pair, weights, lows, width
         n, m = len(pair.zh), len(pair.en)
         odds = pair.odds
         highs = np.minimum(lows + width, m)
-        self.forward = _grouped(pair.zh, pair.en, (odds.zh, odds.en, odds.forward), lows, highs, weights)
+        self.forward = _grouped(pair.zh, pair.en, (odds.zh, odds.en, odds.forward), (lows, highs), weights)
         # the same band seen from the English side
         boundaries = np.arange(m + 1)
         lows_en = np.searchsorted(highs[:n], boundaries, side="left")
@@ -178,88 +259,72 @@ class Scores:
         lows_en = np.minimum(lows_en, np.maximum(0, n - 1))
         turned = np.argsort(odds.en, kind="stable")
         swapped = (odds.en[turned], odds.zh[turned], odds.backward[turned])
-        self.backward = _grouped(pair.en, pair.zh, swapped, lows_en, highs_en, weights)
+        self.backward = _grouped(pair.en, pair.zh, swapped, (lows_en, highs_en), weights)
         self.chars_zh = np.concatenate([[0.0], np.cumsum(pair.zh.chars)])
         self.chars_en = np.concatenate([[0.0], np.cumsum(pair.en.chars)])
         self.ratio = self.chars_en[-1] / max(1.0, self.chars_zh[-1])
 
+    def tokens(self, bead: Bead) -> int:
+        """The number of tokens of the bead's sentences."""
+        zh, en = self.pair.zh.starts, self.pair.en.starts
+        return int(zh[bead.zh_end] - zh[bead.zh_start] + en[bead.en_end] - en[bead.en_start])
+
     def null_zh(self) -> list[float]:
         """The score of each Chinese sentence without counterpart."""
         weights = self.weights
-        alone = weights.null_zh + weights.null_token * self.pair.zh.sizes
-        return [float(score) for score in alone]
+        more = weights.shape * float(np.log(self.habits.shapes[1, 0] / SHAPES[1, 0]))
+        alone = more + weights.null_zh + weights.null_token_zh * self.pair.zh.sizes
+        return [float(score) for score in alone - weights.introduces * (self.pair.zh.endings == 4)]
 
     def null_en(self) -> list[float]:
         """The score of each English sentence without counterpart."""
         weights = self.weights
-        alone = weights.null_en + weights.null_token * self.pair.en.sizes
-        return [float(score) for score in alone]
+        more = weights.shape * float(np.log(self.habits.shapes[0, 1] / SHAPES[0, 1]))
+        alone = more + weights.null_en + weights.null_token_en * self.pair.en.sizes
+        return [float(score) for score in alone - weights.introduces * (self.pair.en.endings == 4)]
 
     def best_path(self) -> list[Bead]:
+        """The best sequence of beads that keeps the order of both texts, by dynamic programming."""
         n, m, width = len(self.pair.zh), len(self.pair.en), self.width
-        weights = self.weights
-        total = np.full((n + 1 + MOST_OF_A_SIDE, width + 2 * MOST_OF_A_SIDE), NEVER)
-        choice = np.zeros((n + 1, width), np.int16)
         shapes = sorted(shape for shape in SHAPES if shape[0] > 0)
-        rows = {shape: self.of_shape(shape) for shape in shapes}
+        rows = np.empty((n + 1, len(shapes), width))
+        for number, shape in enumerate(shapes):
+            rows[:, number] = self.of_shape(shape)
         null_en = np.array(self.null_en())
-        run_en = np.concatenate([[0.0], np.cumsum(null_en)])
-        pad = MOST_OF_A_SIDE
-        for i in range(n + 1):
-            low = int(self.lows[i])
-            ends = low + np.arange(width)
-            inside = ends <= m
-            best = np.full(width, NEVER)
-            if i == 0:
-                best[0 if low == 0 else slice(0, 0)] = 0.0
-            for number, (a, b) in enumerate(shapes):
-                if a > i:
-                    continue
-                shift = low - int(self.lows[i - a]) - b + pad
-                before = total[i - a, max(0, shift) : shift + width]
-                if len(before) < width:
-                    before = np.concatenate([before, np.full(width - len(before), NEVER)])
-                candidate = before + rows[a, b][i]
-                better = candidate > best
-                best[better] = candidate[better]
-                choice[i][better] = number + 1
-            best[~inside] = NEVER
-            lone = run_en[np.minimum(ends, m)]
-            through = np.maximum.accumulate(best - lone) + lone
-            choice[i][through > best + 1e-9] = 0
-            best = np.where(inside, np.maximum(best, through), NEVER)
-            total[i, pad : pad + width] = best
-        return self._trace(choice, shapes, rows, null_en)
+        grid = _Grid(self.lows, width, len(self.pair.en), np.array(shapes))
+        total, choice = grid.best(rows, null_en)
+        del total
+        found = self._trace(choice, shapes, rows, null_en)
+        return grid.with_likelihoods(found, rows, null_en, self.weights.temperature)
 
     def _trace(
-        self,
-        choice: NDArray[np.int16],
-        shapes: list[tuple[int, int]],
-        rows: dict[tuple[int, int], Floats],
-        null_en: Floats,
+        self, choice: NDArray[np.int16], shapes: list[tuple[int, int]], rows: Floats, null_en: Floats
     ) -> list[Bead]:
         found: list[Bead] = []
         i, j = len(self.pair.zh), len(self.pair.en)
         while i or j:
-            number = int(choice[i, j - int(self.lows[i])])
+            column = j - int(self.lows[i])
+            number = int(choice[i, column]) if i else 0
             if number == 0:
                 found.append(Bead(i, i, j - 1, j, float(null_en[j - 1])))
                 j -= 1
                 continue
             a, b = shapes[number - 1]
-            found.append(Bead(i - a, i, j - b, j, float(rows[a, b][i, j - int(self.lows[i])])))
+            found.append(Bead(i - a, i, j - b, j, float(rows[i, number - 1, column])))
             i, j = i - a, j - b
         return found[::-1]
 
     def of_shape(self, shape: tuple[int, int]) -> Floats:
-        """The score of a bead of this shape that ends behind i Chinese and j English sentences: row i, column j - low."""
+        """The score of a bead of this shape that ends behind i Chinese, j English sentences: row i, column j - low."""
         a, b = shape
         weights = self.weights
         n, m = len(self.pair.zh), len(self.pair.en)
-        prior = weights.shape * float(np.log(SHAPES[shape]))
+        prior = weights.shape * float(np.log(self.habits.shapes[shape]))
         scores = np.full((n + 1, self.width), NEVER)
         if b == 0:
             scores[1:] = np.array(self.null_zh())[:, None]
+            return scores
+        if a > n or b > m:
             return scores
         i = np.arange(a, n + 1)[:, None]
         j = self.lows[a:][:, None] + np.arange(self.width)[None, :]
@@ -271,8 +336,108 @@ class Scores:
         en = self.chars_en[j] - self.chars_en[j - b]
         squared = (en - zh * self.ratio) ** 2 / (weights.variance * (zh * self.ratio + en + 10.0))
         value = lexical - weights.length * 0.5 * squared / (1 + 0.03 * squared) + prior
+        sides = self.pair.zh, self.pair.en
+        value += weights.edges * self.habits.openings[sides[0].openings[i - a], sides[1].openings[j - b]]
+        value += weights.edges * self.habits.endings[sides[0].endings[i - 1], sides[1].endings[j - 1]]
         scores[a:] = np.where(valid, value, NEVER)
         return scores
+
+
+class _Grid:
+    """The dynamic programs over the band: cell (i, j - low of i) lies behind i Chinese and j English sentences."""
+
+    def __init__(self, lows: Ints, width: int, m: int, shapes: Ints) -> None:
+        self.lows, self.width, self.m = lows, width, m
+        self.groups, self.others = shapes.T
+        self.columns = np.arange(width)
+        # a frame of impossible cells around the table, so that no step needs a test
+        self.pad = MOST_OF_A_SIDE
+        self.stride = width + 2 * self.pad + int(np.diff(lows).max(initial=0)) * self.pad
+
+    def best(self, rows: Floats, null_en: Floats) -> tuple[Floats, NDArray[np.int16]]:
+        """The best score of each cell, and by which shape it is reached: its number from 1, 0 for a lone sentence."""
+        n = len(self.lows) - 1
+        total = self._table(n)
+        choice = np.zeros((n + 1, self.width), np.int16)
+        run_en = self._run(null_en)
+        for i in range(n + 1):
+            candidates = self._before(total, i) + rows[i]
+            number = candidates.argmax(axis=0)
+            best = candidates[number, self.columns] if i else self._start()
+            lone = run_en[self.lows[i] : self.lows[i] + self.width]
+            through = np.maximum.accumulate(best - lone) + lone
+            choice[i] = np.where(through > best + 1e-9, 0, number + 1)
+            self._put(total, i, np.maximum(best, through))
+        return total, choice
+
+    def with_likelihoods(self, found: list[Bead], rows: Floats, null_en: Floats, temperature: float) -> list[Bead]:
+        """The beads with their share among all sequences, each sequence weighted by exp(score / temperature)."""
+        n = len(self.lows) - 1
+        cooled, run_en = rows / temperature, self._run(null_en / temperature)
+        ahead = self._table(n)
+        for i in range(n + 1):
+            lone = run_en[self.lows[i] : self.lows[i] + self.width]
+            reached = _log_sum(self._before(ahead, i) + cooled[i]) if i else self._start()
+            self._put(ahead, i, np.logaddexp.accumulate(reached - lone) + lone)
+        behind = self._table(n)
+        for i in range(n, -1, -1):
+            lone = run_en[self.lows[i] : self.lows[i] + self.width]
+            left = (
+                self._after(behind, cooled, i) if i < n else np.where(self.columns + self.lows[n] == self.m, 0.0, NEVER)
+            )
+            self._put(behind, i, np.logaddexp.accumulate((left + lone)[::-1])[::-1] - lone)
+        whole = ahead[n + self.pad, self.pad + self.m - int(self.lows[n])]
+        shape_number = {
+            shape: k for k, shape in enumerate(zip(self.groups.tolist(), self.others.tolist(), strict=True))
+        }
+        out = []
+        for bead in found:
+            i, j = bead.zh_start, bead.en_start
+            number = shape_number.get((bead.zh_end - i, bead.en_end - j))
+            likelihood = 0.0
+            if number is not None:
+                start = ahead[i + self.pad, self.pad + j - int(self.lows[i])]
+                column = bead.en_end - int(self.lows[bead.zh_end])
+                end = behind[bead.zh_end + self.pad, self.pad + column]
+                likelihood = float(np.exp(min(0.0, start + cooled[bead.zh_end, number, column] + end - whole)))
+            out.append(bead._replace(likelihood=likelihood))
+        return out
+
+    def _table(self, n: int) -> Floats:
+        return np.full((n + 1 + 2 * self.pad, self.stride), NEVER)
+
+    def _start(self) -> Floats:
+        return np.where(self.columns + self.lows[0] == 0, 0.0, NEVER)
+
+    def _run(self, null_en: Floats) -> Floats:
+        return np.concatenate([[0.0], np.cumsum(null_en), np.zeros(self.width)])
+
+    def _put(self, table: Floats, i: int, values: Floats) -> None:
+        inside = min(self.width, self.m + 1 - int(self.lows[i]))
+        table[i + self.pad, self.pad : self.pad + inside] = np.maximum(values[:inside], NEVER)
+
+    def _before(self, table: Floats, i: int) -> Floats:
+        """For each shape and column of row i the value of the cell that a bead of this shape comes from."""
+        source = i - self.groups
+        shift = self.lows[i] - self.lows[np.maximum(source, 0)] - self.others + self.pad
+        return table.reshape(-1)[((source + self.pad) * self.stride + shift)[:, None] + self.columns]
+
+    def _after(self, table: Floats, rows: Floats, i: int) -> Floats:
+        """For each column of row i the sum over all beads that leave it, in logs."""
+        n = len(self.lows) - 1
+        target = np.minimum(i + self.groups, n)
+        column = self.columns + (self.lows[i] - self.lows[target] + self.others)[:, None]
+        inside = (column >= 0) & (column < self.width) & (i + self.groups <= n)[:, None]
+        column = np.clip(column, 0, self.width - 1)
+        numbers = np.arange(len(self.groups))[:, None]
+        values = rows[target[:, None], numbers, column] + table[target[:, None] + self.pad, column + self.pad]
+        return _log_sum(np.where(inside, values, NEVER))
+
+
+def _log_sum(values: Floats) -> Floats:
+    """Log Σ exp over the first axis."""
+    top = values.max(axis=0)
+    return top + np.log(np.exp(values - top).sum(axis=0))
 
 
 class _Grouped(NamedTuple):
@@ -292,70 +457,86 @@ class _Grouped(NamedTuple):
 
 
 def _grouped(
-    given: Side, other: Side, odds: tuple[Ints, Ints, Floats], lows: Ints, highs: Ints, weights: Weights
+    given: Side, other: Side, odds: tuple[Ints, Ints, Floats], bounds: tuple[Ints, Ints], weights: Weights
 ) -> _Grouped:
     """How well each sentence of `other` is explained by each group of up to six sentences of `given`, inside the band.
 
     A token e of the other side gains log(1 + (1-λ)/λ · Σ t(e|z) / (|group|^δ · p(e))).
     """
-    n, m = len(given), len(other)
-    pairs_given, pairs_other, values = odds
-    first_pair = np.searchsorted(pairs_given, np.arange(len(given.vocabulary) + 1))
-    order, starts = _occurrences(other)
-    keys = other.types[order] * (len(other.types) + 1) + order
-    counts = np.bincount(other.types, minlength=len(other.vocabulary))
-    share = counts[other.types] / (len(other.types) + weights.rarity)
-    gain = (1 - weights.chance) / weights.chance / np.maximum(share, 1e-9)
+    n = len(given)
+    hits = _Hits(given, other, odds)
+    gain = (1 - weights.chance) / weights.chance / _share(other, weights.rarity)
     sizes = np.concatenate([[0], np.cumsum(given.sizes)])
-    block_lows, block_highs = [], []
-    bounds = list(range(0, n, BLOCK)) if n > 2 * BLOCK else [0]
-    for begin in bounds:
-        end = min(n, begin + BLOCK) if len(bounds) > 1 else n
-        block_lows.append(int(lows[begin:end].min()))
-        block_highs.append(max(int(highs[begin : min(n, end + MOST_OF_A_SIDE)].max()), block_lows[-1]))
-    width = max(high - low for low, high in zip(block_lows, block_highs, strict=True))
+    blocks = _blocks(n, *bounds)
+    width = max(high - low for _, _, low, high in blocks)
     running = np.zeros((n, MOST_OF_A_SIDE, width + 1))
-    first_column = np.zeros(n + 1, np.int64)
-    for number, begin in enumerate(bounds):
-        end = min(n, begin + BLOCK) if len(bounds) > 1 else n
-        low, high = block_lows[number], block_highs[number]
-        first_column[begin:end] = low
-        token_low, token_high = int(other.starts[low]), int(other.starts[high])
+    lows = np.zeros(n + 1, np.int64)
+    sentence_of = np.repeat(np.arange(len(other)), other.sizes)
+    for begin, end, low, high in blocks:
+        lows[begin:end] = low
         rows = min(n, end + MOST_OF_A_SIDE - 1) - begin
-        columns = token_high - token_low
-        if not columns:
+        first, last = int(other.starts[low]), int(other.starts[high])
+        if first == last:
             continue
-        token_begin, token_end = int(given.starts[begin]), int(given.starts[begin + rows])
-        owners, nth = _expand(np.diff(first_pair)[given.types[token_begin:token_end]])
-        pair = first_pair[given.types[token_begin:token_end]][owners] + nth
-        kind = pairs_other[pair]
-        left = np.searchsorted(keys, kind * (len(other.types) + 1) + token_low)
-        right = np.searchsorted(keys, kind * (len(other.types) + 1) + token_high)
-        owners2, nth2 = _expand(right - left)
-        position = order[left[owners2] + nth2] - token_low
-        sentence = np.searchsorted(given.starts, token_begin + owners, side="right") - 1 - begin
-        cell = sentence[owners2] * columns + position
-        dense = np.bincount(cell, values[pair][owners2], minlength=rows * columns).reshape(rows, columns)
-        group = np.zeros((end - begin, columns))
-        edges = other.starts[low:high] - token_low
-        filled = np.flatnonzero(np.diff(other.starts[low : high + 1]))
+        dense = hits.dense(begin, begin + rows, first, last)
+        group = np.zeros((end - begin, last - first))
+        here, span = sentence_of[first:last] - low, high - low
         for size in range(1, MOST_OF_A_SIDE + 1):
             usable = min(end - begin, rows - size + 1)
             if usable <= 0:
                 break
             group[:usable] += dense[size - 1 : size - 1 + usable]
-            row, column = np.nonzero(group[:usable])
-            at = begin + row
-            length = (sizes[at + size] - sizes[at]).astype(np.float64) ** weights.dilution
-            won = np.zeros((usable, columns))
-            won[row, column] = np.log1p(gain[token_low + column] * group[row, column] / length)
-            if len(filled):
-                sums = np.add.reduceat(won, edges[filled], axis=1)
-                table = np.zeros((usable, high - low))
-                table[:, filled] = sums
-                running[begin : begin + usable, size - 1, 1 : high - low + 1] = np.cumsum(table, axis=1)
-                running[begin : begin + usable, size - 1, high - low + 1 :] = running[
-                    begin : begin + usable, size - 1, high - low
-                ][:, None]
-    del m
-    return _Grouped(running, first_column)
+            cells = np.flatnonzero(group[:usable].reshape(-1) > 0)
+            row, column = np.divmod(cells, last - first)
+            at = begin + np.arange(usable)
+            length = (sizes[at + size] - sizes[at]) ** weights.dilution
+            won = np.log1p(gain[first + column] * group.reshape(-1)[cells] / length[row])
+            sums = np.bincount(row * span + here[column], won, minlength=usable * span).reshape(usable, span)
+            part = running[begin : begin + usable, size - 1]
+            np.cumsum(sums, axis=1, out=part[:, 1 : span + 1])
+            part[:, span + 1 :] = part[:, span : span + 1]
+    return _Grouped(running, lows)
+
+
+def _share(side: Side, rarity: float) -> Floats:
+    """How much of the text each token's type makes up; `rarity` tokens of the genre are added to the text's own."""
+    counts = np.bincount(side.types, minlength=len(side.vocabulary))
+    return (counts + rarity * side.background)[side.types] / (len(side.types) + rarity)
+
+
+def _blocks(n: int, lows: Ints, highs: Ints) -> list[tuple[int, int, int, int]]:
+    """Sentences `[begin, end)` that share a band, and the band `[low, high)` of the other side."""
+    step = BLOCK if n > 2 * BLOCK else n
+    found = []
+    for begin in range(0, n, step):
+        end = min(n, begin + step)
+        low, high = int(lows[begin:end].min()), int(highs[begin : min(n, end + MOST_OF_A_SIDE)].max())
+        found.append((begin, end, low, max(low, high)))
+    return found
+
+
+class _Hits:
+    """Where the words of one side may be rendered on the other one."""
+
+    def __init__(self, given: Side, other: Side, odds: tuple[Ints, Ints, Floats]) -> None:
+        pairs_given, self.kinds, self.values = odds
+        self.given = given
+        self.first_pair = np.searchsorted(pairs_given, np.arange(len(given.vocabulary) + 1))
+        self.order, _ = _occurrences(other)
+        self.scale = len(other.types) + 1
+        self.keys = other.types[self.order] * self.scale + self.order
+        self.sentence_of = np.repeat(np.arange(len(given)), given.sizes)
+
+    def dense(self, begin: int, end: int, first: int, last: int) -> Floats:
+        """For the sentences `[begin, end)` and the other side's tokens `[first, last)` the sum of odds."""
+        columns = last - first
+        a, b = int(self.given.starts[begin]), int(self.given.starts[end])
+        types = self.given.types[a:b]
+        owners, nth = _expand(self.first_pair[types + 1] - self.first_pair[types])
+        pair = self.first_pair[types][owners] + nth
+        kind = self.kinds[pair] * self.scale
+        left = np.searchsorted(self.keys, kind + first)
+        owners2, nth2 = _expand(np.searchsorted(self.keys, kind + last) - left)
+        position = self.order[left[owners2] + nth2] - first
+        cell = (self.sentence_of[a:b] - begin)[owners][owners2] * columns + position
+        return np.bincount(cell, self.values[pair][owners2], (end - begin) * columns).reshape(end - begin, columns)

@@ -16,7 +16,7 @@ import numpy as np
 from bulletin_corpus.language.dictionary import STOP_WORDS
 from bulletin_corpus.language.names import sound_likeness
 from bulletin_corpus.language.odds import text_pair
-from bulletin_corpus.language.signs import signs
+from bulletin_corpus.language.signs import SOUND_ALIKE, signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 CANDIDATES = 6  # articles of the other side that each one is compared with closely
-SOUND_ALIKE = 0.8  # more than .5, since many names are tried against many
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 

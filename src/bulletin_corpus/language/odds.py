@@ -7,39 +7,52 @@ used for is left to `beads` and to the stages.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import regex
 
+from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.names import readings
+from bulletin_corpus.language.signs import shared_names
 from bulletin_corpus.language.sounds import plain
-from bulletin_corpus.language.tokens import tokens_en, tokens_zh
+from bulletin_corpus.language.tokens import ending, opening, tokens_en, tokens_zh, word_en
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from bulletin_corpus.language.dictionary import Dictionary
+    from bulletin_corpus.records import Lang
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
-SAME_NUMBER, SAME_WORD, SAME_MARK = 0.9, 0.8, 0.4
+CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+")
+SAME_NUMBER, SAME_WORD, SAME_MARK, SAME_NAME = 0.9, 0.8, 0.4, 0.9
 PART_OF_WORD = 0.5  # the renderings of a word's parts count half where the word itself has none in the other text
 PINYIN_LONG, PINYIN_SHORT = 0.8, 0.35  # 小洪 ~ Xiaohong, 王 ~ Wang
+
+
+UNCOMMON = 2e-4  # the share of any other word; the rarest that the annotated items allow to count
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
     """One text as word types: `types` of all tokens in order, `starts` of each sentence in them (one more than sentences).
 
-    `chars` counts the characters of each sentence.
+    `chars` counts the characters of each sentence; `openings` and `endings` say how it begins and ends (see
+    `tokens`); `background` is the share of each word type in the genre.
     """
 
     types: Ints
     starts: Ints
     chars: Floats
+    openings: Ints
+    endings: Ints
+    background: Floats
     vocabulary: list[str]
 
     @property
@@ -69,35 +82,79 @@ class Odds:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextPair:
-    """Two texts, tokenised, with the odds of their words."""
+    """Two texts, tokenised, with the odds of their words.
+
+    `names_zh` and `names_en` hold for each sentence, as bits, which of the names that both texts share it names.
+    """
 
     zh: Side
     en: Side
     odds: Odds
+    names_zh: tuple[int, ...] = ()
+    names_en: tuple[int, ...] = ()
 
 
-def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None) -> TextPair:
-    """The two texts (a sentence each entry) as word types with dictionary odds."""
-    words_zh = [tokens_zh(sentence, dictionary) for sentence in zh]
+def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None, *, named: bool = False) -> TextPair:
+    """The two texts (a sentence each entry) as word types with dictionary odds.
+
+    Args:
+        named: whether names that sound alike are sought; for short texts, since all are tried against all.
+    """
+    names = shared_names("\n".join(zh), "\n".join(en), dictionary) if named else {}
+    pattern = regex.compile("|".join(sorted(map(regex.escape, names), key=len, reverse=True))) if names else None
+    words_zh = [tokens_zh(sentence, dictionary, pattern) for sentence in zh]
     words_en = [tokens_en(sentence) for sentence in en]
-    side_zh = _side(words_zh, zh)
-    side_en = _side([[token for token, _ in words] for words in words_en], en)
-    printed = {token: word for words in words_en for token, word in words if word[:1].isupper()}
+    side_zh = _side(words_zh, zh, "zh")
+    side_en = _side(words_en, en, "en")
+    printed = {word_en(word)[0]: word for sentence in en for word in CAPITALISED.findall(sentence)}
     table = _Table(side_en.vocabulary)
     if dictionary is not None:
         _add_dictionary(table, side_zh.vocabulary, dictionary)
     _add_equals(table, side_zh.vocabulary)
+    ids_zh = {word: n for n, word in enumerate(side_zh.vocabulary)} if names else {}
+    for name, spelled in names.items():
+        for word in spelled:
+            for token in word_en(word):
+                table.add(ids_zh.get(name, -1), table.ids_en.get(token), SAME_NAME)
     _add_pinyin(table, words_zh, side_zh, printed)
-    return TextPair(side_zh, side_en, table.odds(side_zh, side_en))
+    bits = {name: 1 << number for number, name in enumerate(names)}
+    bits_en: dict[str, int] = {}
+    for name, spelled in names.items():
+        for word in spelled:
+            bits_en[word] = bits_en.get(word, 0) | bits[name]
+    return TextPair(
+        side_zh,
+        side_en,
+        table.odds(side_zh, side_en),
+        tuple(sum({bits[name] for name in names if name in sentence}) for sentence in zh),
+        tuple(_union(bits_en.get(word, 0) for word in CAPITALISED.findall(sentence)) for sentence in en),
+    )
 
 
-def _side(words: Sequence[Sequence[str]], sentences: Sequence[str]) -> Side:
+@cache
+def common_words(lang: Lang) -> dict[str, float]:
+    """The share of the commonest words (Chinese words, English stems) in news of the genre."""
+    return {row["word"]: float(row["per_mille"]) / 1000 for row in lexicon("common_words") if row["lang"] == lang}
+
+
+def _union(masks: Iterable[int]) -> int:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _side(words: Sequence[Sequence[str]], sentences: Sequence[str], lang: Lang) -> Side:
     ids: dict[str, int] = {}
     types = np.array([ids.setdefault(word, len(ids)) for sentence in words for word in sentence], np.int64)
     starts = np.zeros(len(words) + 1, np.int64)
     np.cumsum([len(sentence) for sentence in words], out=starts[1:])
     chars = np.array([len(sentence) for sentence in sentences], np.float64)
-    return Side(types, starts, chars, list(ids))
+    openings = np.array([opening(sentence) for sentence in sentences], np.int64)
+    endings = np.array([ending(sentence) for sentence in sentences], np.int64)
+    usual = common_words(lang)
+    background = np.array([usual.get(word, UNCOMMON) for word in ids], np.float64)
+    return Side(types, starts, chars, openings, endings, background, list(ids))
 
 
 class _Table:
@@ -108,7 +165,7 @@ class _Table:
         self.weights: dict[tuple[int, int], float] = {}
 
     def add(self, zh: int, en: int | None, weight: float) -> None:
-        if en is not None and weight > self.weights.get((zh, en), 0.0):
+        if en is not None and zh >= 0 and weight > self.weights.get((zh, en), 0.0):
             self.weights[zh, en] = weight
 
     def odds(self, zh: Side, en: Side) -> Odds:

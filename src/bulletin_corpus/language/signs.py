@@ -14,7 +14,7 @@ import regex
 from bulletin_corpus.language.countries import find_countries
 from bulletin_corpus.language.dates import find_dates
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.names import is_pinyin, readings, surname_readings
+from bulletin_corpus.language.names import is_pinyin, readings, sound_likeness, surname_readings
 from bulletin_corpus.language.numbers import find_numbers_en, find_numbers_zh
 from bulletin_corpus.language.sounds import plain
 from bulletin_corpus.language.stems import stem
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.dictionary import Dictionary
     from bulletin_corpus.records import Lang
 
+SOUND_ALIKE = 0.8  # more than .5, since many names are tried against many
+DOTS = regex.compile(r"[·•]")
 HAN_RUN = regex.compile(r"[\p{Han}·•]{2,}")
 # Guillermo Eleazar, Ben-Abba; a word behind a sentence end is judged as any other
 CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}]*+(?:['’-]\p{L}[\p{L}\p{M}]*+)*+")
@@ -70,6 +72,26 @@ def signs(text: str, lang: Lang, dictionary: Dictionary | None) -> Signs:
     else:
         foreign, chinese = _latin_names(text, dictionary)
     return Signs(frozenset(days), frozenset(countries), frozenset(values), foreign, chinese)
+
+
+def shared_names(zh: str, en: str, dictionary: Dictionary | None) -> dict[str, tuple[str, ...]]:
+    """Names of the Chinese text with the words that spell them in the English one: 王小洪 Wang, Xiaohong; 颂猜 Somchai."""
+    foreign_en, chinese_en = _latin_names(en, dictionary)
+    windows = _windows(zh) if chinese_en else {}
+    found = {windows[spelled]: tuple(name.split()) for spelled, name in chinese_en.items() if spelled in windows}
+    latin = [(name, part) for name in foreign_en for part in name.split("-")]
+    for name in dict.fromkeys(_transliterations(zh, dictionary)):
+        spelled_by = [
+            printed
+            for part in DOTS.split(name)
+            for likeness, printed in [
+                max(((sound_likeness(part, word), name_en) for name_en, word in latin), default=(0.0, ""))
+            ]
+            if likeness > SOUND_ALIKE
+        ]
+        if spelled_by:
+            found[name] = tuple(dict.fromkeys(spelled_by))
+    return found
 
 
 @cache

@@ -6,6 +6,7 @@ marks, so that equal things have equal tokens on both sides.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 MARKS = {
     "。": ".", "．": ".", ".": ".", "，": ",", ",": ",", "、": ",", "；": ";", ";": ";", "：": ":", ":": ":", "？": "?",
     "?": "?", "！": "!", "!": "!", "“": '"', "”": '"', '"': '"', "「": '"', "」": '"', "『": '"', "』": '"', "《": "<",
-    "》": "<", "（": "(", "(": "(", "）": ")", ")": ")", "—": "-", "–": "-", "…": "~", "%": "%", "％": "%",
+    "》": "<", "‘": '"', "’": '"', "'": '"', "（": "(", "(": "(", "）": ")", ")": ")", "—": "-", "–": "-", "…": "~", "%": "%", "％": "%",
 }  # fmt: skip
 TOKEN = regex.compile(
     r"""
@@ -30,21 +31,36 @@ TOKEN = regex.compile(
     | (?P<number> \d++(?:[,，]\d{3})*+(?:\.\d++)?+ )
     | (?P<dotted> (?:\p{Lu}\.){2,} )                      # U.S., D.P.R.K.
     | (?P<word> [\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+ )
-    | (?P<mark> [。．.，,、；;：:？?！!“”"「」『』《》（()）—–…%％] )
+    | (?P<mark> [。．.，,、；;：:？?！!“”"‘’'「」『』《》（()）—–…%％] )
     """,
     regex.VERBOSE,
 )
+OPENING, CLOSING = frozenset("“‘「『\"'"), frozenset("”’」』\"'")
+UNITS_OF_DATE = ("日", "号")  # behind a number; 日至 would else be read as the solstice
+HAS_DIGIT = regex.compile(r"\d")
 MONTHS = {m: str(n) for n, ms in enumerate(
     (("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
      ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
      ("december", "dec")), 1) for m in ms}  # fmt: skip
 
 
-def tokens_zh(sentence: str, dictionary: Dictionary | None) -> list[str]:
+def tokens_zh(sentence: str, dictionary: Dictionary | None, names: regex.Pattern[str] | None = None) -> list[str]:
     """The words of a Chinese sentence; without a dictionary its characters.
 
-    A number is `#value`, a month `#m` and its number, a mark `/` and the mark; Latin words are stems.
+    A number is `#value`, a month `#m` and its number, a mark `/` and the mark; Latin words are stems. What `names`
+    matches is one word.
     """
+    if names is None:
+        return _numbered_zh(sentence, dictionary)
+    found: list[str] = []
+    at = 0
+    for match in names.finditer(sentence):
+        found += [*_numbered_zh(sentence[at : match.start()], dictionary), match.group()]
+        at = match.end()
+    return found + _numbered_zh(sentence[at:], dictionary)
+
+
+def _numbered_zh(sentence: str, dictionary: Dictionary | None) -> list[str]:
     found: list[str] = []
     at = 0
     for number in find_numbers_zh(sentence):
@@ -56,7 +72,7 @@ def tokens_zh(sentence: str, dictionary: Dictionary | None) -> list[str]:
             at = number.end + 1
         else:
             found.append("#" + number.value)
-            at = number.end
+            at = number.end + (sentence[number.end : number.end + 1] in UNITS_OF_DATE)
     return [*found, *_plain_zh(sentence[at:], dictionary)]
 
 
@@ -72,38 +88,52 @@ def _plain_zh(text: str, dictionary: Dictionary | None) -> Iterator[str]:
             yield "/" + MARKS[match["mark"]]
 
 
-def tokens_en(sentence: str) -> list[tuple[str, str]]:
-    """The tokens of an English sentence with the words as printed: stems, `#` numbers, `#m` months, `/` marks."""
-    numbers = {number.start: number for number in find_numbers_en(sentence)}
-    found: list[tuple[str, str]] = []
+def opening(sentence: str) -> int:
+    """1 for a sentence that begins with a quotation mark, else 0."""
+    return int(sentence[:1] in OPENING) if sentence else 0
+
+
+def ending(sentence: str) -> int:
+    """How a sentence ends: 0 other, 1 with a full stop, 2 ?, 3 !, 4 : or ; or a comma; 5 more with a quotation mark."""
+    bare = sentence.rstrip()
+    quoted = bare[-1:] in CLOSING if bare else False
+    bare = bare.rstrip("”’」』\"')）] ")
+    mark = MARKS.get(bare[-1:], "")
+    return {".": 1, "~": 1, "?": 2, "!": 3, ":": 4, ";": 4, ",": 4}.get(mark, 0) + 5 * quoted
+
+
+def tokens_en(sentence: str) -> list[str]:
+    """The tokens of an English sentence: stems, `#` numbers, `#m` months, `/` marks."""
+    found: list[str] = []
+    numbers = {number.start: number for number in find_numbers_en(sentence)} if HAS_DIGIT.search(sentence) else {}
     until = 0
     for match in TOKEN.finditer(sentence):
-        if match.start() < until:
-            continue
-        number = numbers.get(match.start())
-        if number is not None:
-            found.append(("#" + number.value, match.group()))
+        kind = match.lastgroup
+        if kind == "word":
+            found += word_en(match.group())
+        elif kind == "mark":
+            if match.start() >= until:
+                found.append("/" + MARKS[match.group()])
+        elif kind == "dotted":
+            found.append(match.group().lower().replace(".", ""))
+        elif match.start() in numbers:
+            number = numbers[match.start()]
+            found.append("#" + number.value)
             until = number.end
-        elif match["word"]:
-            found += _words_en(match["word"])
-        elif match["dotted"]:
-            found.append((match.group().lower().replace(".", ""), match.group()))
-        elif match["mark"]:
-            found.append(("/" + MARKS[match["mark"]], match.group()))
     return found
 
 
-def _words_en(word: str) -> Iterator[tuple[str, str]]:
-    low = word.lower().replace("’", "'")
-    bare, _, ending = low.partition("'")
+@lru_cache(maxsize=65536)
+def word_en(word: str) -> tuple[str, ...]:
+    """The tokens of one English word as printed: its stem, a month's or numeral's value; don't is do and not."""
+    bare, _, ending = word.lower().replace("’", "'").partition("'")
     if ending == "t" and bare.endswith("n") and bare != "can":
         bare = bare[:-1]
     month = MONTHS.get(bare)
     if month is not None and word[0].isupper():
-        yield "#m" + month, word
+        token = "#m" + month
     elif (value := numeral_en(bare)) is not None:
-        yield "#" + value, word
+        token = "#" + value
     else:
-        yield stem(bare) if len(bare) > 1 or not ending else stem(low.replace("'", "")), word
-    if ending == "t":
-        yield "not", "not"
+        token = stem(bare if len(bare) > 1 or not ending else bare + ending)
+    return (token, "not") if ending == "t" else (token,)

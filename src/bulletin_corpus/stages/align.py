@@ -7,11 +7,11 @@ is decided by `pair`; words and their odds, and the search, are in `language`.
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.documents import SentenceLink
-from bulletin_corpus.language.beads import ARTICLE_WEIGHTS, TEXT_WEIGHTS, find_beads
+from bulletin_corpus.language.beads import ARTICLE_WEIGHTS, LEARNT_WEIGHTS, TEXT_WEIGHTS, find_beads, observed_habits
+from bulletin_corpus.language.learning import learn as learn_odds
 from bulletin_corpus.language.odds import text_pair
 from bulletin_corpus.language.rearranged import MOST_SENTENCES, find_beads_in_any_order
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.language.beads import Bead
     from bulletin_corpus.language.dictionary import Dictionary
-    from bulletin_corpus.language.odds import TextPair
 
 
 def align(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None) -> list[SentenceLink]:
@@ -38,19 +37,35 @@ def align(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None) -
     Source: Gale & Church 1993 for the length term, Moore 2002 for the combination with word odds; the search over any
     order is that of phrase-based decoders.
     """
-    return links_of(best_beads(text_pair(zh, en, dictionary)))
+    return links_of(beads(zh, en, dictionary))
 
 
 def beads(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None) -> list[Bead]:
-    """All beads of two texts: the links of `align`, and one for each sentence without counterpart."""
-    return best_beads(text_pair(zh, en, dictionary))
+    """All beads of two texts: the links of `align`, and one for each sentence without counterpart.
+
+    The sentences of a short pair may be in another order; in a longer one (over `MOST_SENTENCES` a side) order is kept.
+    """
+    short = 0 < len(zh) <= MOST_SENTENCES and 0 < len(en) <= MOST_SENTENCES
+    pair = text_pair(zh, en, dictionary, named=short)
+    return find_beads_in_any_order(pair, ARTICLE_WEIGHTS) if short else find_beads(pair, TEXT_WEIGHTS)
 
 
-def best_beads(pair: TextPair) -> list[Bead]:
-    """The beads of two tokenised texts; short ones may be rearranged, long ones keep their order."""
-    if not len(pair.zh) or not len(pair.en) or max(len(pair.zh), len(pair.en)) > MOST_SENTENCES:
-        return find_beads(pair, TEXT_WEIGHTS)
-    return find_beads_in_any_order(pair, ARTICLE_WEIGHTS)
+def beads_in_order(
+    texts: Sequence[tuple[Sequence[str], Sequence[str]]], dictionary: Dictionary | None, *, learn: bool
+) -> list[list[Bead]]:
+    """All beads of several text pairs, the order of sentences kept.
+
+    Args:
+        texts: Chinese and English sentences of each pair.
+        dictionary: see `language.dictionary`.
+        learn: whether word odds and habits learnt from a first pass over all texts serve a second one.
+    """
+    pairs = [text_pair(zh, en, dictionary) for zh, en in texts]
+    found = [find_beads(pair, TEXT_WEIGHTS) for pair in pairs]
+    if learn:
+        habits = observed_habits(pairs, found)
+        found = [find_beads(pair, LEARNT_WEIGHTS, habits) for pair in learn_odds(pairs, found)]
+    return found
 
 
 def links_of(found: Sequence[Bead]) -> list[SentenceLink]:
@@ -61,7 +76,7 @@ def links_of(found: Sequence[Bead]) -> list[SentenceLink]:
         SentenceLink(
             zh_positions=tuple(range(bead.zh_start, bead.zh_end)),
             en_positions=tuple(range(bead.en_start, bead.en_end)),
-            score=_probability(bead),
+            score=probability(bead),
             crossing=crosses,
         )
         for bead, crosses in zip(real, crossing, strict=True)
@@ -84,5 +99,6 @@ def _crossing(links: Sequence[Bead]) -> list[bool]:
     ]
 
 
-def _probability(bead: Bead) -> float:
-    return 1 / (1 + exp(-bead.score / 10))
+def probability(bead: Bead) -> float:
+    """The calibrated probability that a reader would set this very link."""
+    return bead.likelihood
