@@ -59,13 +59,17 @@ WIDE = {",": 0xAC, ":": 0xBA, ";": 0xBB, "(": 0xA8, ")": 0xA9, "!": 0xA1, "?": 0
 
 
 class Token(NamedTuple):
-    """`[start, end)` of a line: a character (`text`), an injected bracket with its reading, or `?` and a reading."""
+    """`[start, end)` of a line: a character (`text`), an injected bracket with its reading, or `?` and a reading.
+
+    `behind` is the character before an injected bracket, as the line prints it.
+    """
 
     start: int
     end: int
     text: str
     bracket: str
     torn: str
+    behind: str = ""
 
 
 class PageKeys(NamedTuple):
@@ -169,7 +173,9 @@ class ByteSearch:
             yield from self._character(state, token, following)
 
     def _bracket(self, state: State, token: Token) -> Iterator[State]:
-        if state.lead != NONE:
+        if state.lead != NONE:  # within a run, a key that was matched across a boundary looks like one character
+            if is_reading_of(token.bracket, token.behind):
+                yield state
             return
         if state.character and is_reading_of(token.bracket, state.character):
             yield state._replace(owed=False, character="")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.encoding import han_level
+from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +76,12 @@ def _words() -> tuple[Mapping[str, float], Mapping[str, Mapping[str, float]]]:
     return alone, shares
 
 
+@cache
+def _frequent() -> Mapping[str, float]:
+    """Shares of the commonest characters of running text; many of them stand in few words."""
+    return {row["character"]: int(row["per_mille"]) / 1000 for row in lexicon("frequent_characters")}
+
+
 class ChineseModel:
     """Log probabilities of characters behind characters, for one page."""
 
@@ -121,6 +128,7 @@ class ChineseModel:
         if ch < "\x80":
             return _LETTER
         from_words = self._from_words.get(ch, _OTHER if han_level(ch) == 3 else _RARE)
+        from_words = max(from_words, _frequent().get(ch, 0.0))
         return math.log(0.5 * from_words + 0.5 * self._on_page.get(ch, 0) / (self._n_han + 1000))
 
     def is_usual(self, ch: str) -> bool:

@@ -54,16 +54,24 @@ def _tables() -> _Tables:
     han = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
     to_simplified = _converter("t2s").convert("\n".join(han)).split("\n")
     to_traditional = _converter("s2t").convert("\n".join(han)).split("\n")
+    variants = _variants()
+    to_simplified = [chr(variants.get(ord(ch), ord(simple[0]))) for ch, simple in zip(han, to_simplified, strict=True)]
     simplified = np.arange(0x10000, dtype=np.uint32)
     only_traditional = np.zeros(0x10000, dtype=np.bool_)
     only_simplified = np.zeros(0x10000, dtype=np.bool_)
     for ch, simple, traditional in zip(han, to_simplified, to_traditional, strict=True):
         code = ord(ch)
-        if simple != ch and len(simple) == 1 and ord(simple) < 0x10000:
+        if simple != ch and ord(simple) < 0x10000:
             simplified[code] = ord(simple)
             only_traditional[code] = not _encodes(ch, "gb2312")
         only_simplified[code] = traditional != ch and _encodes(ch, "gb2312") and not _encodes(ch, "big5")
     return _Tables(simplified, only_traditional, only_simplified)
+
+
+@cache
+def _variants() -> dict[int, int]:
+    """Traditional forms that OpenCC leaves as they are, with their simplified form."""
+    return {ord(row["variant"]): ord(row["simplified"]) for row in lexicon("variant_characters")}
 
 
 def _encodes(ch: str, codec: str) -> bool:
@@ -148,11 +156,15 @@ def _by_character(text: str) -> str:
 
 
 def _by_words(text: str) -> str:
-    converted: str = _converter("tw2s").convert(text)
+    converted = _words_converted(text)
     if len(converted) == len(text):
         return converted
-    parts = [(line, _converter("tw2s").convert(line)) for line in text.splitlines(keepends=True)]
+    parts = [(line, _words_converted(line)) for line in text.splitlines(keepends=True)]
     return "".join(new if len(new) == len(old) else _by_character(old) for old, new in parts)
+
+
+def _words_converted(text: str) -> str:
+    return str(_converter("tw2s").convert(text)).translate(_variants())
 
 
 # characters that simplified text uses too, so that a conversion by table leaves them as they were

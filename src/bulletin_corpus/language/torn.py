@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from bulletin_corpus.language.byte_search import NONE, WIDE, ByteSearch, PageKeys, State, Token, likeliest
-from bulletin_corpus.language.gbk import pair_of
+from bulletin_corpus.language.gbk import characters, pair_of
 from bulletin_corpus.language.likelihood import ChineseModel
-from bulletin_corpus.language.readings import READING, injected_readings
-from bulletin_corpus.language.script import simplified_character, simplify, traditional_parts
+from bulletin_corpus.language.readings import READING, injected_readings, is_reading_of
+from bulletin_corpus.language.script import is_traditional, simplified_character, simplify, traditional_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +46,8 @@ SETTLED = 2
 # an injected bracket with its reading, a lone byte with the reading whose bracket it swallowed, any other character
 _TOKEN = regex.compile(rf"\((?P<bracket>{READING})\)|\?(?P<torn>{READING})\)|(?P<text>.)", regex.DOTALL)
 
-# where something may be torn or shifted: ?jiān) · ?！眹 · ?!眹 · ?!? · ?鴦
-SUSPECT = regex.compile(rf"\?(?:{READING}\)|[!！](?:[^\x00-\x7f]|\?)|[^\x00-\x7f])")
+# where something may be torn or shifted: ?jiān) · ?！眹 · ?!眹 · ?!? · ?鴦 · “c(tān)
+SUSPECT = regex.compile(rf"\?(?:{READING}\)|[!！](?:[^\x00-\x7f]|\?)|[^\x00-\x7f])|(?<=[^\x00-\x7f])[@-~]\({READING}\)")
 
 _LEFT = regex.compile(rf"(?<=\p{{Han}})\?{READING}[)）]")
 LINE = regex.compile(r"[^\n\r\u2028]*")
@@ -77,7 +77,7 @@ def page_keys(page: str) -> PageKeys:
 
 def torn_places(page: str) -> list[Restored]:
     """All torn and shifted places of a page, in order, with what they read."""
-    if "?" not in page:
+    if not SUSPECT.search(page):
         return []
     spans = [match.span() for match in LINE.finditer(page) if SUSPECT.search(page, match.start(), match.end())]
     traditional = traditional_parts(page, spans)
@@ -111,11 +111,19 @@ def _without_readings(page: str) -> str:
 def restore_line(line: str, keys: PageKeys, model: ChineseModel) -> Iterator[Restored]:
     """The torn and shifted places of a line, in order, with what they read."""
     tokens = [
-        Token(match.start(), match.end(), match["text"] or "", match["bracket"] or "", match["torn"] or "")
+        Token(
+            match.start(),
+            match.end(),
+            match["text"] or "",
+            match["bracket"] or "",
+            match["torn"] or "",
+            line[match.start() - 1 : match.start()],
+        )
         for match in _TOKEN.finditer(line)
     ]
     search = ByteSearch(keys, model)
     at, last, before = 0, NONE, ""
+    first = NONE
     while at < len(tokens):
         token = tokens[at]
         if token.torn or _may_shift(line, token, model):
@@ -127,10 +135,21 @@ def restore_line(line: str, keys: PageKeys, model: ChineseModel) -> Iterator[Res
                 continue
         if token.text:
             pair = pair_of(token.text)
-            last, before = pair[1] if pair else WIDE.get(token.text, NONE), simplified_character(token.text)
+            first, last = last, pair[1] if pair else WIDE.get(token.text, NONE)
+            before = simplified_character(token.text)
+        elif token.bracket and _is_astride(token, first):
+            yield Restored(token.start, token.end, "", "reading.astride")
         elif token.torn:
             last, before = NONE, ")"
         at += 1
+
+
+def _is_astride(token: Token, first: int) -> bool:
+    """Whether the bracket belongs to a key that was made of a second byte and an ASCII letter: “c(tān)ontinue”."""
+    if first == NONE or not token.behind.isascii():
+        return False
+    key = characters()[first << 8 | ord(token.behind)]
+    return bool(key) and is_traditional(key) and is_reading_of(token.bracket, key)
 
 
 def _may_shift(line: str, token: Token, model: ChineseModel) -> bool:
