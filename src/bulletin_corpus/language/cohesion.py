@@ -121,6 +121,7 @@ CLOSED = 1.5  # who attended is said last
 
 
 APART = -2.5  # two lines of heading of which one has no word in common with the text below: a list, no headline
+STRANGER = 1.0  # of the two, the one with less in common with the text is the stranger
 MISFIT = 0.1  # share of a line's terms that the text below holds; of 108 headlines 4 have less
 
 
@@ -138,6 +139,7 @@ def add_fit(units: Sequence[Unit]) -> None:
         fits = [_fit(terms(unit.text, unit.lang), known) for unit in (first, second)]
         if min(fits) < MISFIT and not one_phrase(first.text, second.text, first.lang, body):
             second.apart = APART
+            (first if fits[0] <= fits[1] else second).heading -= STRANGER
             second.shape.append(Evidence(APART, "one of the two lines of heading has nothing to do with the text"))
 
 

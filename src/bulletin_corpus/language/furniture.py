@@ -160,6 +160,12 @@ def furniture(text: str) -> Furniture | None:
     return _sign(text) or _page_line(text) or _links(text)
 
 
+@cache
+def _foot() -> regex.Pattern[str]:
+    """版权所有 中华人民共和国司法部 / Copyright © 2021 Ministry of Justice."""
+    return regex.compile(rf"(?:{words_pattern(_words('foot'))})", regex.IGNORECASE)
+
+
 def _sign(text: str) -> Furniture | None:
     """What holds no sentence at all: (完) / · 12 · / 2021-07-29 08:47 / a masthead."""
     if end_mark(text):
@@ -175,6 +181,8 @@ def _sign(text: str) -> Furniture | None:
 
 def _page_line(text: str) -> Furniture | None:
     """关键词:国际合作;执法 / 上一篇:没有了: what opens with a label of the page."""
+    if _foot().match(text) is not None:
+        return Furniture("foot of the page", certain=True)
     label = _label().fullmatch(text)
     if label is None:
         return None

@@ -38,7 +38,8 @@ BREAK = 1.0  # a masthead, an end mark or navigation stands before: a new item i
 
 SHORT = -3.5  # an item of one paragraph without a credit behind it: none of 98 annotated articles
 
-NONE, HEAD1, HEAD2, HEAD3, TEXT1, TEXT, ENDED = range(7)
+# No article yet; a first, second, third line of heading; one paragraph; a crosshead behind a text; several; closed
+NONE, HEAD1, HEAD2, HEAD3, TEXT1, CROSS, TEXT, ENDED = range(8)
 
 
 class Decision(NamedTuple):
@@ -92,9 +93,12 @@ FURNITURE = Decision("furniture", opens=False, opens_group=False, double=False, 
 REJECTED = Decision("reject", opens=False, opens_group=False, double=False, owner=-1)
 
 
+CLOSING = {HEAD1: ORPHAN, HEAD2: ORPHAN, HEAD3: ORPHAN, TEXT1: SHORT, CROSS: ORPHAN}
+
+
 def closing_cost(state: State) -> float:
     """What it costs to leave the state's articles as they are: a heading wants a text, a text several paragraphs."""
-    return sum(ORPHAN if HEAD1 <= phase <= HEAD3 else SHORT if phase == TEXT1 else 0.0 for phase in state.phases)
+    return sum(CLOSING.get(phase, 0.0) for phase in state.phases)
 
 
 @cache
@@ -152,7 +156,8 @@ def _heading_on(state: State, traits: Traits) -> list[Step]:
         return []
     if phase >= TEXT1:
         cost = _turn(state, traits) + CROSSHEAD + (AFTER_CREDIT if phase == ENDED else 0.0)
-        return [Step(state._replace(last=traits.lang), cost, AS_HEADING, _within("body", state, traits.lang))]
+        after = state._replace(last=traits.lang, phases=_with(state.phases, traits.lang, CROSS))
+        return [Step(after, cost, AS_HEADING, _within("body", state, traits.lang))]
     cost = _turn(state, traits) + (MORE_HEADING[phase - HEAD1] if phase else 0.0)
     run = state.run if state.last == traits.lang else 1
     after = State(state.double, traits.lang, _with(state.phases, traits.lang, phase + 1), run)
@@ -172,7 +177,7 @@ def _telling_on(state: State, traits: Traits) -> list[Step]:
         value = AS_FIRST
     else:
         cost += (AFTER_CREDIT if phase == ENDED else 0.0) - (DATELINE if traits.dateline else 0.0)
-        if state.double and state.last == traits.lang and state.phases[1 - traits.lang] in (TEXT1, TEXT, NONE):
+        if state.double and state.last == traits.lang and state.phases[1 - traits.lang] in (TEXT1, CROSS, TEXT, NONE):
             cost += SAME_AGAIN
     run = min(3, state.run + 1) if state.last == traits.lang else 1
     told = ENDED if traits.closed else TEXT if phase >= TEXT1 else TEXT1

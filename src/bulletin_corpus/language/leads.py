@@ -29,6 +29,8 @@ ZH_DAY = regex.compile(r"(?<!\d)\d{1,2}\s?日(?!至|-|电)")
 ZH_ATTENDANCE = regex.compile(
     r"(?:参加|出席|陪同)了?(?:上述)?(?:会见|会谈|活动|会议|通话|视频|签字|仪式|访问|座谈|会晤)|在座|参会|与会。"
 )
+# 国家文物局副局长东方恪通过视频连线表示, : an office and a name, then speech
+ZH_OFFICE_SPEAKS = regex.compile(r"[^,，。;；:：]{4,40}?(?:表示|指出|强调|说|介绍|认为|致辞)[,，:：。]")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\.?"
 EN_DATE = regex.compile(rf"\b{MONTH}\s?\d{{1,2}}\b|\b\d{{1,2}}\s{MONTH}\b")
 EN_WEEKDAY = regex.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|recently|lately)\b")
@@ -129,6 +131,8 @@ def _later_zh(text: str) -> list[Evidence]:
         found.append(Evidence(-2, f"begins with {opener[0]}, as a later paragraph does"))
     elif not dated and (name := _zh_speaks(head)) is not None:
         found.append(Evidence(-2.5, f"{name} speaks without an office: known already"))
+    elif not dated and ZH_OFFICE_SPEAKS.match(head) is not None:
+        found.append(Evidence(-1.2, "someone with the office before the name speaks"))
     if not dated and closes(text, "zh"):
         found.append(Evidence(-2, "says who attended, as a last paragraph does"))
     return found

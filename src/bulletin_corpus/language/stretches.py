@@ -28,6 +28,8 @@ from bulletin_corpus.language.layout import language, language_pieces
 from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bulletin_corpus.language.credits import CreditFound
     from bulletin_corpus.records import CreditRole, Lang
 
@@ -128,18 +130,37 @@ def _stretches(text: str, start: int, end: int) -> list[Stretch]:
 
 
 def _prose(text: str, start: int, end: int) -> list[Stretch]:
+    """The stretches of a line that is no furniture: credits off its end, then languages, then what goes on behind one."""
+    if caption(text[start : min(end, start + 20)]):
+        credit = credit_at_end(text[start:end], end - start)
+        kind: PartKind = "credit" if credit else "furniture"
+        part = LinePart(kind, start, end, "caption of a picture", credit.credits if credit else ())
+        return [Stretch(language(text[start:end]), [part])]
+    behind: list[LinePart] = []
+    while start < end and (last := _last_part(text, start, end)) is not None:
+        behind.insert(0, last)
+        end = _trimmed(text, start, last.start)[1]
     found: list[Stretch] = []
     for a, b, lang in language_pieces(text[start:end]):
-        first, last = _trimmed(text, start + a, start + b)
-        while first < last:
-            cut = _cut_behind_credit(text, first, last)
-            stretch = _stretch(text, first, cut, lang)
-            if found and stretch.kind == "credit" and found[-1].kind != "furniture":
-                found[-1].parts += stretch.parts
-            else:
-                found.append(stretch)
-            first, last = _trimmed(text, cut, last)
+        first, stop = _trimmed(text, start + a, start + b)
+        while first < stop:
+            cut = _cut_behind_credit(text, first, stop)
+            found.append(_stretch(text, first, cut, lang))
+            first, stop = _trimmed(text, cut, stop)
+    _attach(found, behind, text)
     return found
+
+
+def _attach(found: list[Stretch], behind: Sequence[LinePart], text: str) -> None:
+    """Give what was peeled off a line's end to its last text; credits of a line of two languages stand alone."""
+    mixed = len({stretch.lang for stretch in found}) > 1
+    for part in behind:
+        lang = language(text[part.start : part.end])
+        mine = bool(found) and found[-1].kind == "text" and (part.kind == "furniture" or not mixed)
+        if mine or (found and found[-1].kind == "text" and found[-1].lang == lang):
+            found[-1].parts.append(part)
+        else:
+            found.append(Stretch(lang, [part]))
 
 
 def _cut_behind_credit(text: str, start: int, end: int) -> int:
@@ -174,10 +195,6 @@ def _credit_reason(credit: CreditFound) -> str:
 
 def _stretch(text: str, start: int, end: int, lang: Lang | None) -> Stretch:
     """The parts of one stretch: stamps and credits peeled off both ends, the dateline off the beginning."""
-    if caption(text[start : min(end, start + 20)]):
-        credit = credit_at_end(text[start:end], end - start)
-        kind: PartKind = "credit" if credit else "furniture"
-        return Stretch(lang, [LinePart(kind, start, end, "caption of a picture", credit.credits if credit else ())])
     behind: list[LinePart] = []
     while start < end and (part := _last_part(text, start, end)) is not None:
         behind.insert(0, part)
@@ -186,8 +203,8 @@ def _stretch(text: str, start: int, end: int, lang: Lang | None) -> Stretch:
     start = _trimmed(text, before[-1].end if before else start, end)[0]
     if start < end:
         left_over = not text[start:end].strip(CLOSE)
-        kind, why = ("furniture", "a bracket left over") if left_over else ("text", "")
-        before.append(LinePart(kind, start, end, why))
+        leftover = LinePart("furniture", start, end, "a bracket left over")
+        before.append(leftover if left_over else LinePart("text", start, end, ""))
     return Stretch(lang, before + behind)
 
 
