@@ -8,15 +8,17 @@ from functools import cache
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.offsets import Edit
 
+NO_DATE_BEHIND = frozenset("0123456789.,")
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 # 2019823日 · 2019年823日 · 20198月 : year, perhaps 年, month and day run together, or month alone
-_DATE = re.compile(r"(?<![0-9.,])((?:19|20)[0-9]{2})(年?)([0-9]{1,4})([月日])")
+_DATE = re.compile(r"([12][09][0-9]{2})(年?)([0-9]{1,4})([月日])")
 
 # December 1,2020 : no space behind the comma
-_COMMA = re.compile(
+_COMMA = re.compile(r",(?=(?:19|20)[0-9]{2}\b)")
+_DAY = re.compile(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.?\ ?[0-9]{1,2},(?=(?:19|20)[0-9]{2}\b)"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?\ ?[0-9]{1,2}\Z"
 )
 
 # 扫dupoison行动 : letters of a word filter between Chinese characters
@@ -35,6 +37,8 @@ def lost_date_marks(page: str) -> tuple[list[Edit], list[str]]:
     doubtful: list[str] = []
     for match in _DATE.finditer(page):
         year, mark, digits, unit = match.groups()
+        if year[:2] not in ("19", "20") or page[match.start() - 1 : match.start()] in NO_DATE_BEHIND:
+            continue
         if unit == "月":
             if not mark and 1 <= int(digits) <= 12 and len(digits) <= 2:
                 edits.append(Edit(match.end(1), match.end(1), "年", "date.year-mark"))
@@ -67,7 +71,11 @@ def _month_and_day(digits: str) -> list[int]:
 
 def lost_spaces(page: str) -> list[Edit]:
     """The space between the comma and the year of an English date."""
-    return [Edit(match.end(), match.end(), " ", "date.comma-space") for match in _COMMA.finditer(page)]
+    return [
+        Edit(match.end(), match.end(), " ", "date.comma-space")
+        for match in _COMMA.finditer(page)
+        if _DAY.search(page[max(0, match.start() - 16) : match.start()])
+    ]
 
 
 @cache

@@ -98,21 +98,24 @@ def injected_readings(page: str) -> list[Reading]:
     ]
     if not found:
         return []
-    accepted = _injected_kinds(page, Counter((one.character, one.reading) for one in found))
+    for at in range(1, len(found)):
+        if found[at - 1].end == found[at].start:  # 國(guó)(guó)
+            found[at] = found[at]._replace(character=found[at - 1].character)
+    accepted = _injected_kinds(page, Counter(one[2:] for one in found))
     return [one for one in found if one[2:] in accepted]
 
 
-def _injected_kinds(page: str, n_found: Mapping[tuple[str, str], int]) -> set[tuple[str, str]]:
+def _injected_kinds(page: str, n_found: Mapping[tuple[str, ...], int]) -> set[tuple[str, ...]]:
     """Those pairs of character and bracketed syllable, with their number on the page, that were injected."""
     kinds = {kind: n for kind, n in n_found.items() if is_reading_of(kind[1], kind[0])}
     n_annotated: Counter[str] = Counter()
     for (character, _), n in kinds.items():
         n_annotated[character] += n
-    always = {ch for ch, n in n_annotated.items() if page.count(ch) == n}
+    always = {ch for ch, n in n_annotated.items() if page.count(ch) <= n}
     n_traditional = sum(is_traditional(ch) for ch in always)
     injected = n_traditional >= MIN_KINDS
     any_script = n_traditional < MIN_KINDS <= len(always) - n_traditional
-    accepted = set()
+    accepted: set[tuple[str, ...]] = set()
     for character, reading in kinds:
         if is_traditional(character):
             certain = has_tone(reading) or without_tone(reading) not in _english()

@@ -17,6 +17,7 @@ reading of the bytes, by dictionary and page, is taken if it is clearly likelier
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,6 +50,8 @@ _TOKEN = regex.compile(rf"\((?P<bracket>{READING})\)|\?(?P<torn>{READING})\)|(?P
 # where something may be torn or shifted: ?jiān) · ?！眹 · ?!眹 · ?!? · ?鴦 · “c(tān)
 SUSPECT = regex.compile(rf"\?(?:{READING}\)|[!！](?:[^\x00-\x7f]|\?)|[^\x00-\x7f])|(?<=[^\x00-\x7f])[@-~]\({READING}\)")
 
+# “c(tān) : a bracket behind an ASCII letter behind a Chinese character or mark; begins with what is rare
+_ASTRIDE = re.compile(r"\((?<=[^\x00-\x7f][@-~]\()")
 _LEFT = regex.compile(rf"(?<=\p{{Han}})\?{READING}[)）]")
 LINE = regex.compile(r"[^\n\r\u2028]*")
 
@@ -77,7 +80,7 @@ def page_keys(page: str) -> PageKeys:
 
 def torn_places(page: str) -> list[Restored]:
     """All torn and shifted places of a page, in order, with what they read."""
-    if not SUSPECT.search(page):
+    if "?" not in page and not _ASTRIDE.search(page):
         return []
     spans = [match.span() for match in LINE.finditer(page) if SUSPECT.search(page, match.start(), match.end())]
     traditional = traditional_parts(page, spans)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -26,14 +27,13 @@ from bulletin_corpus.language.torn import torn_places, torn_places_left
 from bulletin_corpus.offsets import Edit, MappedText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
 
 LINE_END = re.compile(r"\r\n|[\n\r\u2028]")
 
 
 MAX_ROUNDS = 12
-"""Steps are repeated until none finds anything: one may uncover what another undoes (entities within tags). Two rounds
-are the rule; hostile text may nest deeper, and what is left then is left."""
+"""Hostile text may nest deeper; what is left then is left."""
 
 
 def clean(text: str) -> CleanText:
@@ -49,13 +49,10 @@ def clean(text: str) -> CleanText:
     repairs: list[Repair] = []
     for _ in range(MAX_ROUNDS):
         before = len(repairs)
-        for find in STEPS:
-            edits = find(page.text)
-            if edits:
-                repairs.extend(_repairs(page, edits))
-                page = page.edited(edits)
+        page = _stepped(page, UNCOVERING, repairs)
         if len(repairs) == before:
             break
+    page = _stepped(page, STEPS, repairs)
     for _ in range(MAX_ROUNDS):
         widened = _widened(page, repairs)
         if not widened:
@@ -71,6 +68,16 @@ def clean(text: str) -> CleanText:
         for number, ((start, end), (raw_start, raw_end)) in enumerate(zip(spans, raw_spans, strict=True), 1)
     ]
     return CleanText(tuple(lines), tuple(repairs), warnings)
+
+
+def _stepped(page: MappedText, steps: Iterable[Step], repairs: list[Repair]) -> MappedText:
+    """The page after these steps, each repair added to `repairs`."""
+    for find in steps:
+        edits = find(page.text)
+        if edits:
+            repairs.extend(_repairs(page, edits))
+            page = page.edited(edits)
+    return page
 
 
 def _line_ends(text: str) -> list[Edit]:
@@ -92,20 +99,12 @@ def _date_marks(page: str) -> list[Edit]:
     return lost_date_marks(page)[0]
 
 
-STEPS: tuple[Callable[[str], list[Edit]], ...] = (
-    controls,
-    entities,
-    tags,
-    indents,
-    _torn,
-    _readings,
-    doubled_commas,
-    spaces_in_dates,
-    _date_marks,
-    lost_spaces,
-    lost_apostrophes,
-)
-"""What is undone, in order; each step finds its edits in the text that the one before left."""
+Step = Callable[[str], list[Edit]]
+
+UNCOVERING: tuple[Step, ...] = (controls, entities, tags, indents, _torn)
+STEPS: tuple[Step, ...] = (_readings, doubled_commas, spaces_in_dates, _date_marks, lost_spaces, lost_apostrophes)
+"""What is undone, in order; each step finds its edits in the text that the one before left. One of the first group may
+uncover what another of it undoes (entities that make tags)."""
 
 
 def _warnings(page: MappedText, raw_spans: list[tuple[int, int]]) -> Iterator[str]:
