@@ -24,7 +24,7 @@ MONTH_DAY_ZH = regex.compile(
     (?: (?: (?P<y>{YEAR_ZH}) | (?P<s>今年|本年|去年|前年|明年) ) \s* )?
     (?<!\d) (?P<m>{DIGITS_ZH})\s*月(?!份)\s* (?P<d>{DIGITS_ZH})\s*
     (?: [日号]
-        (?: {RANGE_ZH} (?: (?P<y2>{YEAR_ZH}) | 次年 | 翌年 )? \s*
+        (?: (?:开始|起|开幕|开班)?{RANGE_ZH} (?: (?P<y2>{YEAR_ZH}) | 次年 | 翌年 )? \s*
             (?: (?P<m2>{DIGITS_ZH})\s*月\s* )? (?P<d2>{DIGITS_ZH})\s*[日号](?!内)
         )?
       | {RANGE_ZH} (?: (?P<m2>{DIGITS_ZH})\s*月\s* )? (?P<d2>{DIGITS_ZH})\s*[日号](?!内)

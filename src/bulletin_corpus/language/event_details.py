@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from bulletin_corpus.language.countries import find_countries
 from bulletin_corpus.language.dates import DateExpression
 from bulletin_corpus.language.events import EventDate, Phrase, word_values, words_pattern
 from bulletin_corpus.language.places import dateline_city, find_location
@@ -23,8 +24,10 @@ UNTIL = {
     ),
 }
 ENDS = {
-    "zh": regex.compile(r"闭幕|落幕|结束|结业|收官"),
-    "en": regex.compile(r"(?i)\b(?:closed|concluded|ended|wrapped\s+up|came\s+to\s+(?:a\s+close|an\s+end))\b"),
+    "zh": regex.compile(r"闭幕|落幕|落下帷幕|结束|结业|收官|圆满"),
+    "en": regex.compile(
+        r"(?i)\b(?:closed|concluded|ended|wrapped\s+up|completing|completed|came\s+to\s+(?:a\s+close|an\s+end))\b"
+    ),
 }
 # past and planned days that lie in an event's sentence without dating it: 去年5月, '10 years ago'
 NOT_EVENT_DAY = {
@@ -148,15 +151,30 @@ def sentence_mode(text: EventText, part: TextPart, span: Span) -> tuple[Mode, Ph
 HERE = {"zh": regex.compile(r"在(?:这里|此间|此地|此)(?!次|期)"), "en": regex.compile(r"\bhere\b")}
 
 
+def here_place(text: EventText, span: Span) -> Phrase | None:
+    """The dateline's city where the stretch of the body says 'here'."""
+    city = dateline_city(text.parts.get("dateline", ""), text.lang)
+    if city is None or HERE[text.lang].search(text.body, *span) is None:
+        return None
+    return Phrase(city[0], "dateline", *city[1], f"place.here.{text.lang}")
+
+
+def lead_place(text: EventText, number: int) -> Phrase | None:
+    """The city, no mere country, that the sentences before sentence `number` put the news in."""
+    for span in text.sentences[:number]:
+        place = here_place(text, span) or event_place(text, "body", span)
+        if place is not None and not any(c.form == place.value for c in find_countries(place.value, text.lang)):
+            return place
+    return None
+
+
 def event_place(text: EventText, part: TextPart, span: Span) -> Phrase | None:
     """The city or country where the sentence of an event puts it; the dateline's city where the text says 'here'."""
     words = text.parts[part]
     blocked = [(named.start, named.end) for named in text.named.get(part, ())]
-    here = HERE[text.lang].search(words, *span)
+    here = here_place(text, span) if part == "body" else None
     if here is not None:
-        city = dateline_city(text.parts.get("dateline", ""), text.lang)
-        if city is not None:
-            return Phrase(city[0], "dateline", *city[1], f"place.here.{text.lang}")
+        return here
     location = find_location(words, text.lang, span, blocked)
     if location is None or location.city is None or location.city_span is None:
         return None
@@ -166,7 +184,7 @@ def event_place(text: EventText, part: TextPart, span: Span) -> Phrase | None:
 # 访问新加坡, 赴泰国访问, 对蒙古国进行正式访问; 'visited Singapore', 'a visit to Kazakhstan and Uzbekistan'
 VISITED = {
     "zh": regex.compile(
-        r"(?:访问|出访|抵达)(?P<place>\p{Han}{2,9}?)(?=[,，。;；]|\d|期间|并|进行)|(?:赴|对)(?P<place>\p{Han}{2,9}?)(?:进行|开展)?(?:\p{Han}{0,6})访问"
+        r"(?:访问|出访|抵达|到访|来到)(?:位于)?(?P<place>\p{Han}{2,9}?)(?=[,，。;；]|\d|期间|并|进行|的\p{Han})|(?:赴|对)(?P<place>\p{Han}{2,9}?)(?:进行|开展)?(?:\p{Han}{0,6})访问"
     ),
     "en": regex.compile(
         r"(?i:\b(?:visit(?:ed|s|ing)?|visits?\s+to|trip\s+to|arrived\s+in))\s+(?:the\s+)?(?P<place>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)(?!\s+(?:and|of)\b|,?\s+\p{Lu})"

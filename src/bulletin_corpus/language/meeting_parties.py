@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.countries import find_countries
-from bulletin_corpus.language.events import distinct
+from bulletin_corpus.language.events import distinct, words_pattern
 from bulletin_corpus.language.meeting_triggers import BOTH_SIDES, SPEECH
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Group = tuple[list[int], list[int]]
 # who attends: 参加会见, 会见时在座, 视频连线参会; 'attended the meeting', 'were also present'
 ATTEND = {
     "zh": regex.compile(
-        r"(?:参加|出席|列席|陪同)(?:了|上述|此次|当天|相关|有关|以上)*(?:会见|会谈|会晤|会面|活动|通话|座谈|会议|磋商|视频|线上|交流|拜会|对话)"
+        r"(?:参加|出席|列席|陪同)(?:了|上述|此次|当天|相关|有关|以上)*(?:会见|会谈|会晤|会面|活动|通话|座谈|会议|磋商|视频|线上|交流|拜会|对话|连线|\p{Han}{2,6}的会)"
         r"|在座|陪同|参会|与会|(?:线上|现场|视频连线|连线)(?:参加|出席)|(?:参加|出席)[。,，;；]?$"
     ),
     "en": regex.compile(
@@ -34,7 +34,7 @@ ATTEND = {
 # who leads a delegation: 分别率团出席, 'the delegations were led by', 'co-chaired'
 LEAD = {
     "zh": regex.compile(
-        r"率(?:代表)?(?:团|队)|率领|共同主持|联合主持|主持(?:了)?(?:会议|会晤|会谈|对话|磋商)|任团长|分别带队|带队"
+        r"率(?:各自|\p{Han}{0,8})?(?:代表团|代表)|率(?:团|队)|率领|共同主持|联合主持|主持(?:了)?(?:会议|会晤|会谈|对话|磋商)|任团长|分别带队|带队"
     ),
     "en": regex.compile(
         r"(?i)\b(?:(?:was|were)\s+(?:respectively\s+)?(?:led|headed)|led\s+by|headed\s+by|co-chair(?:ed|s)?|"
@@ -46,6 +46,12 @@ SEPARATE = {
     "en": regex.compile(r"(?i)\b(?:respectively|separately|separate)\b"),
 }
 SEPARATELY_ATTEND = {"zh": regex.compile(r"分别(?:参加|出席|陪同)"), "en": regex.compile(r"(?i)\brespectively\b")}
+
+# 参加上述活动, 'was present on both occasions'
+ALL_OCCASIONS = {
+    "zh": regex.compile(r"上述|有关活动|相关活动|以上"),
+    "en": regex.compile(r"(?i)\b(?:both|all|the\s+above)\s+(?:occasions|meetings|events)\b|\bthe\s+meetings\b"),
+}
 
 INVITED_ZH = regex.compile(r"(?:应|受|经|代表)$")
 NOT_PARTY_ZH = regex.compile(r"\s*的?(?:邀请|委托|见证)")
@@ -109,7 +115,9 @@ def _one_group(stretch: Stretch, everyone: Sequence[int], attendees: Sequence[in
     if len(principals) > 1:
         return [(principals, [*others, *attendees])]
     codes = {country.code for country in find_countries(stretch.words, stretch.text.lang)}
-    if len(codes) > 1 or BOTH_SIDES[stretch.text.lang].search(stretch.words):
+    if words_pattern("workshop_nouns", stretch.text.lang, strength="strong").search(stretch.words):
+        return []
+    if 1 < len(codes) < 5 or BOTH_SIDES[stretch.text.lang].search(stretch.words):
         return [([], [])]
     return []
 
@@ -240,6 +248,11 @@ def _add_attending(text: EventText, words: str, span: tuple[int, int], reported:
             _add_attendee(account, person)
         return
     group = [account for account in reported if account.sentence == latest.sentence]
+    if ALL_OCCASIONS[text.lang].search(words):
+        group = everyone
+    told = [account for account in everyone if account.place is not None and account.place.value in words]
+    if len(everyone) > 1 and len(told) == 1:
+        group = told
     last = [match.start() for match in ATTEND[text.lang].finditer(words)][-1]
     listed_behind = text.lang == "en" or regex.match(r"\p{Han}{0,8}的?(?:有|还有)", words[attend.end() :]) is not None
     for place in people:

@@ -6,7 +6,7 @@ contradicts is warned about. Input are the `MeetingAccount`s of both sides, outp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.language.event_evidence import distinct_rows
@@ -86,6 +86,7 @@ def _paired(item: ItemSides, zh: Sequence[MeetingAccount], en: Sequence[MeetingA
         left.remove(other)
     if len(pairs) == 1 and pairs[0].en is None and not left and item.en is not None and zh[0].status == "reported":
         pairs[0] = _Pair(pairs[0].zh, loose_account(item.en.text))
+    pairs = [_Pair(pair.zh, _without(pair, pairs)) for pair in pairs]
     known = [set(pair.zh.principals) | set(pair.zh.attendees) for pair in pairs if pair.zh is not None]
     for other in left:
         people = set(other.principals)
@@ -93,6 +94,17 @@ def _paired(item: ItemSides, zh: Sequence[MeetingAccount], en: Sequence[MeetingA
             continue
         pairs.append(_Pair(None, other))
     return pairs
+
+
+def _without(pair: _Pair, pairs: Sequence[_Pair]) -> MeetingAccount | None:
+    """The English account without those who lead another meeting of the Chinese text: 'spoke with A, and with B'."""
+    if pair.zh is None or pair.en is None:
+        return pair.en
+    others = {person for other in pairs if other is not pair and other.zh for person in other.zh.principals}
+    strangers = others - set(pair.zh.principals)
+    if not strangers & set(pair.en.principals):
+        return pair.en
+    return replace(pair.en, principals=[person for person in pair.en.principals if person not in strangers])
 
 
 def _shared(zh: MeetingAccount, en: MeetingAccount) -> float:
@@ -117,6 +129,7 @@ def _record(item: ItemSides, pair: _Pair, status: EventStatus, order: int) -> tu
     zh, en = pair.zh, pair.en
     when = resolved(item, zh.date if zh else None, en.date if en else None)
     mode, mode_words, warning = joined_mode(zh.mode if zh else None, en.mode if en else None)
+    placed = mode not in ("video", "phone")  # the parties of a call are in no one place
     countries = _countries(item, pair, principals)
     if len(countries) < 2 and status == "reported" and len(principals) < 2:
         return None, []
@@ -126,7 +139,10 @@ def _record(item: ItemSides, pair: _Pair, status: EventStatus, order: int) -> tu
     rows = date_evidence(item, zh.date if zh else None, en.date if en else None)
     rows += phrase_evidence(item, [("mode", lang, phrase) for lang, phrase in mode_words])
     rows += phrase_evidence(
-        item, [("place_zh", "zh", zh.place if zh else None), ("place_en", "en", en.place if en else None)]
+        item,
+        []
+        if not placed
+        else [("place_zh", "zh", zh.place if zh else None), ("place_en", "en", en.place if en else None)],
     )
     rows += _trigger_rows(item, pair)
     rows += _people_rows(item, participants_of=[*principals, *attendees])
@@ -140,8 +156,8 @@ def _record(item: ItemSides, pair: _Pair, status: EventStatus, order: int) -> tu
         date_end=when.last,
         date_evidence=when.evidence,
         mode=mode or "in_person",
-        place_zh=zh.place.value if zh and zh.place else None,
-        place_en=en.place.value if en and en.place else None,
+        place_zh=zh.place.value if zh and zh.place and placed else None,
+        place_en=en.place.value if en and en.place and placed else None,
         countries=countries,
         participants=participants,
         topics_zh=find_topics(item.zh.text.body, "zh") if item.zh and status == "reported" else [],

@@ -166,6 +166,9 @@ def _is_trigger(stretch: Stretch, match: regex.Match[str], frame: str) -> bool:
         return _is_session(stretch) and MECHANISM.match(stretch.between(match.end(), match.end() + 24)) is None
     before = stretch.between(match.start() - 24, match.start())
     after = stretch.between(match.end(), match.end() + 24)
+    parties = {stretch.text.country(place.person) for place in stretch.people() if place.start < match.start()}
+    if lang == "zh" and after.startswith("时") and len(parties) > 1:  # 甲与乙通电话时说
+        return True
     return not BACK_AFTER[lang].match(after) and not BACK_BEFORE[lang].search(before)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.countries import find_countries
-from bulletin_corpus.language.event_details import event_date, event_mode, event_place, visited_place
+from bulletin_corpus.language.event_details import event_date, event_mode, event_place, lead_place, visited_place
 from bulletin_corpus.language.events import EventDate, MeetingAccount, Phrase
 from bulletin_corpus.language.meeting_parties import add_roles, leaders, meeting_groups
 from bulletin_corpus.language.meeting_triggers import SPEECH, Stretch, find_triggers
@@ -125,7 +125,7 @@ def _acts(piece: Stretch, trigger: Trigger) -> bool:
 
 # 访问期间, 'during the visit': the meeting took place where the visit went
 ON_VISIT = {
-    "zh": regex.compile(r"(?:访|期间|抵达|到访)"),
+    "zh": regex.compile(r"访|期间|抵达|来到"),
     "en": regex.compile(
         r"(?i)\bduring\s+(?:the|his|her|their)\s+(?:\w+\s+)?(?:visit|stay|trip|tour)\b|\bwhere\s+(?:he|she|they)\b"
     ),
@@ -148,6 +148,8 @@ def _details(stretch: Stretch, piece: Stretch, trigger: Trigger, account: Meetin
         account.date = _day_before(text, stretch.number)
     if account.place is None and ON_VISIT[text.lang].search(stretch.words):
         account.place = visited_place(text, stretch.number)
+    if account.place is None:
+        account.place = lead_place(text, stretch.number)
 
 
 def _day_before(text: EventText, number: int) -> EventDate:
@@ -180,6 +182,6 @@ def loose_account(text: EventText) -> MeetingAccount | None:
         account.principals, account.attendees = leaders(text, [])
         account.date = event_date(text, "body", span, phrase)
         account.mode = event_mode(text, "body", span, phrase)
-        account.place = event_place(text, "body", span)
+        account.place = event_place(text, "body", span) or lead_place(text, min(len(text.sentences), 3))
         return account
     return None

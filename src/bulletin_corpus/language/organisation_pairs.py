@@ -118,7 +118,7 @@ def _matched(
     )
     partner: dict[int, int] = {}
     for score, i, j in scored:
-        if score >= ALIKE and -i not in partner and -j not in partner.values():
+        if score >= ALIKE + 0.1 and -i not in partner and -j not in partner.values():
             partner[-i] = -j
     for role in ("organizer", "co_organizer"):
         left_zh = [i for i, one in enumerate(zh) if i not in partner and one.role == role]

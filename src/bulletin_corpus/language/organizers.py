@@ -52,7 +52,7 @@ BY_ZH = regex.compile(
 )
 # 甲与乙联合举办“...”研讨会 · 海关总署在南宁召开...研讨会
 HOLDS_ZH = regex.compile(
-    r"(?P<names>[^,，。;；:\n]{2,60}?)(?:于|在[^,，。]{1,20}?|以[^,，。]{1,14}?|联合|共同|合作|成功|正式)*(?:举办|召开|举行|组织召开|组织举办|开办|主办)(?:了)?(?=[^,，。]{2,60}$|“|[^,，。]{0,40}$)"
+    r"(?P<names>[^,，。;；:\n]{2,60}?)(?:于[^,，。]{0,14}?|在[^,，。]{1,20}?|以[^,，。]{1,14}?|联合|共同|合作|成功|正式)*(?:举办|召开|举行|组织召开|组织举办|开办|主办)(?:了)?(?=[^,，。]{2,60}$|“|[^,，。]{0,40}$)"
 )
 TRIM_ZH = regex.compile(
     r"(?:.*(?:主办|承办|协办|共办|指导|支持)[、,，的]?|.*?(?:此次|本次|本届|该|这次)[^由]*?由|.*?由|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
@@ -60,8 +60,12 @@ TRIM_ZH = regex.compile(
 
 
 # 由甲与乙共同举办
-BY_HELD_ZH = regex.compile(r"由(?P<names>[^,，。;；:\n]{2,60}?)(?:联合|共同|合作)?(?:举办|召开|开办|组织实施)")
+BY_HELD_ZH = regex.compile(r"由(?P<names>[^,，。;；:\n]{2,60}?)(?:联合|共同|合作)?(?:举办|召开|开办|合办|组织实施)")
 # 主办单位为公安部,承办单位为中国人民公安大学
+# 中国知识产权研究会为研讨会协办单位
+UNIT_BEHIND_ZH = regex.compile(
+    r"(?P<names>[^,，。;；:\n]{2,60}?)(?:为|是|担任)(?:本次|此次|本届)?\p{Han}{0,6}?(?P<verb>主办|承办|协办)(?:单位|方)"
+)
 UNITS_ZH = regex.compile(r"(?P<verb>主办|承办|协办)(?:单位|方)(?:为|是|[:：])(?P<names>[^,，。;；:\n]{2,60})")
 
 
@@ -72,7 +76,7 @@ def _organizers_zh(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
         for span in text.sentences:
             for match in BY_HELD_ZH.finditer(text.body, *span):
                 found += _named_zh(text, match.span("names"), "organizer", "organizer.holds.zh")
-    if not found and held.part == "body":
+    if not any(organizer.role == "organizer" for organizer in found) and held.part == "body":
         start = max((s for s, _ in text.sentences if s <= held.start), default=0)
         clause = max(text.body.rfind(mark, start, held.start) for mark in ",，;；。") + 1
         match = HOLDS_ZH.match(text.body, max(start, clause), held.start)
@@ -90,7 +94,7 @@ def _by_verb_zh(text: EventText, span: tuple[int, int]) -> Iterator[OrganizerNam
             co = match["verb"] in ("承办", "协办")
             rule = "organizer.undertaken.zh" if co else "organizer.hosted.zh"
             yield from _named_zh(text, match.span("names"), "co_organizer" if co else "organizer", rule)
-    for match in UNITS_ZH.finditer(text.body, *span):
+    for match in [*UNITS_ZH.finditer(text.body, *span), *UNIT_BEHIND_ZH.finditer(text.body, *span)]:
         role: Role = "organizer" if match["verb"] == "主办" else "co_organizer"
         yield from _named_zh(text, match.span("names"), role, "organizer.unit.zh")
 
@@ -136,12 +140,14 @@ def _names_zh(text: EventText, span: tuple[int, int]) -> tuple[int, int]:
 
 # ---- English
 
-NAMES_EN = r"(?P<names>(?:the\s+)?\p{Lu}[^.;:\"“”\n]{2,220}?)"
+NAMES_EN = r"(?P<names>(?:(?:the\s+)?\p{Lu}|(?:the|its)\s+[a-z]+)[^.;:\"“”\n]{2,220}?)"
 # where a list of hosts ends: 'and undertaken by', ', focusing', 'from Wednesday', ', the China-Africa Workshop'
 END_EN = r"""(?=\s*(?:
     [.;"“] | $
   | ,?\s+(?:and\s+)?(?:co-?)?(?:organi[sz]ed|undertaken|hosted|sponsored|supported|implemented|held)\s+by
-  | ,?\s+(?:focusing|with|was|is|were|took|opened|kicked|which|has|will|here|under|brought|ran|themed|lasts|lasted
+  | ,\s+(?:it|they|he|she)\b
+  | (?<!partnership)(?<!cooperation)(?<!collaboration)(?<!together)\s+with\b
+  | ,?\s+(?:focusing|was|is|were|took|opened|kicked|which|has|will|here|under|brought|ran|themed|lasts|lasted
       |attracted|gathered|who|to|as|closed|concluded|at|in\s+\p{Lu}|from\s+(?:\d|\p{Lu}\w+(?:day|\s\d))
       |on\s+(?:\p{Lu}\w+day|\p{Lu}\w+\.?\s\d|\d))\b
   | ,\s+(?:the|an?)\s+[^,.]{0,80}?\b(?i:
@@ -166,11 +172,24 @@ HOLDS_EN = regex.compile(
     regex.VERBOSE,
 )
 # 'with the China Fire and Rescue Institute as co-organizer'
-WITH_CO_EN = regex.compile(rf"\bwith\s+{NAMES_EN}\s+as\s+(?:the\s+|a\s+)?(?P<verb>{HOST_EN})\b")
+WITH_CO_EN = regex.compile(rf"\bwith\s+{NAMES_EN}\s+(?:as|among)\s+(?:the\s+|a\s+|its\s+)?(?P<verb>{HOST_EN})\b")
 # 'the China Maritime Search and Rescue Center, the organizer of the workshop'
 APPOSED_EN = regex.compile(
     rf"(?P<names>(?:the\s+)?\p{{Lu}}[\p{{L}}'’ -]{{4,120}}?),"
     rf"\s+(?:which\s+(?:is|was)\s+)?(?:the\s+)?(?P<verb>{HOST_EN})\s+of\s+the\b"
+)
+# 'The Yunnan branch of the National Judges College is the co-organizer.'
+WAS_EN = regex.compile(
+    rf"(?P<names>The\s+[^.;:,\"“”\n]{{4,120}}?)\s+(?:is|was|are|were|served\s+as|acted\s+as)\s+(?:the|its|a|one\s+of\s+the)\s+(?P<verb>{HOST_EN})\b"
+)
+# 'The A organizes the seminar and the B undertakes it' · 'The A and the B are hosting the conference jointly'
+ACTIVE_EN = regex.compile(
+    r"""
+    (?P<names>(?:[Tt]he\s+)?\p{Lu}[^.;:"“”\n]{2,220}?)\s+(?:are\s+|is\s+|jointly\s+|co-)*
+    (?P<verb>undertakes?|undertook|organi[sz](?:es?|ed|ing)|host(?:s|ed|ing)?|sponsor(?:s|ed|ing)?|co-organi[sz]e[sd]?)\s+
+    (?:it\b|the\s+(?:\w+\s+){0,2}(?:workshop|seminar|forum|conference|course|training|program(?:me)?|symposium|event|dialogue)\b)
+    """,
+    regex.VERBOSE,
 )
 # 'the organizers include A and B'
 TOLD_EN = regex.compile(
@@ -189,9 +208,9 @@ def _organizers_en(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
     found: list[OrganizerName] = []
     for span in text.sentences:
         found += _by_en(text, span)
-        for pattern in (WITH_CO_EN, APPOSED_EN, TOLD_EN):
+        for pattern in (WITH_CO_EN, APPOSED_EN, TOLD_EN, WAS_EN, ACTIVE_EN):
             for match in pattern.finditer(text.body, *span):
-                co = match["verb"].lower().startswith(("co", "undertaker"))
+                co = match["verb"].lower().startswith(("co", "undert"))
                 found += _split_en(text, match.span("names"), "co_organizer" if co else "organizer")
     if not found and held.part == "body":
         start = max((s for s, _ in text.sentences if s <= held.start), default=0)
@@ -243,8 +262,48 @@ def _split_en(text: EventText, span: tuple[int, int], role: Role) -> list[Organi
         offset = len(lead[0]) if lead else 0
         name = regex.sub(r"\s*\([^()]*\)\s*$", "", name[offset:].strip(" ,")).strip(" ,")
         name = regex.sub(r"\s+(?:in\s+\p{Lu}[\p{L}'’]+|on\s+\p{Lu}\w+|jointly|recently)$", "", name)
+        name, offset = _resolved_en(text, *_whole_name_en(name), start + begin + offset)
         if len(name) > 2 and (regex.search(rf"\b(?:{_heads('en')})\b", name) or regex.fullmatch(r"[A-Z]{3,}", name)):
-            at = start + begin + offset
+            at = offset
             rule = "organizer.undertaken.en" if role == "co_organizer" else "organizer.hosted.en"
             made.append(OrganizerName(Phrase(name, "body", at, at + len(name), rule), role))
     return made
+
+
+SMALL_EN = frozenset(("of", "for", "and", "the", "on", "in", "de", "at", "to", "under"))
+
+
+def _whole_name_en(name: str) -> tuple[str, bool]:
+    """The name up to a word that goes on about it (the WMO center | covers ...), and whether it is a mere common noun."""
+    name = regex.sub(r"^its\s+(?=\p{Lu})", "", name)
+    tokens = list(regex.finditer(r"\S+", name))
+    common = bool(tokens) and name[0].islower()
+    for token in tokens:
+        word = token[0].strip(",")
+        lower = (
+            word[0].islower()
+            and word not in SMALL_EN
+            and regex.fullmatch(rf"(?i:{_heads('en')})|[a-z]+al|city|branch", word) is None
+        )
+        if lower and token.start():
+            return name[: token.start()].rstrip(" ,"), common
+    return name, common
+
+
+def _resolved_en(text: EventText, name: str, common: bool, at: int) -> tuple[str, int]:  # noqa: FBT001
+    """The full name that 'the administration' or an acronym (WIPO) stands for in the text, and where it stands."""
+    if not common and not regex.fullmatch(r"[A-Z]{3,7}", name):
+        return name, text.body.find(name, at) if name in text.body[at:] else at
+    phrases = regex.finditer(
+        r"\p{Lu}[\p{L}'’-]+(?:\s+(?:(?:of|for|and|the|on|in)\s+){0,2}\p{Lu}[\p{L}'’-]+){1,9}", text.body
+    )
+    best: tuple[str, int] | None = None
+    for phrase in phrases:
+        if common:
+            head = regex.search(rf"\b{regex.escape(name.split()[-1].capitalize())}\b", phrase[0])
+            found = head is not None and phrase.start() < at
+        else:
+            found = "".join(word[0] for word in phrase[0].split() if word[0].isupper()) == name
+        if found:
+            best = phrase[0], phrase.start()
+    return best if best is not None else (name, at)

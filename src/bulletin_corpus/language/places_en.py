@@ -23,7 +23,7 @@ IN_EN = regex.compile(
     \b(?:[Ii]n|[Aa]t)\s+
     (?P<lead> (?:the\s+)? (?:[a-z]+\s+){{0,3}}? {TOWN}\s+(?:city\s+)?(?:of\s+)?
       | (?:the\s+)? (?:(?:north|south|east|west|central)[a-z]*\s+)? {CAP}
-        (?:(?:['’]s?)?\s+(?:capital(?:\s+city)?\s+(?:of\s+)? | (?:[a-z]+\s+)?city\s+of\s+) | ['’]s?\s+(?=\p{{Lu}}))
+        (?:(?:['’]s?)?\s+(?:capital(?:\s+city)?,?\s+(?:of\s+)? | (?:[a-z]+\s+)?city\s+of\s+) | ['’]s?\s+(?=\p{{Lu}}))
       | neighbou?ring\s+ )?
     (?P<city>{CAP}(?:\s+(?:(?:de|del|da|la|al|el|es|of\s+the)\s+)?{CAP}){{0,3}})
     """,

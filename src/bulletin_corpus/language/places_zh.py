@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # 在韩国仁川举行 · 在西安国际会议中心举行 · 在位于福州的福建警察学院举行; place=韩国仁川, 西安国际会议中心, 位于...
 AT_ZH = regex.compile(
     r"""
-    (?<![存现正所旨内不实潜驻是])在(?P<place>[^在,，。;；、:：“”《》\n]{1,30}?)
+    (?<![存现所旨内不实潜驻是])在(?!线)(?P<place>[^在,，。;；、:：“”《》\n]{1,30}?)
     (?= 会见|会晤|会谈|会面|接见|拜会|拜访|走访|约见|宴请|通电话|视频|线上|书面
       | 同(?!时|期)|与|和(?!平|谐)|跟|就|以(?!色列)|通过|还|又
       | 举行|举办|召开|主持|开幕|开班|闭幕|启动|拉开|落幕|结业|结束|收官|开课|结课|开讲|开营|揭幕|进行|成立
@@ -30,7 +30,7 @@ AT_ZH = regex.compile(
 # 在中国加入国际刑警组织35周年之际, 在两国领导人共同关心下: an occasion, not a place
 OCCASION_ZH = regex.compile(
     r"(?:(?!出席|会见|会晤|参加|会谈)[^,，。;；]){0,40}?"
-    r"(?:之际|期间|背景下|框架下|框架内|领域|方面|过程中|基础上|关心下|指引下|努力下|推动下)"
+    r"(?:之际|期间|背景下|框架下|框架内|领域|方面|过程中|基础上|关心下|指引下|努力下|推动下|支持下|指导下|帮助下|配合下|主持下|陪同下|见证下|领导下|倡议下)"
 )
 NO_PLACE_ZH = regex.compile(
     r"期间|方面|领域|框架|基础|过程|[中下时后前间内里上]$|等|会见|活动|致辞|讲话|发言|会上|会后|此|当地|当前|线$|线上|"
@@ -54,7 +54,13 @@ def locations_zh(text: str, span: Span, blocked: list[Span]) -> Iterator[Locatio
         if overlaps((start, end), blocked) or OCCASION_ZH.match(text, end, span[1]):
             continue
         place = locate_zh(text[start:end], start)
-        if place is not None:
+        # 正在贵阳出席 puts somebody in a place, 正在推进 does not
+        doing = (
+            text[match.start() - 1 : match.start()] == "正"
+            and place is not None
+            and place.city not in place_kinds("zh")
+        )
+        if place is not None and not doing:
             yield place
 
 
@@ -109,6 +115,13 @@ def _seated(words: str, offset: int) -> Location | None:
     return Location(seat.city if seat else None, seat.city_span if seat else None, match["venue"], (start, end))
 
 
+# a venue's name that begins with such a word needs its city: 西安国际会议中心
+GENERIC_ZH = regex.compile(
+    r"国际|会议|会展|展览|博览|海上|海关|训练|培训|体育|文化|科技|科学|大学|学院|大剧院|图书|博物|警|公安|人民|市民|工业|经济|师范|理工|医"
+    r"|国家|中央|第|奥|世|职业|技术|农业|林业|交通|邮电|财经|外国语|边检|口岸|友谊|机场|港|消防|应急|信息|工程|政法|外事|外交|水|电|气象|陶瓷|民族|音乐|美术"
+)
+
+
 def _city_or_venue(words: str, start: int) -> Location | None:
     """The city, venue or both that `words`, without country and province, name."""
     span = start, start + len(words)
@@ -117,6 +130,9 @@ def _city_or_venue(words: str, start: int) -> Location | None:
     if city != words and regex.search(rf"(?:{venue_words('zh')})\P{{Han}}*$", words):
         if city in provinces_zh():
             return Location(venue=words, venue_span=span)
+        rest = words.removeprefix(city or "").removeprefix("市")
+        if city is not None and len(rest) > 2 and not GENERIC_ZH.match(rest):  # 杭州|黄龙饭店
+            return Location(city, city_span, rest, (span[1] - len(rest), span[1]))
         return Location(city, city_span, words, span)
     if city is not None:
         return Location(city, city_span)
@@ -143,7 +159,9 @@ def _without_country(words: str) -> tuple[str, int]:
         words = rest
     for name in provinces_zh():
         match = regex.match(rf"{name}{PROVINCE_ZH}(?=\p{{Han}}{{2,}})", words)
-        if match and (match.end() > len(name) or _city_prefix(words[match.end() :])):
+        rest = words[match.end() :] if match else ""
+        named_venue = regex.search(rf"(?:{venue_words('zh')})$", rest) is not None
+        if match and (_city_prefix(rest) or (match.end() > len(name) and not named_venue)):
             return words[match.end() :], dropped + match.end()
     return words, dropped
 

@@ -103,7 +103,7 @@ def _named_zh(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         before = words[span[0] : start]
         held = HELD_ZH.match(behind)
         frame: Frame = "bare"
-        if regex.search(r"(?:主办|举办|举行|召开|组织召开|组织举办|组织开展|开展|承办)了?$", before):
+        if regex.search(r"(?:主办|举办|举行|召开|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?$", before):
             frame = "object"
         elif held is not None and not regex.match(r"上", behind):
             frame = "subject"
@@ -222,7 +222,9 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         value = words[start:end].rstrip(" ,")
         proper = match[0][0].isupper() and part == "body"
         held = HELD_EN.search(words[span[0] : start]) or HELD_EN.search(words[end : span[1]])
-        if not strong and not proper and end - match.end() < 4:
+        if not strong and not proper and (end - match.end() < 4 or match[0].lower() == "training"):
+            continue
+        if regex.match(r"\s+(?:between|with)\s", words[match.end() : end]):
             continue
         later = regex.search(r"(?i)\b(?:noted|said|stressed|pointed\s+out)\b(?:\s+that)?", before) is not None
         weight = (

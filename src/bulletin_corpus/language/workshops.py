@@ -181,6 +181,7 @@ def _mode(text: EventText, account: WorkshopAccount) -> tuple[Mode, Phrase] | No
     own = None
     for span in spans:
         own = sentence_mode(text, "body", span)
+        own = None if own is not None and own[0] == "phone" else own
         if own is not None and (own[0] == "hybrid" or not _only_part(text, own[1])):
             break
         own = None
@@ -289,10 +290,10 @@ def _lists(text: EventText, people: Sequence[NamedPerson]) -> list[list[NamedPer
 # ---- states
 
 PARTICIPATE = {
-    "zh": regex.compile(r"来自|代表|参加|参会|与会|参训|出席|学员|官员|专家|嘉宾|参与|派员"),
+    "zh": regex.compile(r"来自|代表|分会场|运动员|学者|参加|参会|与会|参训|出席|学员|官员|专家|嘉宾|参与|派员"),
     "en": regex.compile(
         r"(?i)\b(?:attend(?:ed|ing|ees?)?|participa\w+|took\s+part|taking\s+part|delegates?|representatives?|officials?|officers?|trainees?|experts?|scholars|students|"
-        r"gathered|joined|guests|countries|police\s+chiefs)\b"
+        r"gathered|joined|guests|venues|judges|athletes|regulators|educators|countries|police\s+chiefs)\b"
     ),
 }
 
