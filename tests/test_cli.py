@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 PROGRAM = str(Path(sys.executable).parent / "bulletin-corpus")
@@ -123,3 +124,47 @@ def test_schema_prints_every_column_as_json_too() -> None:
 
 def test_version_is_printed() -> None:
     assert run("--version").stdout.startswith("bulletin-corpus ")
+
+
+def test_inspect_names_the_label_and_article_of_each_line() -> None:
+    result = run("inspect", str(next(RAW.glob("*.txt"))))
+    assert result.returncode == 0
+    assert [line.split()[:3] for line in result.stdout.splitlines() if line[:4].strip() in {"5", "11"}] == [
+        ["5", "[2]", "headline"],
+        ["11", "[3]", "subheadline"],
+    ]
+
+
+def test_inspect_refuses_what_is_no_bulletin(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = run("inspect", "empty.txt", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "empty.txt is no bulletin: empty file." in result.stderr
+
+
+def test_align_prints_beads_of_two_files(tmp_path: Path) -> None:
+    (tmp_path / "zh").write_text("他于9月2日抵达北京。\n双方签署了合作协议。\n", "utf-8")
+    (tmp_path / "en").write_text("He arrived in Beijing on September 2.\nThe two sides signed an agreement.\n", "utf-8")
+    assert run("align", "zh", "en", cwd=tmp_path).stdout == "[0]:[0]\n[1]:[1]\n"
+    rows = [json.loads(line) for line in run("align", "zh", "en", "--format", "json", cwd=tmp_path).stdout.splitlines()]
+    assert [row["zh_positions"] for row in rows] == [[0], [1]]
+
+
+def test_align_writes_a_file_for_each_name_of_two_folders(tmp_path: Path) -> None:
+    for lang, text in (("zh", "他于9月2日抵达北京。\n"), ("en", "He arrived in Beijing on September 2.\n")):
+        (tmp_path / lang).mkdir()
+        (tmp_path / lang / "one").write_text(text, "utf-8")
+    assert run("align", "zh", "en", "--out", "links", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "links" / "one").read_text("utf-8") == "[0]:[0]\n"
+    assert run("align", "zh", "en", cwd=tmp_path).returncode == 2
+
+
+def test_show_prints_a_record_and_its_json(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    out, _ = built
+    meeting = json.loads(run("show", "--json", first_id(out, "meetings"), str(out)).stdout)
+    assert meeting["meeting_id"] in run("show", meeting["meeting_id"], str(out), "--why").stdout
+    assert run("show", "m-nothing", str(out)).returncode == 2
+
+
+def first_id(out: Path, table: str) -> str:
+    return str(pq.read_table(out / f"{table}.parquet").column(0)[0].as_py())

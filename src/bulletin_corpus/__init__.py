@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from os import PathLike
 
     from bulletin_corpus.config import BuildConfig
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["BuildConfig", "BuildSummary", "Corpus", "UserError", "__version__", "build", "load"]
+__all__ = ["BuildConfig", "BuildSummary", "Corpus", "UserError", "__version__", "align", "build", "load"]
 
 
 def build(  # the command's options, one for one
@@ -55,6 +55,24 @@ def build(  # the command's options, one for one
 
     target = None if out is None else Path(out)
     return pipeline.build(Path(raw), target, config, workers=workers, allow_empty=allow_empty, progress=progress)
+
+
+def align(zh: Sequence[str], en: Sequence[str], *, any_order: bool = False) -> list[tuple[list[int], list[int], float]]:
+    """The beads of a Chinese and an English text: positions on both sides and a score.
+
+    Args:
+        zh: Chinese sentences, in order, simplified or traditional.
+        en: English sentences, in order.
+        any_order: whether sentences may have moved (links cross), as in rewritten news of some dozen sentences.
+
+    Returns:
+        In Chinese order; every sentence is in exactly one bead. Where both sides hold sentences, the score is the
+        calibrated probability (0 to 1) that a reader would link them; a sentence without counterpart stands alone.
+    """
+    from bulletin_corpus.bitext import align_texts
+
+    aligned = align_texts(list(zh), list(en), any_order=any_order)
+    return [(list(left), list(right), score) for left, right, score in aligned.beads]
 
 
 def load(out: str | PathLike[str]) -> Corpus:

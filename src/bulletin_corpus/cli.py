@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from enum import StrEnum
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -114,6 +115,69 @@ def show(
         typer.echo(find_record(loaded, record_id).model_dump_json(indent=1))
     else:
         Console(highlight=False).print(render(loaded, record_id, why=why))
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "bulletin-corpus inspect data/raw/modern-world-police-2021-10.txt\n\n"
+    "bulletin-corpus inspect page.txt --encoding gb18030",
+)
+def inspect(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A raw bulletin.", show_default=False)],
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="Encoding of the file, e.g. gb18030.  [default: chosen]", show_default=False),
+    ] = None,
+) -> None:
+    """Print what segmenting makes of each line of a bulletin, with its reasons and what was restored."""
+    from bulletin_corpus.pipeline import read_and_segment
+    from bulletin_corpus.views.inspect import print_inspection
+
+    print_inspection(*read_and_segment(file, encoding))
+
+
+class AlignmentFormat(StrEnum):
+    """How `align` prints: [zh numbers]:[en numbers], tab-separated sentences, or JSON lines."""
+
+    links = "links"
+    tsv = "tsv"
+    json = "json"
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "bulletin-corpus align chapter.zh chapter.en --format tsv\n\n"
+    "bulletin-corpus align zh.txt en.txt --split --format json --out links.jsonl\n\n"
+    "bulletin-corpus align novel/zh novel/en --out novel/links",
+)
+def align(
+    zh: Annotated[Path, typer.Argument(metavar="ZH", help="Chinese file, a sentence a line, or a folder of them.")],
+    en: Annotated[Path, typer.Argument(metavar="EN", help="English file, or a folder of files of the same names.")],
+    format: Annotated[  # noqa: A002  # the option's name
+        AlignmentFormat,
+        typer.Option(help="links: [zh numbers]:[en numbers]; tsv or json: with the sentences and scores."),
+    ] = AlignmentFormat.links,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="File to write, for folders a folder.  [default: standard output]", show_default=False),
+    ] = None,
+    split: Annotated[bool, typer.Option("--split", help="Lines are paragraphs: split them into sentences.")] = False,
+) -> None:
+    """Align the sentences of any Chinese text with its English translation; null beads are printed too."""
+    from bulletin_corpus.bitext import align_files, align_folders
+
+    if not zh.is_dir():
+        text = align_files(zh, en, split_lines=split).render(format.value)
+        if out is None:
+            typer.echo(text, nl=False)
+        else:
+            out.write_text(text, "utf-8")
+        return
+    if not en.is_dir() or out is None:
+        raise UserError("A folder is aligned with a folder, into a folder.", "Give two folders and --out FOLDER.")
+    out.mkdir(parents=True, exist_ok=True)
+    for name, aligned in align_folders(zh, en, split_lines=split).items():
+        (out / name).write_text(aligned.render(format.value), "utf-8")
 
 
 @app.command(

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bulletin_corpus.corrections import Corrections
-    from bulletin_corpus.documents import ArticleLink, ArticleText, Leftover
+    from bulletin_corpus.documents import ArticleLink, ArticleText, CleanText, Leftover, Segmentation
     from bulletin_corpus.records import Record
 
 
@@ -105,6 +105,23 @@ def read_and_process(path: Path, root: Path, config: BuildConfig) -> BulletinRes
     except Exception as error:
         error.add_note(f"This happened in the bulletin {path}.")
         raise
+
+
+def read_and_segment(path: Path, encoding: str | None = None) -> tuple[RawBulletin, CleanText, Segmentation]:
+    """One bulletin as read, restored and segmented, for a look at how it was done.
+
+    Raises:
+        UserError: if the file cannot be read as a bulletin.
+    """
+    if encoding is not None:
+        _refuse_unknown_encoding(encoding)
+    raw = read(path, path.parent, encoding=encoding)
+    if isinstance(raw, SetAside):
+        raise UserError(f"{path} is no bulletin: {raw.reason}.", "Name a text file, or its encoding with --encoding.")
+    restored = clean(raw.text)
+    segmented = segment(restored, raw.text)
+    dated = replace(segmented, issue_date=segmented.issue_date or issue_date_from_name(raw.path))
+    return raw, restored, dated
 
 
 def process(raw: RawBulletin, config: BuildConfig) -> BulletinResult:
