@@ -59,7 +59,7 @@ def test_the_language_of_a_line(text: str, lang: Lang | None) -> None:
     "pieces",
     [
         ["双方举行视频会谈。", "On March 5, the two ministers talked via video link."],
-        ["林知远会见秘鲁客人", " Lin Zhiyuan Meets Guests from Peru"],
+        ["林知远会见秘鲁客人 ", "Lin Zhiyuan Meets Guests from Peru"],
         ["On March 5, the two ministers talked via video link.", "双方举行视频会谈。"],
         ["双方会谈。", "They talked for two hours.", "会后签署协议。", "They signed a deal afterwards."],
         ["双方在亚太经合组织(APEC)框架下合作。"],

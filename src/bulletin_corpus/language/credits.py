@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.records import CreditRole
 
 OPEN, CLOSE = "(（[【〔", ")）]】〕"
+LONGEST_SOURCE = 30  # characters; a ministry's site with its department has 20
 LONGEST_CREDIT = 160  # characters; the longest bracket of a staff list seen has 60
 
 # 陶莎 / 滿博 / 娜迪亚·拉赫曼 / Ye Mucheng / Jean-Pierre O'Neill
@@ -117,7 +118,7 @@ def _read_zh(text: str) -> tuple[tuple[CreditRole, str], ...]:
             if not rest:
                 continue
         names = _names(rest, roles)
-        if not names:
+        if not names or (pending and "source" in roles):
             return ()
         names[-1], roles = _without_role_behind(names[-1], roles)
         pending += names
@@ -150,8 +151,10 @@ def _without_role_behind(name: str, roles: list[CreditRole]) -> tuple[str, list[
 
 def _names(text: str, roles: list[CreditRole]) -> list[str]:
     """The names that `text` lists; empty where it holds anything else. A source may be any short phrase."""
+    if any(sign in text for sign in OPEN + CLOSE):
+        return []
     if "source" in roles:
-        return [text] if len(text) <= 30 else []
+        return [text] if len(text) <= LONGEST_SOURCE else []
     names = [name for name in NAME_SEPARATORS.split(text) if name]
     ok = all(
         ZH_NAME.fullmatch(name.removesuffix("摄影").removesuffix("摄")) or EN_NAME.fullmatch(name) for name in names

@@ -72,6 +72,7 @@ class Traits(NamedTuple):
     may_leave: bool
     dateline: bool
     closed: bool
+    long: bool
     behind_break: bool
 
 
@@ -137,7 +138,7 @@ def _opening(state: State, traits: Traits, *, is_heading: bool) -> list[Step]:
     cost = closing_cost(state) + (BREAK if traits.behind_break else 0.0)
     if not is_heading:
         cost += HEADLESS_FIRST if state.last < 0 else HEADLESS[traits.lang]
-    phase = HEAD1 if is_heading else ENDED if traits.closed else TEXT1
+    phase = HEAD1 if is_heading else _told(NONE, traits)
     phases = _with((NONE, NONE), traits.lang, phase)
     found = []
     for double in (False, True):
@@ -180,10 +181,14 @@ def _telling_on(state: State, traits: Traits) -> list[Step]:
         if state.double and state.last == traits.lang and state.phases[1 - traits.lang] in (TEXT1, CROSS, TEXT, NONE):
             cost += SAME_AGAIN
     run = min(3, state.run + 1) if state.last == traits.lang else 1
-    told = ENDED if traits.closed else TEXT if phase >= TEXT1 else TEXT1
-    phases = _with(state.phases, traits.lang, told)
+    phases = _with(state.phases, traits.lang, _told(phase, traits))
     after = State(state.double, traits.lang, phases, run)
     return [Step(after, cost, value, _within("body", state, traits.lang))]
+
+
+def _told(phase: int, traits: Traits) -> int:
+    """The phase behind a paragraph."""
+    return ENDED if traits.closed else TEXT if phase >= TEXT1 or traits.long else TEXT1
 
 
 def _same_group(state: State, traits: Traits) -> bool:

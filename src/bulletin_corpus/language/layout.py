@@ -17,7 +17,7 @@ from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.mastheads import issue_date_from_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bulletin_corpus.records import Lang
 
@@ -48,6 +48,9 @@ ZH_FINAL, EN_FINAL = "。.", "."
 OTHER_FINAL = "！？!?；;：:，,、…"
 INNER_STOP_EN = regex.compile(r"(?<=[a-z0-9)\"”])[.!?][\"”]?\s+[\"“]?(?=[A-Z])")
 ABBREVIATION_AT_END = regex.compile(r"(?:\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|Inc|Ltd|Co|Jr|Sr|etc|No)\.)$")
+OPENERS, BRACKETS, STOPS = '([{（【《“‘「"', "([{（【", "。！？”.!?)）】"
+# A bracket that closes at the beginning of a run belongs to what stood before.
+LEFT_OVER = regex.compile(r"[\s)\]}.,;:!?”’]*")
 # A run of Latin text: what stands between two Chinese stretches
 LATIN_RUN = regex.compile(r"[^\p{Han}，。；：、！？“”‘’《》（）【】「」]+")
 SAMPLE = 1000  # characters that tell the language of a longer text
@@ -80,73 +83,48 @@ def language_pieces(text: str) -> list[tuple[int, int, Lang | None]]:
     """
     if len(_latin_letters(text)) < LEAST_GLUED or text.isascii() or not HAN.search(text):
         return [(0, len(text), language(text))]
-    runs = [
-        (m.start(), m.end()) for m in LATIN_RUN.finditer(text) if len(LATIN_WORD.findall(text, m.start(), m.end())) >= 4
-    ]
-    cuts: list[tuple[int, int, Lang]] = []
+    pieces: list[tuple[int, int, Lang | None]] = []
     at = 0
-    for start, end in runs:
-        if _bracketed(text, start):
-            continue
-        if cuts and cuts[-1][2] == "en" and _han_between(text, cuts[-1][1], start) < 4:
-            cuts[-1] = (cuts[-1][0], end, "en")
-            at = end
-            continue
-        if _han_between(text, at, start) >= 4 or (at == 0 and HAN.search(text, 0, start)):
-            cuts.append((at, start, "zh"))
-            cuts.append((start, end, "en"))
-        else:
-            cuts.append((at, end, "en"))
+    for start, end in [*_english_runs(text), (len(text), len(text))]:
+        if at < start:
+            pieces.append((at, start, "zh" if _chinese(text, at, start) else None))
+        if start < end:
+            pieces.append((start, end, "en"))
         at = end
-    if not cuts:
-        return [(0, len(text), language(text))]
-    if at < len(text):
-        if _han_between(text, at, len(text)) >= 4 or cuts[-1][2] == "zh":
-            cuts.append((at, len(text), "zh"))
-        else:
-            cuts[-1] = (cuts[-1][0], len(text), "en")
-    if len({lang for _, _, lang in cuts}) == 1:
-        return [(0, len(text), cuts[0][2])]
-    return [(start, end, lang) for start, end, lang in _clauses(text, cuts)]
+    joined = _joined(text, pieces)
+    return joined if len(joined) > 1 else [(0, len(text), language(text))]
 
 
-def _clauses(text: str, cuts: list[tuple[int, int, Lang]]) -> list[tuple[int, int, Lang]]:
-    """The cuts with those English stretches joined to the Chinese around them that a Chinese sentence runs through."""
-    joined: list[tuple[int, int, Lang]] = []
-    for start, end, lang in cuts:
-        before = text[:start].rstrip()[-1:]
-        inside = (
-            lang == "en"
-            and joined
-            and before not in tuple("。！？”.!?)）】")
-            and end < len(text)
-            and not _sentence(text[start:end])
-        )
-        if joined and (inside or joined[-1][2] == lang):
-            joined[-1] = (joined[-1][0], end, joined[-1][2])
+def _english_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of four English words and more that are no gloss, as in 海关总署(General Administration of Customs)."""
+    for match in LATIN_RUN.finditer(text):
+        start = LEFT_OVER.match(text, match.start(), match.end()).end()
+        end = start + len(text[start : match.end()].rstrip(OPENERS + " "))
+        inside = text[start:end].strip()
+        bracketed = inside[:1] in BRACKETS and inside[-1:] in CLOSERS
+        enclosed = start > 0 and text[start - 1] in OPENERS and end < len(text) and text[end] in CLOSERS
+        if len(LATIN_WORD.findall(text, start, end)) >= 4 and not bracketed and not enclosed:
+            yield start, end
+
+
+def _chinese(text: str, start: int, end: int) -> bool:
+    """Whether the stretch is Chinese text, no Chinese name in English."""
+    inside = text[start:end].strip()
+    return len(HAN.findall(inside)) >= 4 and not (inside[:1] in BRACKETS and inside[-1:] in CLOSERS)
+
+
+def _joined(text: str, pieces: Sequence[tuple[int, int, Lang | None]]) -> list[tuple[int, int, Lang | None]]:
+    """The pieces joined to the one before where they have no language, the same, or stand in its sentence."""
+    joined: list[tuple[int, int, Lang | None]] = []
+    for start, end, lang in pieces:
+        stopped = text[:start].rstrip()[-1:] in STOPS
+        inside = lang == "en" and not stopped and end < len(text) and len(SENTENCE_WORD.findall(text, start, end)) < 2
+        if joined and (inside or lang is None or joined[-1][2] in (lang, None)):
+            first, _, known = joined[-1]
+            joined[-1] = (first, end, known or lang)
         else:
             joined.append((start, end, lang))
     return joined
-
-
-def _sentence(text: str) -> bool:
-    return len(SENTENCE_WORD.findall(text)) >= 2
-
-
-def _han_between(text: str, start: int, end: int) -> int:
-    return len(HAN.findall(text, start, end))
-
-
-def _bracketed(text: str, at: int) -> bool:
-    """Whether a bracket or quotation that opened in the last 60 characters is still open at `at`."""
-    if text[at : at + 8].lstrip().startswith(("(", "[")) and not text[at:].lstrip("( [")[:1].islower():
-        close = text.find(")", at)
-        if close > at and HAN.match(text, close + 1):  # 海关总署(General Administration of Customs)与...: a gloss
-            return True
-    before = text[max(0, at - 60) : at]
-    return any(
-        before.count(o) > before.count(c) for o, c in (("(", ")"), ("（", "）"), ("《", "》"), ("“", "”"), ("【", "】"))
-    )
 
 
 def words_pattern(words: Iterable[str]) -> str:

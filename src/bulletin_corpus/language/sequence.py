@@ -26,6 +26,8 @@ LEAST_LEAD_HEADED = -4.0  # the worst lead under a headline, which is a surer si
 OUT_OF_QUESTION = -7.0  # a label this far behind the unit's other one is not tried
 LIKE_A_HEADING = -4.0  # a paragraph that looks so much more like a heading is none that an item can begin with
 NO_TEXT = -4.0
+# characters of a paragraph that may be a whole item; paragraphs surveyed have 250 and 700 at most, rarely more
+WHOLE_ITEM: dict[Lang, int] = {"zh": 300, "en": 800}
 BEAM = 10.0  # states this far behind the best are dropped; a headline with its text makes up for 8 at most
 LANGS: dict[Lang, int] = {"zh": 0, "en": 1}
 
@@ -121,6 +123,7 @@ def _measure(unit: Unit) -> tuple[Traits, tuple[float, ...]]:
         may_leave=unit.furniture is not None,
         dateline=unit.dateline,
         closed=unit.closed,
+        long=len(unit.text) > WHOLE_ITEM[unit.lang],
         behind_break=unit.behind_break,
     )
     lead, first = max(unit.lead, LEAST_LEAD), max(unit.lead, LEAST_LEAD_HEADED)

@@ -130,7 +130,7 @@ def _stretches(text: str, start: int, end: int) -> list[Stretch]:
 
 
 def _prose(text: str, start: int, end: int) -> list[Stretch]:
-    """The stretches of a line that is no furniture: credits off its end, then languages, then what goes on behind one."""
+    """The stretches of a line of text: credits off its end, then its languages, then what goes on behind a credit."""
     if caption(text[start : min(end, start + 20)]):
         credit = credit_at_end(text[start:end], end - start)
         kind: PartKind = "credit" if credit else "furniture"
