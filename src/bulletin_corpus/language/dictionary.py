@@ -79,6 +79,16 @@ class Dictionary:
         part = slice(int(self.starts[row]), int(self.starts[row + 1]))
         return [(self.stems[i], float(w)) for i, w in zip(self.renderings[part], self.weights[part], strict=True)]
 
+    def ids_of(self, numbers: dict[str, int]) -> NDArray[np.int64]:
+        """For each stem of the dictionary its number in another numbering, -1 where it has none."""
+        ids = _stem_ids(self)
+        found = np.full(len(self.stems), -1, np.int64)
+        for word, number in numbers.items():
+            known = ids.get(word)
+            if known is not None:
+                found[known] = number
+        return found
+
     def segment(self, text: str) -> list[str]:
         """The words of a run of Chinese characters, leftmost-longest; a character that begins no word is one itself."""
         found: list[str] = []
@@ -109,6 +119,11 @@ def dictionary() -> Dictionary:
     if path is not None:
         _write(path, entries)
     return _assemble(entries)
+
+
+@cache
+def _stem_ids(of: Dictionary) -> dict[str, int]:
+    return {known: n for n, known in enumerate(of.stems)}
 
 
 def _cache_path() -> Path | None:

@@ -35,7 +35,7 @@ def learn(pairs: Sequence[TextPair], beads: Sequence[Sequence[Bead]]) -> list[Te
     zh_ids, zh_maps = _joint_vocabulary([pair.zh for pair in pairs])
     en_ids, en_maps = _joint_vocabulary([pair.en for pair in pairs])
     size_en = len(en_ids)
-    cells = [_cells(*entry) for entry in zip(pairs, beads, zh_maps, en_maps, strict=True)]
+    cells = [_cells(*entry) for entry in zip(pairs, beads, strict=True)]
     offsets = np.cumsum([0] + [len(pair.en.types) for pair in pairs])
     offsets_zh = np.cumsum([0] + [len(pair.zh.types) for pair in pairs])
     zh_pos = np.concatenate([cell[0] + off for cell, off in zip(cells, offsets_zh, strict=False)])
@@ -57,7 +57,7 @@ def learn(pairs: Sequence[TextPair], beads: Sequence[Sequence[Bead]]) -> list[Te
     backward = _expect(believed_b, en_of, (cell_pair, zh_pos), zh_types, (len(en_ids), len(zh_ids)))
     kept = (forward > LEAST) | (backward > LEAST)
     return [
-        replace(pair, odds=_of_text(pair, zm, em, (zh_of[kept], en_of[kept], forward[kept], backward[kept])))
+        replace(pair, odds=_of_text(zm, em, Odds(zh_of[kept], en_of[kept], forward[kept], backward[kept])))
         for pair, zm, em in zip(pairs, zh_maps, en_maps, strict=True)
     ]
 
@@ -68,7 +68,7 @@ def _joint_vocabulary(sides: Sequence[Side]) -> tuple[dict[str, int], list[Ints]
     return ids, [np.array([ids.setdefault(word, len(ids)) for word in side.vocabulary], np.int64) for side in sides]
 
 
-def _cells(pair: TextPair, beads: Sequence[Bead], _zh: Ints, _en: Ints) -> tuple[Ints, Ints]:
+def _cells(pair: TextPair, beads: Sequence[Bead]) -> tuple[Ints, Ints]:
     """All pairs of token positions that share a bead."""
     rows, columns = [], []
     for bead in beads:
@@ -95,13 +95,12 @@ def _expect(believed: Floats, given: Ints, cells: tuple[Ints, Ints], types: Ints
     return odds
 
 
-def _of_text(pair: TextPair, zh_map: Ints, en_map: Ints, table: tuple[Ints, Ints, Floats, Floats]) -> Odds:
+def _of_text(zh_map: Ints, en_map: Ints, table: Odds) -> Odds:
     """The part of the joint table whose words stand in this text, in the text's own numbering."""
-    zh, en, forward, backward = table
-    own_zh = np.full(max(int(zh.max(initial=0)), int(zh_map.max(initial=0))) + 1, -1)
-    own_en = np.full(max(int(en.max(initial=0)), int(en_map.max(initial=0))) + 1, -1)
+    own_zh = np.full(max(int(table.zh.max(initial=0)), int(zh_map.max(initial=0))) + 1, -1)
+    own_en = np.full(max(int(table.en.max(initial=0)), int(en_map.max(initial=0))) + 1, -1)
     own_zh[zh_map], own_en[en_map] = np.arange(len(zh_map)), np.arange(len(en_map))
-    zh, en = own_zh[zh], own_en[en]
-    here = (zh >= 0) & (en >= 0)
-    order = np.lexsort((en[here], zh[here]))
-    return Odds(*(column[here][order] for column in (zh, en, forward, backward)))
+    zh, en = own_zh[table.zh], own_en[table.en]
+    here = np.flatnonzero((zh >= 0) & (en >= 0))
+    order = here[np.lexsort((en[here], zh[here]))]
+    return Odds(zh[order], en[order], table.forward[order], table.backward[order])

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import regex
 
+from bulletin_corpus.language.band import expand
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.names import readings
 from bulletin_corpus.language.signs import shared_names
@@ -41,7 +43,7 @@ UNCOMMON = 2e-4  # the share of any other word; the rarest that the annotated it
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """One text as word types: `types` of all tokens in order, `starts` of each sentence in them (one more than sentences).
+    """One text as word types: `types` of all tokens in order, `starts` of each sentence among them, and their end.
 
     `chars` counts the characters of each sentence; `openings` and `endings` say how it begins and ends (see
     `tokens`); `background` is the share of each word type in the genre.
@@ -98,6 +100,9 @@ def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | Non
     """The two texts (a sentence each entry) as word types with dictionary odds.
 
     Args:
+        zh: Chinese sentences, in order, simplified characters.
+        en: English sentences, in order.
+        dictionary: None: numbers, marks and names alone have odds.
         named: whether names that sound alike are sought; for short texts, since all are tried against all.
     """
     names = shared_names("\n".join(zh), "\n".join(en), dictionary) if named else {}
@@ -125,7 +130,7 @@ def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | Non
     return TextPair(
         side_zh,
         side_en,
-        table.odds(side_zh, side_en),
+        table.odds(),
         tuple(sum({bits[name] for name in names if name in sentence}) for sentence in zh),
         tuple(_union(bits_en.get(word, 0) for word in CAPITALISED.findall(sentence)) for sentence in en),
     )
@@ -162,18 +167,33 @@ class _Table:
 
     def __init__(self, vocabulary_en: list[str]) -> None:
         self.ids_en = {word: n for n, word in enumerate(vocabulary_en)}
-        self.weights: dict[tuple[int, int], float] = {}
+        self.size = max(1, len(vocabulary_en))
+        self.keys: list[Ints] = []
+        self.weights: list[Floats] = []
+        self.single: dict[int, float] = {}
 
     def add(self, zh: int, en: int | None, weight: float) -> None:
-        if en is not None and zh >= 0 and weight > self.weights.get((zh, en), 0.0):
-            self.weights[zh, en] = weight
+        """One pair; unknown words (-1, None) are passed over."""
+        if en is not None and zh >= 0:
+            key = zh * self.size + en
+            if weight > self.single.get(key, 0.0):
+                self.single[key] = weight
 
-    def odds(self, zh: Side, en: Side) -> Odds:
-        pairs = sorted(self.weights)
-        ids_zh = np.array([pair[0] for pair in pairs], np.int64)
-        ids_en = np.array([pair[1] for pair in pairs], np.int64)
-        weights = np.array([self.weights[pair] for pair in pairs], np.float64)
-        return Odds(ids_zh, ids_en, _shared(ids_zh, weights), _shared(ids_en, weights))
+    def add_all(self, zh: Ints, en: Ints, weights: Floats) -> None:
+        """Many pairs at once."""
+        self.keys.append(zh * self.size + en)
+        self.weights.append(weights)
+
+    def odds(self) -> Odds:
+        """The pairs gathered, sorted, what several words may render shared by them."""
+        keys = np.concatenate([*self.keys, np.array(list(self.single), np.int64)])
+        weights = np.concatenate([*self.weights, np.array(list(self.single.values()), np.float64)])
+        order = np.lexsort((-weights, keys))
+        first = np.ones(len(order), bool)
+        first[1:] = np.diff(keys[order]) != 0
+        kept = order[first]
+        ids_zh, ids_en = np.divmod(keys[kept], self.size)
+        return Odds(ids_zh, ids_en, _shared(ids_zh, weights[kept]), _shared(ids_en, weights[kept]))
 
 
 def _shared(owners: Ints, weights: Floats) -> Floats:
@@ -182,18 +202,23 @@ def _shared(owners: Ints, weights: Floats) -> Floats:
 
 
 def _add_dictionary(table: _Table, vocabulary: list[str], dictionary: Dictionary) -> None:
-    ids = table.ids_en
-    for zh, word in enumerate(vocabulary):
-        found = False
-        for rendering, weight in dictionary.look_up(word):
-            en = ids.get(rendering)
-            if en is not None:
-                table.add(zh, en, weight)
-                found = True
-        if not found and len(word) > 1 and word[0] > "\u2fff":
+    own = dictionary.ids_of(table.ids_en)
+    rows = np.array([dictionary.words.get(word, -1) for word in vocabulary], np.int64)
+    known = np.flatnonzero(rows >= 0)
+    begin, end = dictionary.starts[rows[known]].astype(np.int64), dictionary.starts[rows[known] + 1].astype(np.int64)
+    owners, nth = expand(end - begin)
+    at = begin[owners] + nth
+    en = own[dictionary.renderings[at]]
+    here = en >= 0
+    table.add_all(known[owners][here], en[here], dictionary.weights[at][here].astype(np.float64))
+    found = np.zeros(len(vocabulary), bool)
+    found[known[owners][here]] = True
+    for zh in np.flatnonzero(~found).tolist():
+        word = vocabulary[zh]
+        if len(word) > 1 and word[0] > "\u2fff":
             for part in _parts(word, dictionary):
                 for rendering, weight in dictionary.look_up(part):
-                    table.add(zh, ids.get(rendering), weight * PART_OF_WORD)
+                    table.add(zh, table.ids_en.get(rendering), weight * PART_OF_WORD)
 
 
 def _parts(word: str, dictionary: Dictionary) -> list[str]:
@@ -214,16 +239,19 @@ def _add_pinyin(table: _Table, words: Sequence[Sequence[str]], side: Side, print
     """Chinese words, and characters beside each other, against capitalised words that spell them in pinyin."""
     spelled = {plain(word): table.ids_en[token] for token, word in printed.items() if token in table.ids_en}
     ids = {word: n for n, word in enumerate(side.vocabulary)}
+    if not spelled:
+        return
     for word, zh in ids.items():
-        if word[0] > "\u2fff" and len(word) <= 3:
-            syllables = [next(iter(readings(ch)), "") for ch in word]
-            en = spelled.get("".join(syllables).replace("ü", "u"))
-            table.add(zh, en, PINYIN_LONG if len(word) > 1 else PINYIN_SHORT)
-    for sentence in words:
-        for first, second in zip(sentence, sentence[1:], strict=False):
-            if len(first) == len(second) == 1 and first > "\u2fff" and second > "\u2fff":
-                syllables = [next(iter(readings(ch)), "") for ch in first + second]
-                en = spelled.get("".join(syllables).replace("ü", "u"))
-                if en is not None:
-                    table.add(ids[first], en, PINYIN_LONG)
-                    table.add(ids[second], en, PINYIN_LONG)
+        if len(word) <= 3 and word[0] > "\u2fff":
+            table.add(zh, spelled.get(_spelling(word)), PINYIN_LONG if len(word) > 1 else PINYIN_SHORT)
+    for first, second in dict.fromkeys(pair for sentence in words for pair in pairwise(sentence)):
+        if len(first) == len(second) == 1 and first > "\u2fff" and second > "\u2fff":
+            en = spelled.get(_spelling(first + second))
+            if en is not None:
+                table.add(ids[first], en, PINYIN_LONG)
+                table.add(ids[second], en, PINYIN_LONG)
+
+
+def _spelling(word: str) -> str:
+    """The word in pinyin without tones and spaces, each character by its usual reading."""
+    return "".join(next(iter(readings(ch)), "") for ch in word).replace("ü", "u")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bulletin_corpus.language.beads import SHAPES, Bead, Scores
+from bulletin_corpus.language.beads import SHAPES, Bead
+from bulletin_corpus.language.scores import Scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,9 +26,9 @@ LONGEST_GROUP = 3
 MOST_SENTENCES = 60  # of a side; longer texts keep their order
 
 
-# Logistic weights of a link's evidence: log of its gain over leaving its sentences alone, gain a token, the best gain of
-# the same Chinese sentences elsewhere and of the same English ones (shares of its own), sentences beside it that stand
-# alone. Fitted (ridge 1) on 244 links found in 47 annotated items; of those below LEAST none was right.
+# Logistic weights of a link's evidence: log of its gain over leaving its sentences alone, gain a token, the best gain
+# of the same Chinese sentences elsewhere and of the same English ones (shares of its own), sentences beside it that
+# stand alone. Fitted (ridge 1) on 244 links found in 47 annotated items; of those below LEAST none was right.
 INTERCEPT = -4.3
 EVIDENCE = (2.53, 0.75, -0.52, -0.74, -0.51)
 LEAST = 0.5

@@ -81,16 +81,13 @@ def shared_names(zh: str, en: str, dictionary: Dictionary | None) -> dict[str, t
     found = {windows[spelled]: tuple(name.split()) for spelled, name in chinese_en.items() if spelled in windows}
     latin = [(name, part) for name in foreign_en for part in name.split("-")]
     for name in dict.fromkeys(_transliterations(zh, dictionary)):
-        spelled_by = [
-            printed
-            for part in DOTS.split(name)
-            for likeness, printed in [
-                max(((sound_likeness(part, word), name_en) for name_en, word in latin), default=(0.0, ""))
-            ]
-            if likeness > SOUND_ALIKE
-        ]
+        spelled_by: list[str] = []
+        for part in DOTS.split(name):
+            likeness, printed = max(((sound_likeness(part, word), whole) for whole, word in latin), default=(0.0, ""))
+            if likeness > SOUND_ALIKE and printed not in spelled_by:
+                spelled_by.append(printed)
         if spelled_by:
-            found[name] = tuple(dict.fromkeys(spelled_by))
+            found[name] = tuple(spelled_by)
     return found
 
 

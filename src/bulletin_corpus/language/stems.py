@@ -16,7 +16,7 @@ ENDINGS = {
     "izations": "", "ization": "", "isations": "", "isation": "", "ational": "at", "fulness": "", "ousness": "",
     "iveness": "", "tional": "t", "biliti": "", "bility": "", "encies": "ent", "ancies": "ant", "ations": "at",
     "ements": "", "ically": "ic", "fully": "", "ously": "", "ively": "", "ation": "at", "ators": "at", "ating": "at",
-    "ative": "at", "ements": "", "ement": "", "ments": "", "ances": "ant", "ences": "ent", "ness": "", "ator": "at",
+    "ative": "at", "ement": "", "ments": "", "ances": "ant", "ences": "ent", "ness": "", "ator": "at",
     "ated": "at", "ates": "at", "izes": "", "ized": "", "izer": "", "ises": "is", "ised": "is", "able": "", "ible": "",
     "ance": "ant", "ence": "ent", "ency": "ent", "ancy": "ant", "ment": "", "ings": "", "ions": "", "ical": "ic",
     "ists": "", "isms": "", "ities": "", "less": "", "ship": "", "hood": "", "ing": "", "ion": "", "ies": "i",

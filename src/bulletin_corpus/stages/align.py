@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.documents import SentenceLink
-from bulletin_corpus.language.beads import ARTICLE_WEIGHTS, LEARNT_WEIGHTS, TEXT_WEIGHTS, find_beads, observed_habits
+from bulletin_corpus.language.beads import ARTICLE_WEIGHTS, LEARNT_WEIGHTS, TEXT_WEIGHTS, observed_habits
 from bulletin_corpus.language.learning import learn as learn_odds
+from bulletin_corpus.language.monotone import find_beads
 from bulletin_corpus.language.odds import text_pair
 from bulletin_corpus.language.rearranged import MOST_SENTENCES, find_beads_in_any_order
 
