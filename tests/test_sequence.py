@@ -15,7 +15,7 @@ def heading(lang: Lang) -> Unit:
 
 
 def body(lang: Lang, lead: float = -3) -> Unit:
-    return Unit("text", lang, "text.", heading=-7, body=2, lead=lead)
+    return Unit("text", lang, "text.", heading=-7, body=2, lead=lead, dated=lead > 0)
 
 
 def shape(decisions: list[Decision]) -> str:
@@ -99,3 +99,9 @@ def test_terms_of_one_paragraph_alone_weigh_nothing() -> None:
     assert set(rarity) == {"Garcia"}
     assert shared(words[0] & rarity.keys(), words[1], rarity) == 1.0
     assert shared(frozenset(), words[1], rarity) == 0.0
+
+
+def test_an_item_without_a_day_takes_in_the_paragraph_that_names_it() -> None:
+    soft, nut = body("en", 0), body("en", 4.5)
+    assert shape(label([heading("en"), soft, body("en"), nut, body("en")])) == "H.TTTT"
+    assert shape(label([heading("en"), body("en", 3), body("en"), nut, body("en")])) == "H.TTT.T"

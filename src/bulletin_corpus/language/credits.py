@@ -182,7 +182,8 @@ def _read_en(text: str, *, bracketed: bool) -> tuple[tuple[CreditRole, str], ...
         else:
             names = [name for name in NAME_SEPARATORS.split(said) if name]
             names = [name for n, name in enumerate(names) if n == 0 or name not in _agencies()]
-            names = [regex.sub(r"\s+(?:for|of)\s+.*$", "", name) for name in names]
+            names = [regex.sub(r"(?:^|\s+)(?:[Ff]or|of)\s+.*$", "", name) for name in names]
+            names = [name for name in names if name]
             if not all(EN_NAME.fullmatch(name) or ZH_NAME.fullmatch(name) for name in names):
                 return ()
         found += [(role, name) for name in names if name]
@@ -255,9 +256,13 @@ def credit_at_end(text: str, end: int) -> CreditFound | None:
 def _lone_name(text: str, start: int, inside: str) -> tuple[tuple[CreditRole, str], ...]:
     """...支持。 (郝帆): a name alone in brackets, behind a full stop or on its own line, is the author's."""
     before, name = text[:start].rstrip()[-1:], inside.strip()
-    if not regex.fullmatch(r"\p{Han}{2,4}", name) or name in NO_NAMES or not name.startswith(_surnames()):
+    if before not in ("", *"。！？”.") or name in NO_NAMES:
         return ()
-    return (("author", name),) if before in ("", *"。！？”.") and (len(name) < 4 or name[:2] in _surnames()) else ()
+    if name in _agencies() or MEDIUM.fullmatch(name):
+        return (("source", name),)
+    compound = name[:2] in _surnames()
+    chinese = name.startswith(_surnames()) and HAN_NAME.fullmatch(name) and (len(name) < 4 or compound)
+    return (("author", name),) if chinese or DOTTED_NAME.fullmatch(name) else ()
 
 
 @cache
@@ -265,6 +270,10 @@ def _surnames() -> tuple[str, ...]:
     return tuple(row["surname"] for row in lexicon("surnames"))
 
 
+HAN_NAME = regex.compile(r"\p{Han}{2,4}")
+DOTTED_NAME = regex.compile(r"\p{Han}{1,8}(?:[·•・‧]\p{Han}{1,8}){1,3}")
+# 中国交通新闻网: a paper, site or station alone in brackets
+MEDIUM = regex.compile(r"\p{Han}{2,14}(?:网|网站|报|日报|时报|社|电视台|广播电台|客户端|杂志|通讯社)")
 # What stands in brackets behind a full stop too, and begins as a surname does
 NO_NAMES = frozenset(
     "完毕 全文 待续 上接 下转 续完 左一 左二 左三 右一 右二 右三 前左 前右 中间 下同 译文 节选 摘编".split()  # noqa: SIM905

@@ -11,8 +11,9 @@ do, label texts of known articles again; they are not fitted to any.
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
+Value = TypeVar("Value")
 Label = Literal["heading", "body", "credit", "furniture", "reject"]
 
 # An item without headline behind another: 4 in 100, so only a clear lead may open one. At 2.8 one Chinese lead in 100
@@ -24,7 +25,7 @@ HEADLESS_FIRST = -0.3  # the first item of a file: the page's title carried its 
 DATELINE = 6.0  # a dateline opens an item; one inside an item is all but impossible
 ORPHAN = -6.0  # a heading without a text
 MORE_HEADING = (-1.0, -1.7)  # a second line of heading, a third: usual, but behind a text a new item's is likelier
-AFTER_CREDIT = -5.0  # text behind the credit that closed its article
+AFTER_CREDIT = -7.0  # text behind the credit that closed its article
 DOUBLE = -3.0  # a double group among single ones; a file keeps to its layout
 DOUBLE_AGAIN = -1.0
 SECOND_HEADLESS = -1.0  # the second article of a double group without headline
@@ -37,6 +38,8 @@ REJECT, REJECT_SENTENCE = -3.0, -8.0
 BREAK = 1.0  # a masthead, an end mark or navigation stands before: a new item is likelier
 
 SHORT = -3.5  # an item of one paragraph without a credit behind it: none of 98 annotated articles
+
+UNDATED = -2.7  # an item of which no paragraph names a day: 1 in 15
 
 # No article yet; a first, second, third line of heading; one paragraph; a crosshead behind a text; several; closed
 NONE, HEAD1, HEAD2, HEAD3, TEXT1, CROSS, TEXT, ENDED = range(8)
@@ -53,11 +56,12 @@ class Decision(NamedTuple):
 
 
 class State(NamedTuple):
-    """Where a reading stands: the kind of group, the language last read, the phase of both articles, the run so far."""
+    """Where a reading stands: kind of group, last language, phases of both articles, whether dated, the run so far."""
 
     double: bool
     last: int  # 0 zh, 1 en, -1 before the first article
     phases: tuple[int, int]
+    dated: tuple[bool, bool]
     run: int  # paragraphs of the language last read since the other's, 3 and more are one
 
 
@@ -73,6 +77,7 @@ class Traits(NamedTuple):
     dateline: bool
     closed: bool
     long: bool
+    dated: bool
     behind_break: bool
 
 
@@ -89,7 +94,7 @@ class Step(NamedTuple):
 # item without a headline, as the one under a headline, as furniture, as a further line of a heading.
 NOTHING, AS_HEADING, AS_BODY, AS_LEAD, AS_FIRST, AS_FURNITURE, AS_MORE_HEADING = range(7)
 
-START = State(double=False, last=-1, phases=(NONE, NONE), run=0)
+START = State(double=False, last=-1, phases=(NONE, NONE), dated=(False, False), run=0)
 FURNITURE = Decision("furniture", opens=False, opens_group=False, double=False, owner=-1)
 REJECTED = Decision("reject", opens=False, opens_group=False, double=False, owner=-1)
 
@@ -99,7 +104,10 @@ CLOSING = {HEAD1: ORPHAN, HEAD2: ORPHAN, HEAD3: ORPHAN, TEXT1: SHORT, CROSS: ORP
 
 def closing_cost(state: State) -> float:
     """What it costs to leave the state's articles as they are: a heading wants a text, a text several paragraphs."""
-    return sum(CLOSING.get(phase, 0.0) for phase in state.phases)
+    cost = sum(CLOSING.get(phase, 0.0) for phase in state.phases)
+    return cost + sum(
+        UNDATED for phase, dated in zip(state.phases, state.dated, strict=True) if phase >= TEXT1 and not dated
+    )
 
 
 @cache
@@ -143,7 +151,8 @@ def _opening(state: State, traits: Traits, *, is_heading: bool) -> list[Step]:
     found = []
     for double in (False, True):
         extra = 0.0 if not double else DOUBLE_AGAIN if state.double else DOUBLE
-        after = State(double, traits.lang, phases, int(not is_heading))
+        dated = _with((False, False), traits.lang, is_heading is False and traits.dated)
+        after = State(double, traits.lang, phases, dated, int(not is_heading))
         label: Label = "heading" if is_heading else "body"
         decision = Decision(label, opens=True, opens_group=True, double=double, owner=traits.lang)
         found.append(Step(after, cost + extra, AS_HEADING if is_heading else AS_LEAD, decision))
@@ -161,7 +170,7 @@ def _heading_on(state: State, traits: Traits) -> list[Step]:
         return [Step(after, cost, AS_HEADING, _within("body", state, traits.lang))]
     cost = _turn(state, traits) + (MORE_HEADING[phase - HEAD1] if phase else 0.0)
     run = state.run if state.last == traits.lang else 1
-    after = State(state.double, traits.lang, _with(state.phases, traits.lang, phase + 1), run)
+    after = State(state.double, traits.lang, _with(state.phases, traits.lang, phase + 1), state.dated, run)
     value = AS_MORE_HEADING if phase else AS_HEADING
     return [Step(after, cost, value, _within("heading", state, traits.lang))]
 
@@ -182,7 +191,8 @@ def _telling_on(state: State, traits: Traits) -> list[Step]:
             cost += SAME_AGAIN
     run = min(3, state.run + 1) if state.last == traits.lang else 1
     phases = _with(state.phases, traits.lang, _told(phase, traits))
-    after = State(state.double, traits.lang, phases, run)
+    dated = _with(state.dated, traits.lang, state.dated[traits.lang] or traits.dated)
+    after = State(state.double, traits.lang, phases, dated, run)
     return [Step(after, cost, value, _within("body", state, traits.lang))]
 
 
@@ -205,5 +215,6 @@ def _within(label: Label, state: State, owner: int) -> Decision:
     return Decision(label, opens=opens, opens_group=False, double=state.double, owner=owner)
 
 
-def _with(phases: tuple[int, int], at: int, phase: int) -> tuple[int, int]:
-    return (phase, phases[1]) if at == 0 else (phases[0], phase)
+def _with(pair: tuple[Value, Value], at: int, value: Value) -> tuple[Value, Value]:
+    """The pair with `value` at one of its places."""
+    return (value, pair[1]) if at == 0 else (pair[0], value)

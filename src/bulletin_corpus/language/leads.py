@@ -31,6 +31,8 @@ ZH_ATTENDANCE = regex.compile(
 )
 # 国家文物局副局长东方恪通过视频连线表示, : an office and a name, then speech
 ZH_OFFICE_SPEAKS = regex.compile(r"[^,，。;；:：]{4,40}?(?:表示|指出|强调|说|介绍|认为|致辞)[,，:：。]")
+# 访匈期间, / 会谈结束后, / 签字仪式上, : a time within the event
+ZH_ADVERBIAL = regex.compile(r"(?![在应于据])\p{Han}{1,10}?(?:期间|之后|以后|后|前|中|上|以来)[,，]")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\.?"
 EN_DATE = regex.compile(rf"\b{MONTH}\s?\d{{1,2}}\b|\b\d{{1,2}}\s{MONTH}\b")
 EN_WEEKDAY = regex.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|recently|lately)\b")
@@ -129,6 +131,8 @@ def _later_zh(text: str) -> list[Evidence]:
     dated = ZH_DATE.search(head, 0, 70) is not None
     if (opener := _openers("zh", "continue").match(head)) is not None:
         found.append(Evidence(-2, f"begins with {opener[0]}, as a later paragraph does"))
+    elif not dated and (adverbial := ZH_ADVERBIAL.match(head)) is not None:
+        found.append(Evidence(-1.7, f"begins with {adverbial[0]}, as a later paragraph does"))
     elif not dated and (name := _zh_speaks(head)) is not None:
         found.append(Evidence(-2.5, f"{name} speaks without an office: known already"))
     elif not dated and ZH_OFFICE_SPEAKS.match(head) is not None:
@@ -197,6 +201,19 @@ def _lead_en(text: str) -> list[Evidence]:
     if (event := news_words("en", "lead").first(head)) is not None:
         found.append(Evidence(0.7, f"an event: {event}"))
     return found
+
+
+def dated(text: str, lang: Lang) -> bool:
+    """Whether the paragraph names a day, as one paragraph of each item does."""
+    head = text[:LONGEST_DATED]
+    if lang == "zh":
+        return any(pattern.search(head) for pattern in (ZH_DATE, ZH_DAY, ZH_TIME))
+    return EN_DATE.search(head) is not None or EN_WEEKDAY.search(head) is not None
+
+
+# 近日 / 日前 / 昨日 / 当天
+ZH_TIME = regex.compile(r"近日|日前|[昨今当同]日|[昨今当]天|近期|不久前|本周|上周|本月|上月")
+LONGEST_DATED = 600  # characters; the longest paragraphs of the genre have 900
 
 
 def subject(text: str, lang: Lang) -> str | None:

@@ -43,6 +43,7 @@ class Unit:
         apart: evidence (below 0) that it is no further line of the heading that the unit before may be.
         furniture: weight of the label furniture where it is possible, else None.
         dateline: whether it opens with a dateline.
+        dated: whether it names a day.
         closed: whether a credit or an end mark closes it.
         behind_break: whether furniture stands right before it.
         credit_of: whose credit it is, by its words.
@@ -58,6 +59,7 @@ class Unit:
     apart: float = 0.0
     furniture: float | None = None
     dateline: bool = False
+    dated: bool = False
     closed: bool = False
     behind_break: bool = False
     credit_of: Lang | None = None
@@ -123,6 +125,7 @@ def _measure(unit: Unit) -> tuple[Traits, tuple[float, ...]]:
         may_leave=unit.furniture is not None,
         dateline=unit.dateline,
         closed=unit.closed,
+        dated=unit.dated,
         long=len(unit.text) > WHOLE_ITEM[unit.lang],
         behind_break=unit.behind_break,
     )

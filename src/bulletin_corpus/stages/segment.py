@@ -18,7 +18,7 @@ from bulletin_corpus.language.furniture import SECTION_TITLE, STAMP
 from bulletin_corpus.language.groups import DATELINE, Decision
 from bulletin_corpus.language.headlines import split_heading
 from bulletin_corpus.language.layout import body_evidence, heading_evidence, predicate
-from bulletin_corpus.language.leads import lead_evidence
+from bulletin_corpus.language.leads import dated, lead_evidence
 from bulletin_corpus.language.mastheads import masthead, month_of_date
 from bulletin_corpus.language.sequence import Unit, label
 from bulletin_corpus.language.stretches import CONTINUED, LinePart, Stretch, broken_over, stretches
@@ -159,11 +159,12 @@ def _unit(stretch: Stretch, line: str) -> Unit:
         unit.body = sum(evidence.weight for evidence in body_evidence(text, lang))
     if unit.dateline or not text:
         unit.heading, unit.body = -9.0, 2.0
-        unit.lead = DATELINE
+        unit.lead, unit.dated = DATELINE, True
     elif unit.body > unit.heading - 7:
         lead = lead_evidence(text, lang)
         unit.lead = sum(evidence.weight for evidence in lead)
         unit.opening = lead
+        unit.dated = dated(text, lang)
     if unit.closed:
         unit.heading -= 2.0
     return unit
