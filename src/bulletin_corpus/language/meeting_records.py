@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bulletin_corpus.language.event_evidence import distinct_rows
 from bulletin_corpus.language.event_sides import date_evidence, joined_mode, phrase_evidence, resolved
-from bulletin_corpus.language.events import Phrase, distinct
+from bulletin_corpus.language.events import EventDate, Phrase, distinct
 from bulletin_corpus.language.meetings import loose_account
 from bulletin_corpus.language.topics import find_topics
 from bulletin_corpus.records import Evidence, Meeting, Participant, event_id
@@ -85,7 +85,11 @@ def _paired(item: ItemSides, zh: Sequence[MeetingAccount], en: Sequence[MeetingA
         pairs[pairs.index(pair)] = _Pair(pair.zh, other)
         left.remove(other)
     if len(pairs) == 1 and pairs[0].en is None and not left and item.en is not None and zh[0].status == "reported":
-        pairs[0] = _Pair(pairs[0].zh, loose_account(item.en.text))
+        loose = loose_account(item.en.text)
+        told = loose.date.expression if loose is not None else None
+        if loose is not None and told is not None and told.names_day and zh[0].date.expression is not None:
+            loose.date = EventDate()  # the text that tells of the meeting itself dates it
+        pairs[0] = _Pair(pairs[0].zh, loose)
     pairs = [_Pair(pair.zh, _without(pair, pairs)) for pair in pairs]
     known = [set(pair.zh.principals) | set(pair.zh.attendees) for pair in pairs if pair.zh is not None]
     for other in left:
@@ -182,12 +186,12 @@ def _people(item: ItemSides, pair: _Pair) -> tuple[list[int], list[int]]:
     if main is pair.zh and pair.zh is not None and len(pair.zh.principals) > 1:
         principals = [person for person in principals if person not in pair.zh.attendees]
     if len(principals) < 2:
-        principals = distinct([*principals, *_speaking_for(item, pair, [*principals, *others])])
+        principals = distinct([*principals, *_speaking_for(item, pair, principals)])
     return distinct(principals), [person for person in distinct(others) if person not in principals]
 
 
 def _speaking_for(item: ItemSides, pair: _Pair, known: Sequence[int]) -> list[int]:
-    """Who leads the sides that the accounts name without a person: the first one named of each country."""
+    """Who leads the sides for which no account names a person: the first official of each country."""
     codes = [country.code for account in pair.accounts for country in account.sides]
     taken = {item.persons[person].country for person in known}
     leaders: list[int] = []

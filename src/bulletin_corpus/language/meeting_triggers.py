@@ -88,6 +88,8 @@ BACK_AFTER = {
     "en": regex.compile(r"\s+(?:mechanism|mechanisms|system|minutes|room)\b"),
 }
 
+# 甲与乙通电话时说, but not 会见时在座
+SPOKEN_AT_ZH = regex.compile(r"时(?!\p{Han}{0,3}(?:在座|参加|陪同))")
 MECHANISM = regex.compile(r"机制|制度|\s+mechanisms?\b")
 
 # who speaks: what stands behind it in the sentence is told, not reported
@@ -167,7 +169,7 @@ def _is_trigger(stretch: Stretch, match: regex.Match[str], frame: str) -> bool:
     before = stretch.between(match.start() - 24, match.start())
     after = stretch.between(match.end(), match.end() + 24)
     parties = {stretch.text.country(place.person) for place in stretch.people() if place.start < match.start()}
-    if lang == "zh" and after.startswith("时") and len(parties) > 1:  # 甲与乙通电话时说
+    if lang == "zh" and len(parties) > 1 and SPOKEN_AT_ZH.match(after):
         return True
     return not BACK_AFTER[lang].match(after) and not BACK_BEFORE[lang].search(before)
 
@@ -192,7 +194,7 @@ MANY_ZH = regex.compile(r"成员国|缔约方|各国|多国|\d+个?(?:国家|国
 BOTH_SIDES = {
     "zh": regex.compile(r"双方|两国(?:部门|代表团)|三方|两人|两国\p{Han}{2,8}部门(?:以|在|举行)"),
     "en": regex.compile(
-        r"(?i)\b(?:the\s+(?:two|three|both)\s+sides|both\s+sides|the\s+two\s+(?:officials|ministers|men|leaders))\b"
+        r"(?i)\b(?:the\s+(?:two|three|both)\s+sides|both\s+sides|the\s+two\s+(?:officials|ministers|men|leaders|heads|chiefs|delegations|commissioners))\b"
     ),
 }
 

@@ -149,7 +149,10 @@ def _details(stretch: Stretch, piece: Stretch, trigger: Trigger, account: Meetin
     if account.place is None and ON_VISIT[text.lang].search(stretch.words):
         account.place = visited_place(text, stretch.number)
     if account.place is None:
-        account.place = lead_place(text, stretch.number)
+        headline = text.parts.get("headline")
+        account.place = lead_place(text, stretch.number) or (
+            event_place(text, "headline", (0, len(headline))) if headline else None
+        )
 
 
 def _day_before(text: EventText, number: int) -> EventDate:

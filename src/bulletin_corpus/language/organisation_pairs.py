@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # above this likeness two names are taken for one; between the true pairs of the development items (lowest .5) and other
 # pairs of them (highest .4)
 ALIKE = 0.45
+SAME_ROLE = 0.2
 
 
 @cache
@@ -110,7 +111,7 @@ def _matched(
     """Pairs by likeness, the best first; then one left of a role on each side; then what stands alone, in order."""
     scored = sorted(
         (
-            (likeness(one.name.value, other.name.value), -i, -j)
+            (likeness(one.name.value, other.name.value) + SAME_ROLE * (one.role == other.role), -i, -j)
             for i, one in enumerate(zh)
             for j, other in enumerate(en)
         ),
@@ -118,7 +119,7 @@ def _matched(
     )
     partner: dict[int, int] = {}
     for score, i, j in scored:
-        if score >= ALIKE + 0.1 and -i not in partner and -j not in partner.values():
+        if score >= ALIKE + SAME_ROLE / 2 and -i not in partner and -j not in partner.values():
             partner[-i] = -j
     for role in ("organizer", "co_organizer"):
         left_zh = [i for i, one in enumerate(zh) if i not in partner and one.role == role]

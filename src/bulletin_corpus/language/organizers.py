@@ -72,7 +72,7 @@ UNITS_ZH = regex.compile(r"(?P<verb>主办|承办|协办)(?:单位|方)(?:为|�
 def _organizers_zh(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
     """Those named with 主办 and 承办; else those by whom it is held (由...举办); else the subject of the clause."""
     found = [organizer for span in text.sentences for organizer in _by_verb_zh(text, span)]
-    if not found:
+    if not any(organizer.role == "organizer" for organizer in found):
         for span in text.sentences:
             for match in BY_HELD_ZH.finditer(text.body, *span):
                 found += _named_zh(text, match.span("names"), "organizer", "organizer.holds.zh")
@@ -140,7 +140,7 @@ def _names_zh(text: EventText, span: tuple[int, int]) -> tuple[int, int]:
 
 # ---- English
 
-NAMES_EN = r"(?P<names>(?:(?:the\s+)?\p{Lu}|(?:the|its)\s+[a-z]+)[^.;:\"“”\n]{2,220}?)"
+NAMES_EN = r"(?P<names>(?:(?:the\s+)?\p{Lu}|(?:the|its)\s+[a-z]+)[^.;:\"“”\n]{0,220}?)"
 # where a list of hosts ends: 'and undertaken by', ', focusing', 'from Wednesday', ', the China-Africa Workshop'
 END_EN = r"""(?=\s*(?:
     [.;"“] | $
@@ -250,7 +250,7 @@ def _split_en(text: EventText, span: tuple[int, int], role: Role) -> list[Organi
         head = rf"\b(?:{_heads('en')})\b|\b[A-Z]{{3,}}\b"
         if (
             regex.search(head, left)
-            and regex.match(r"(?:the\s+)?(?:\p{Lu}|local)", right)
+            and regex.match(r"(?:the\s+)?(?:\p{Lu}|local|provincial|municipal|city|county)", right)
             and regex.search(head, regex.split(r",\s+|\s+and\s+the\s+|\s*\(", right)[0])
         ):
             cuts += [mark.start(), mark.end()]
@@ -274,12 +274,14 @@ SMALL_EN = frozenset(("of", "for", "and", "the", "on", "in", "de", "at", "to", "
 
 
 def _whole_name_en(name: str) -> tuple[str, bool]:
-    """The name up to a word that goes on about it (the WMO center | covers ...), and whether it is a mere common noun."""
+    """The name up to a word that goes on about it (the WMO Center | covers ...), and whether it is a common noun."""
     name = regex.sub(r"^its\s+(?=\p{Lu})", "", name)
     tokens = list(regex.finditer(r"\S+", name))
-    common = bool(tokens) and name[0].islower()
+    common = bool(tokens) and name.islower()
     for token in tokens:
         word = token[0].strip(",")
+        if name[: token.start()].endswith(" of "):  # the provincial department of transport
+            continue
         lower = (
             word[0].islower()
             and word not in SMALL_EN
@@ -300,10 +302,13 @@ def _resolved_en(text: EventText, name: str, common: bool, at: int) -> tuple[str
     best: tuple[str, int] | None = None
     for phrase in phrases:
         if common:
-            head = regex.search(rf"\b{regex.escape(name.split()[-1].capitalize())}\b", phrase[0])
+            head = regex.search(rf"\b{regex.escape(name.rsplit(maxsplit=1)[-1].capitalize())}\b", phrase[0])
             found = head is not None and phrase.start() < at
         else:
-            found = "".join(word[0] for word in phrase[0].split() if word[0].isupper()) == name
+            capitals = list(regex.finditer(r"\b\p{Lu}", phrase[0]))
+            found = len(capitals) >= len(name) and "".join(c[0] for c in capitals[-len(name) :]) == name
+            cut = capitals[-len(name)].start() if found else 0
+            phrase_start, words = phrase.start() + cut, phrase[0][cut:]
         if found:
-            best = phrase[0], phrase.start()
+            best = (phrase[0], phrase.start()) if common else (words, phrase_start)
     return best if best is not None else (name, at)

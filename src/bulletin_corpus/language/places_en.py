@@ -69,6 +69,8 @@ def locations_en(text: str, span: Span, blocked: list[Span]) -> Iterator[Locatio
         if overlaps((match.start(), end), blocked):
             continue
         city = _city(text, start, end)
+        if "capital of" in (match["lead"] or "") and place_kinds("en").get(city or "") == "province":
+            continue
         if city is not None:
             yield Location(city, (start, start + len(city)), *venue)
     if venue[0] is not None:
@@ -118,5 +120,6 @@ def _venue(text: str, span: Span, blocked: list[Span]) -> tuple[str, Span] | tup
         # 'College of Arts' runs on, 'College in Fuzhou' has ended before 'in'
         if regex.match(r"\s+(?:of|for)\s", words[last.end() :]) is None:
             words = words[: last.end()]
+        words = regex.sub(rf"\s+on\s+(?:{'|'.join(MONTHS + DAYS)})\b.*$", "", words)
         return words, (start, start + len(words))
     return None, None

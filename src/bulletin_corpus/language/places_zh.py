@@ -128,12 +128,15 @@ def _city_or_venue(words: str, start: int) -> Location | None:
     city = _city_prefix(words)
     city_span = (start, start + len(city)) if city else None
     if city != words and regex.search(rf"(?:{venue_words('zh')})\P{{Han}}*$", words):
-        if city in provinces_zh():
-            return Location(venue=words, venue_span=span)
         rest = words.removeprefix(city or "").removeprefix("市")
-        if city is not None and len(rest) > 2 and not GENERIC_ZH.match(rest):  # 杭州|黄龙饭店
-            return Location(city, city_span, rest, (span[1] - len(rest), span[1]))
-        return Location(city, city_span, words, span)
+        apart = city is not None and len(rest) > 2 and not GENERIC_ZH.match(rest)  # 杭州|黄龙饭店
+        venue = rest if apart and city not in provinces_zh() else words
+        venue_span = span[1] - len(venue), span[1]
+        return (
+            Location(venue=venue, venue_span=venue_span)
+            if city in provinces_zh()
+            else Location(city, city_span, venue, venue_span)
+        )
     if city is not None:
         return Location(city, city_span)
     if NO_PLACE_ZH.search(words) or not regex.fullmatch(r"[\p{Han}·•]{2,9}", words):

@@ -88,37 +88,48 @@ SETTING_BEFORE_ZH = regex.compile(
 )
 
 
+# the noun is a part of another word: 会议室, 培训中心, 论坛秘书处; 新闻发布会 is no such event
+NO_EVENT_BEHIND_ZH = regex.compile(r"室|厅|中心|场(?!举)|员|纪要|主办方|桌|长|议程|代表|秘书处|期间|框架")
+NO_EVENT_BEFORE_ZH = regex.compile(r"(?:新闻|记者|媒体)$")
+PLANNED_ZH = regex.compile(r"将(?:要)?(?:于\P{P}{0,12})?(?:在\P{P}{0,12})?(?:举办|举行|召开)的?$")
+HOLDER_ZH = regex.compile(r"(?:主办|举办|举行|召开|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?$")
+ATTENDER_ZH = regex.compile(r"(?:出席|参加|主持|出席由)了?$")
+
+
 def _named_zh(text: EventText, part: TextPart, span: Span, number: int) -> Iterator[NamedEvent]:
     words = text.parts[part]
     for match in words_pattern("workshop_nouns", "zh").finditer(words, *span):
         behind = words[match.end() : span[1]]
-        if regex.search(r"新闻$|记者$|媒体$", words[span[0] : match.start()]):
-            continue
-        if regex.match(r"室|厅|场(?!举)|员|纪要|主办方|桌|长|议程|代表|秘书处|期间|框架", behind) or _in_title(
-            text, part, match.span()
-        ):
+        other = NO_EVENT_BEFORE_ZH.search(words[span[0] : match.start()]) or NO_EVENT_BEHIND_ZH.match(behind)
+        if other or _in_title(text, part, match.span()):
             continue
         start = _name_start_zh(text, part, span, match.start())
-        value = words[start : match.end()]
         before = words[span[0] : start]
-        held = HELD_ZH.match(behind)
-        frame: Frame = "bare"
-        if regex.search(r"(?:主办|举办|举行|召开|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?$", before):
-            frame = "object"
-        elif held is not None and not regex.match(r"上", behind):
-            frame = "subject"
-        elif regex.search(r"(?:出席|参加|主持|出席由)(?:了)?$", before) and ADDRESSED_ZH.match(behind):
-            frame = "attended"
-        if SETTING_BEFORE_ZH.search(before) or (frame != "subject" and SETTING_ZH.match(behind)):
-            continue
-        if frame == "bare" and part == "body":
+        frame = _frame_zh(before, behind, headline=number < 0)
+        if frame is None or (frame == "bare" and part == "body"):
             continue
         strong = _strength("zh")[match[0]] == "strong"
-        own = len(value) - len(match[0])
+        own = match.start() - start
         if own < (2 if strong else 4) or _speech_before(words, span, start):
             continue
         weight = min(own, 12) / 4 + (2 if frame in ("subject", "object") else 0) + (1 if strong else 0)
-        yield NamedEvent(Phrase(value, part, start, match.end(), "name.zh"), number, frame, strong, weight)
+        name = Phrase(words[start : match.end()], part, start, match.end(), "name.zh")
+        yield NamedEvent(name, number, frame, strong, weight)
+
+
+def _frame_zh(before: str, behind: str, *, headline: bool) -> Frame | None:
+    """How the words around a name use it; None for a setting, or an event that is only planned."""
+    frame: Frame = "bare"
+    if PLANNED_ZH.search(before) and not headline:
+        return None
+    if HOLDER_ZH.search(before):
+        frame = "object"
+    elif HELD_ZH.match(behind) is not None and not behind.startswith("上"):
+        frame = "subject"
+    elif ATTENDER_ZH.search(before) and ADDRESSED_ZH.match(behind):
+        frame = "attended"
+    setting = SETTING_BEFORE_ZH.search(before) or (frame != "subject" and SETTING_ZH.match(behind))
+    return None if setting else frame
 
 
 def _in_title(text: EventText, part: TextPart, span: Span) -> bool:
@@ -195,7 +206,7 @@ BODY_BEHIND_EN = regex.compile(
 )
 OPENING_LINK_EN = LINK_EN - {"and", "the", "into", "over"}
 HELD_EN = regex.compile(
-    r"(?i)\b(?:held|opened|opens|kicked\s+off|took|ran\s+from|runs?|organized|hosted|co-hosted|closed|concluded|began|convened|attended|addressed|"
+    r"(?i)\b(?:held|opened|opens|got\s+under\s?way|took\s+part|kicked\s+off|took|ran\s+from|runs?|organized|hosted|co-hosted|closed|concluded|began|convened|attended|addressed|"
     r"launched|sponsored|undertaken|told\s+the|started|gathered|participated|delivered|wrapped\s+up|being\s+held|ended|graduated|hosts|holds|speaking|"
     r"inaugurated|ceremony|meet\s+in|marked|at\s+an?\b|in\s+an?\b)\b"
 )
@@ -369,9 +380,9 @@ def event_noun(lang: Lang, name: str) -> regex.Pattern[str]:
     own = [match[0] for match in words_pattern("workshop_nouns", lang).finditer(name)]
     forms = sorted({own[-1].lower()} if own else set())
     general = (
-        ["本届", "此次", "本次", "开幕式", "开班", "会议", "活动"]
+        ["本届", "此次", "本次", "开幕式", "开班", "会议", "活动", "该班", "课程", "培训"]
         if lang == "zh"
-        else ["event", "opening", "gathering"]
+        else ["event", "opening", "gathering", "course", "training"]
     )
     body = "|".join(regex.escape(form) for form in [*forms, *general])
     return regex.compile(rf"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})s?\b")

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.countries import find_countries
-from bulletin_corpus.language.event_details import event_date, event_place, sentence_mode
-from bulletin_corpus.language.events import EventDate, Phrase, WorkshopAccount, distinct
+from bulletin_corpus.language.event_details import event_date, event_place, here_place, sentence_mode
+from bulletin_corpus.language.events import EventDate, Phrase, WorkshopAccount
 from bulletin_corpus.language.organizers import find_organizers
 from bulletin_corpus.language.places import find_location
 from bulletin_corpus.language.workshop_names import NamedEvent, event_noun, find_theme, named_events
+from bulletin_corpus.language.workshop_people import find_participants, find_speakers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bulletin_corpus.language.countries import CountryMention
-    from bulletin_corpus.language.events import EventText, NamedPerson
+    from bulletin_corpus.language.events import EventText
     from bulletin_corpus.records import Mode
 
 # an event that is reported stands in the headline or near the beginning; further down it is background. Chosen on the
@@ -46,8 +46,8 @@ def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAcco
     _when_and_where(text, account, lead)
     account.organizers = find_organizers(text, _held(named, lead, best))
     account.mode = _mode(text, account)
-    account.speakers = _speakers(text)
-    account.countries = _countries(text)
+    account.speakers = find_speakers(text)
+    account.countries = find_participants(text)
     return account if _is_told(account, lead) else None
 
 
@@ -60,7 +60,7 @@ def _is_told(account: WorkshopAccount, lead: NamedEvent) -> bool:
 def _lead(text: EventText, named: Sequence[NamedEvent], *, counterpart: bool) -> NamedEvent | None:
     """The naming that shows that the event itself is reported."""
     for event in named:
-        if event.frame == "bare" and not (counterpart or event.sentence < 0):
+        if event.frame == "bare" and not (counterpart or event.sentence < 0 or _at_forum_en(text, event)):
             continue
         if event.frame == "attended" and event.sentence > 1:
             continue
@@ -68,6 +68,16 @@ def _lead(text: EventText, named: Sequence[NamedEvent], *, counterpart: bool) ->
             continue
         return event
     return next((event for event in named if counterpart), None)
+
+
+def _at_forum_en(text: EventText, event: NamedEvent) -> bool:
+    """Whether an English text puts its news at the event of a proper name: 'met at the Second International Forum'."""
+    name = event.name
+    if text.lang == "zh" or not event.strong or not 0 <= event.sentence <= 1 or not name.value[:1].isupper():
+        return False
+    return (
+        regex.search(r"\b(?:at|for)\s+the\s+$", text.parts[name.part][max(0, name.start - 12) : name.start]) is not None
+    )
 
 
 def _international(text: EventText, event: NamedEvent) -> bool:
@@ -119,7 +129,40 @@ def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent)
         elif dated.duration_days is None and found.duration_days is not None:
             dated = EventDate(dated.expression, dated.part, dated.until, found.duration_days, dated.ends)
         _where(text, account, span)
-    account.date = dated
+    account.date = _with_first_day(text, dated)
+    if account.place is None:
+        account.place = _place_elsewhere(text)
+
+
+def _place_elsewhere(text: EventText) -> Phrase | None:
+    """The place that the headline names, or the dateline's city where the first sentences say 'here'."""
+    for span in text.sentences[:3]:
+        place = here_place(text, span)
+        if place is not None:
+            return place
+    headline = text.parts.get("headline")
+    return event_place(text, "headline", (0, len(headline))) if headline else None
+
+
+# 10月16日开班, 'which began on Oct. 16'
+BEGINS = {
+    "zh": regex.compile(r"开班|开幕|开营|开课|开始|启动"),
+    "en": regex.compile(r"(?i)\b(?:began|begins|opened|opens|started|kicked\s+off)\b"),
+}
+
+
+def _with_first_day(text: EventText, dated: EventDate) -> EventDate:
+    """The days from the beginning that another sentence tells to the end that `dated` tells."""
+    last = dated.expression
+    if not dated.ends or last is None or last.first != last.last or dated.duration_days is not None:
+        return dated
+    for span in text.sentences[:LATEST_DETAIL]:
+        if BEGINS[text.lang].search(text.body, *span) is None:
+            continue
+        for day in text.dates_in(*span):
+            if day.names_day and day.first == day.last and day != last and day.first.month:
+                return EventDate(day, "body", last, None, ends=False)
+    return dated
 
 
 def _widens(found: EventDate, known: EventDate) -> bool:
@@ -205,6 +248,10 @@ def _only_part(text: EventText, phrase: Phrase) -> bool:
     """Whether the words tell only how somebody took part (视频致辞, 'in a video speech')."""
     words = text.parts[phrase.part]
     if text.lang == "zh":
+        clause = max(words.rfind(mark, 0, phrase.start) for mark in ",，。、;；") + 1
+        by = regex.search(r"(?:以|通过)$", words[clause : phrase.start])
+        if by and any(clause < named.end <= phrase.start for named in text.named.get(phrase.part, ())):
+            return True
         return (
             regex.match(
                 r"(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话|会见)", words[phrase.end :]
@@ -219,122 +266,3 @@ def _only_part(text: EventText, phrase: Phrase) -> bool:
         )
         is not None
     )
-
-
-# ---- speakers
-
-SPEAK = {
-    "zh": regex.compile(
-        r"致辞|致词|致\p{Han}{0,4}[辞词]|发言|讲话|演讲|报告|授课|介绍|表示|指出|强调|说[,，:“]|讲解|呼吁|认为|分享|提出|阐述|讲座|主旨|开讲|宣读|作了?.{0,12}(?:讲|题)|称[,，]|建议|感谢|赞赏|高度评价|欢迎"
-    ),
-    "en": regex.compile(
-        r"(?i)\b(?:said|says|noted|stressed|told|spoke|speaking|speech(?:es)?|address(?:ed|es|ing)?|delivered|remarks|lecture[ds]?|introduced|shared|called\s+(?:for|on)|"
-        r"urged|stated|added|thanked|presentations?|keynote|presented|appreciated|applauded|expressed|pointed\s+out|emphasized|hailed|briefed|explained|proposed|"
-        r"underlined|warned|suggested|hoped|gave|talked|taught|outlined|voiced|promised|welcomed|reported|argued|described|elaborated|highlighted)\b"
-    ),
-}
-NO_SPEECH = {
-    "zh": regex.compile(r"^[^,，。]{0,4}(?:主持|颁发|颁证|为学员)(?![^。]*(?:致辞|讲话|发言|指出|表示|强调))"),
-    "en": regex.compile(
-        r"(?i)^[^.]{0,40}\b(?:chaired|presided|moderated|hosted|handed|presented\s+(?:the\s+)?certificates|awarded|attended|were\s+present|was\s+present)\b(?![^.]*\b(?:address|spoke|speech|remarks|said))"
-    ),
-}
-BEFORE_SPEAKER_EN = regex.compile(
-    r"(?i)(?:\b(?:said|says|added|noted|stressed|according\s+to|told\s+\w+)\s+|\b(?:by|from)\s+|speakers?\b[^.]{0,60}?\b(?:included|were|was|include)\s+|speeches\s+(?:were\s+\w+\s+)?by\s+|from\s+)(?:the\s+)?$"
-)
-
-
-def _speakers(text: EventText) -> list[int]:
-    """Who speaks at the event, in order; chairing, attending or handing out certificates is not speaking."""
-    found: list[int] = []
-    for start, end in text.sentences:
-        people = text.people(start, end)
-        for group in _lists(text, people):
-            follows = next((named.start for named in people if named.start > group[-1].end), end)
-            predicate = text.body[group[-1].end : follows]
-            before = text.body[start : group[0].start]
-            if _speaks(text, predicate, before):
-                found += [named.person for named in group]
-    return distinct(found)
-
-
-def _speaks(text: EventText, predicate: str, before: str) -> bool:
-    if text.lang == "zh":
-        if regex.search(r"(?:感谢|会见|邀请|向|为|同|与)$", before):
-            return False
-        return SPEAK["zh"].search(predicate) is not None and NO_SPEECH["zh"].search(predicate) is None
-    if NO_SPEECH["en"].search(predicate):
-        return False
-    if SPEAK["en"].search(predicate):
-        return True
-    return (
-        BEFORE_SPEAKER_EN.search(before) is not None
-        and SPEAK["en"].search(before + " " + "speech" * before.lower().count("speaker")) is not None
-    )
-
-
-def _lists(text: EventText, people: Sequence[NamedPerson]) -> list[list[NamedPerson]]:
-    """The persons of a sentence in lists: those whom only 、, 'and' or commas divide stand together."""
-    lists: list[list[NamedPerson]] = []
-    for named in people:
-        between = text.body[lists[-1][-1].end : named.start] if lists else "-"
-        if lists and regex.fullmatch(
-            r"\s*(?:[、,，]|和|与|及|以及|等|兼|,?\s*and|as\s+well\s+as|\s|the|a|an)*\s*", between
-        ):
-            lists[-1].append(named)
-        else:
-            lists.append([named])
-    return lists
-
-
-# ---- states
-
-PARTICIPATE = {
-    "zh": regex.compile(r"来自|代表|分会场|运动员|学者|参加|参会|与会|参训|出席|学员|官员|专家|嘉宾|参与|派员"),
-    "en": regex.compile(
-        r"(?i)\b(?:attend(?:ed|ing|ees?)?|participa\w+|took\s+part|taking\s+part|delegates?|representatives?|officials?|officers?|trainees?|experts?|scholars|students|"
-        r"gathered|joined|guests|venues|judges|athletes|regulators|educators|countries|police\s+chiefs)\b"
-    ),
-}
-
-
-def _countries(text: EventText) -> list[CountryMention]:
-    """The states named in lists of those who take part."""
-    found: list[CountryMention] = []
-    for start, end in text.sentences:
-        words = text.body[start:end]
-        if PARTICIPATE[text.lang].search(words) is None or _speech_lead(text, words):
-            continue
-        people = [(named.start - start, named.end - start) for named in text.people(start, end)]
-        quotes = [match.span() for match in regex.finditer(r"“[^”]*”|\"[^\"]*\"|《[^》]*》", words)]
-        listed = [
-            country
-            for country in find_countries(words, text.lang)
-            if country.kind in ("name", "demonym") and not any(a <= country.start < b for a, b in (*people, *quotes))
-        ]
-        found += [_shifted(country, start) for country in listed if _in_list(words, country, listed, text.lang)]
-    return found
-
-
-def _speech_lead(text: EventText, words: str) -> bool:
-    if text.lang == "zh":
-        return regex.match(r"[^,，。]{0,40}(?:表示|指出|强调|认为|说)[,，:]", words) is not None
-    return regex.search(r"(?i)\b(?:said|noted|stressed|added|urged|thanked|hoped)\b(?:\s+that)?", words) is not None
-
-
-def _in_list(words: str, country: CountryMention, listed: Sequence[CountryMention], lang: str) -> bool:
-    """Whether the country stands beside another one in a list, or behind 'from'."""
-    if lang == "zh":
-        if regex.search(r"来自$", words[: country.start]) or regex.match(r"(?:等|、)", words[country.end :]):
-            return True
-        return regex.search(r"[、和与及]$", words[: country.start]) is not None and len(listed) > 1
-    if (
-        regex.search(r"(?:\bfrom|,|\band|\bnamely|\bof|\bincluding|\bas)\s+(?:the\s+)?$", words[: country.start])
-        is None
-    ):
-        return False
-    return len(listed) > 1 or regex.search(r"\bfrom\s+(?:the\s+)?$", words[: country.start]) is not None
-
-
-def _shifted(country: CountryMention, by: int) -> CountryMention:
-    return type(country)(country.code, country.start + by, country.end + by, country.form, country.kind)
