@@ -228,7 +228,7 @@ def short_code(form: str, named: Collection[str]) -> str | None:
 POSTED_ZH = regex.compile(r"(?P<sender>.*?)(?:常驻|驻)(?P<host>.+)")
 
 # Ambassador to China, UN Coordinator in China, Representative for Southeast Asia
-ABROAD_EN = regex.compile(r"\b(?:to|in|for|with|on|and)(?: the)? $")
+ABROAD_EN = regex.compile(r"\b(?:to|in|for|with|on|and|auspices of)(?: the)? $")
 
 
 @cache
@@ -269,7 +269,7 @@ def _country_of_zh(title: str) -> str | None:
 
 def _country_of_en(title: str) -> str | None:
     named = find_countries(title, "en")
-    senders = [mention for mention in named if not ABROAD_EN.search(title[max(0, mention.start - 10) : mention.start])]
+    senders = [mention for mention in named if not ABROAD_EN.search(title[max(0, mention.start - 20) : mention.start])]
     if senders:
         return senders[0].code
     if named and regex.search(r"\b(?:Ambassador|Representative|Consul)\b", title, regex.IGNORECASE):

@@ -217,7 +217,7 @@ class EnglishReader:
             if not (
                 bracket
                 or token.cap
-                or token.low in role_words("inside")
+                or token.low in role_words("inside") | role_words("idle")
                 or of_office(token.low)
                 or token.text in "-’'&"
             ):
@@ -276,7 +276,25 @@ class EnglishReader:
         if (end < len(tokens) and self._runs_near(end) and tokens[end - 1].text != ",") or self._ends_in_name(at, end):
             return None
         end = self._more_offices(end)
-        return at, end
+        closed = end >= len(tokens) or tokens[end].text in ",.;)—-" or tokens[end].low == "and"
+        return (at, end) if closed or name[1] - name[0] > 1 else None
+
+    def body_behind(self, name: Run, title: Run) -> Run | None:
+        """The tokens of the body behind a name whose title names none: Justice NAME | of the Court of Appeal."""
+        at = name[1]
+        bare = all(token.low != "of" and not token.code for token in self.tokens[title[0] : title[1]])
+        if not bare or at + 1 >= len(self.tokens) or self.tokens[at].low != "of":
+            return None
+        goal = at + 2 if self.tokens[at + 1].low == "the" else at + 1
+        if goal >= len(self.tokens) or not (self.tokens[goal].code or of_office(self.tokens[goal].low)):
+            return None
+        window = (*self.tokens[title[0] : title[1]], *self.tokens[at : at + 20])
+        width = title[1] - title[0]
+        reach = phrase_end(window, 0) or 0
+        further = next((i for i in range(width + 1, reach) if head_at(window, i) is not None), None)
+        if further is not None:  # of New Zealand Police | and Director Lin Rui
+            reach = next((i for i in range(further, width, -1) if window[i].low == "and"), 0)
+        return (at, at + reach - width) if reach > width + 1 else None
 
     def _starts_name(self, at: int) -> bool:
         return self._name_token(at, first=True) and pinyin_name([t.text for t in self.tokens[at : at + 2]])

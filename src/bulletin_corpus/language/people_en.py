@@ -101,8 +101,12 @@ def _mention(part: int, reader: EnglishReader, name: Run, title: Run, named: lis
     start, end = tokens[name[0]].start, tokens[name[1] - 1].end
     printed = regex.sub(r"['’‘]s$", "", reader.text[start:end])
     t_start, t_end = tokens[title[0]].start, tokens[title[1] - 1].end
-    words = clean_title_en(reader.text[t_start:t_end])
-    country = country_of(reader.text[t_start:t_end], "en")
+    whole = reader.text[t_start:t_end]
+    behind = reader.body_behind(name, title) if rule == "official.title-name.en" else None
+    if behind is not None:
+        whole += " " + reader.text[tokens[behind[0]].start : tokens[behind[1] - 1].end]
+    words = clean_title_en(whole)
+    country = country_of(whole, "en")
     if country is None:
         country = "CN" if pinyin_name(printed.split()) else named[0] if len(named) == 1 else None
     return FoundName(part, printed, start, start + len(printed), words, t_start, t_end, country, rule)

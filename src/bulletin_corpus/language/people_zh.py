@@ -141,7 +141,7 @@ def _country(title: str, name: str, before: FoundName | None, named: list[str]) 
     if (short := short_code(title[:1], named)) is not None and title[1:2] not in ("华", "国"):
         return short
     only = named[0] if len(named) == 1 else None
-    chinese = chinese_shape(name) >= 1 and not any(dot in name for dot in DOTS)
+    chinese = chinese_shape(name) >= 0.7 and not any(dot in name for dot in DOTS)
     sounding = foreign_shape(name) >= 1.6
     if before is not None and ((before.country == "CN") == chinese or (chinese and sounding)):
         return before.country

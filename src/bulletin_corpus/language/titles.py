@@ -118,6 +118,8 @@ def _opens(text: str, floor: int, place: int, end: int, marks: Collection[int]) 
     domestic = end not in marks and any(floor <= mark < place for mark in marks) and not NOUN_OF_BODY.search(left)
     if word == "、":
         return starts and not domestic and not _ends_with_head().search(left)
+    if word == "与" and len(left) > 1 and text.startswith(left[-2:], end):
+        return True  # 在吉达与吉达工商会会长
     return (starts and not domestic) or not left
 
 
@@ -153,6 +155,10 @@ def clean_title_zh(title: str) -> str:
     return title
 
 
+NO_OFFICES = frozenset(("学员代表", "学生代表", "教师代表", "企业代表", "与会代表", "参会代表"))
+"""What somebody is at an event, beside an office."""
+
+
 def split_offices_zh(title: str) -> list[str]:
     """The single offices of a Chinese title: 国务委员、公安部部长 is two, 警察、国家安全与惩戒部部长 one."""
     offices: list[str] = []
@@ -162,4 +168,4 @@ def split_offices_zh(title: str) -> list[str]:
             offices.append(title[begun : match.start()])
             begun = match.end()
     offices.append(title[begun:])
-    return [clean_title_zh(office) for office in offices if office]
+    return [clean_title_zh(office) for office in offices if office and (len(offices) == 1 or office not in NO_OFFICES)]

@@ -133,6 +133,8 @@ def _premodifier(token: Token) -> bool:
     """Whether the token may stand before the head: UN, Royal, public, Singapore's, and, of."""
     if token.code or token.text in "-'’&()":
         return True
+    if token.low in role_words("idle"):
+        return True
     return (token.cap or of_office(token.low) or token.low in role_words("rank")) and token.low not in _stops()
 
 
@@ -171,8 +173,9 @@ def _unknown_word(tokens: Sequence[Token], at: int) -> bool:
         return joined or not _name_pair(tokens, at + 1)
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     closed = following is None or following.text in ",.;" or following.low in role_words("inside")
+    inside = following is not None and of_office(following.low)
     plain = token.low not in _verbs() and not token.low.endswith("ly") and len(token.low) > 2
-    return plain and (joined or (closed and not before.cap and not before.text[0].isdigit()))
+    return plain and (joined or inside or (closed and not before.cap and not before.text[0].isdigit()))
 
 
 def _name_pair(tokens: Sequence[Token], at: int) -> bool:
@@ -194,12 +197,19 @@ def _preposition(tokens: Sequence[Token], begin: int, at: int) -> bool:
         abroad = any(word in role_words("abroad") for t in tokens[begin:at] for word in t.low.split("-"))
         return target.cap and abroad
     if token.low == "and":
-        return known or _headed(tokens, at + 1) or (target.cap and not _name_pair(tokens, goal + 1))
+        return known or _headed(tokens, at + 1) or _joins_unknown(tokens, goal)
     if token.low == "at":
         return target.cap and _names_body(tokens, at + 1)
     if token.low in ("on", "with", "against", "under"):
-        return target.cap and known
+        return known and (target.cap or token.low == "under")
     return token.low != "for" or not verb
+
+
+def _joins_unknown(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 'and' joins an unknown word to the title: and Excise of; not the next person, and Li Ming."""
+    if tokens[at].cap:
+        return not _name_pair(tokens, at + 1)
+    return at + 1 >= len(tokens) or tokens[at + 1].text in ",.;" or tokens[at + 1].low in ("of", "for", "in")
 
 
 def _names_body(tokens: Sequence[Token], at: int) -> bool:
@@ -224,6 +234,8 @@ def _headed(tokens: Sequence[Token], at: int) -> bool:
 
 def _list_end(tokens: Sequence[Token], comma: int) -> int | None:
     """Past a comma inside one office (police, national security and correctional services), else None."""
+    if _place_behind(tokens, comma):
+        return comma + 2
     seen_and = False
     for index in range(comma + 1, min(len(tokens), comma + 14)):
         token = tokens[index]
@@ -235,9 +247,25 @@ def _list_end(tokens: Sequence[Token], comma: int) -> int | None:
             continue
         elif head_at(tokens, index) is not None and token.low != "chief":
             return None
-        elif not of_office(token.low) or token.code:
+        elif not _list_word(tokens, index):
             return index if seen_and and index > comma + 2 and tokens[index - 1].low != "and" else None
     return len(tokens) if seen_and and len(tokens) < comma + 14 and tokens[-1].low != "and" else None
+
+
+def _list_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token may stand in a list of what an office is about; an unknown word only among known ones."""
+    token = tokens[at]
+    if token.code or of_office(token.low):
+        return not token.code
+    known = any(of_office(near.low) for near in tokens[max(0, at - 2) : at + 3])
+    return token.text.isalpha() and not token.cap and known and token.low not in _verbs() | role_words("inside")
+
+
+def _place_behind(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a country stands behind the comma and ends the title: Governor of Sofala Province, Mozambique, said."""
+    if comma + 1 >= len(tokens) or not tokens[comma + 1].code or tokens[comma - 1].low not in role_words("region"):
+        return False
+    return comma + 2 >= len(tokens) or tokens[comma + 2].text in ",.;" or tokens[comma + 2].low in ("on", "in", "and")
 
 
 def _bracket_start(tokens: Sequence[Token], close: int, floor: int) -> int | None:
@@ -262,18 +290,31 @@ def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
             break
         if (
             before.cap
-            or (word in role_words("rank") and word not in role_words("lead"))
-            or (of_office(word) and word not in role_words("inside") and word not in ("a", "an", "by"))
+            or _before_head(word)
+            or before.low in ("of", "for", "and")
+            and _body_before(tokens, at - 1, floor)
         ):
             at -= 1
-            continue
-        if before.low in ("of", "for", "and") and _body_before(tokens, at - 1, floor):
-            at -= 1
-            continue
-        break
+        elif before.low == "and" and at < head and at - 2 >= floor and _twin(tokens, at - 2, at):
+            at -= 2
+        else:
+            break
     while at < head and tokens[at].low in role_words("lead"):
         at += 1
     return at
+
+
+def _before_head(word: str) -> bool:
+    """Whether a word in lower case may stand before a head: deputy, national, newly."""
+    if word in role_words("idle") or (word in role_words("rank") and word not in role_words("lead")):
+        return True
+    return of_office(word) and word not in role_words("inside")
+
+
+def _twin(tokens: Sequence[Token], left: int, right: int) -> bool:
+    """Whether 'and' joins two subjects of one office: Health and Sports Minister; not Director and Health Minister."""
+    both = all(tokens[i].cap and of_office(tokens[i].low) for i in (left, right))
+    return both and head_at(tokens, right) is None and all(head_at(tokens, i) is None for i in (left, max(0, left - 1)))
 
 
 def _body_before(tokens: Sequence[Token], at: int, floor: int) -> bool:
@@ -297,12 +338,13 @@ PROPER_CHINA = regex.compile(
     r"(?:People['’]s|Coast|National|Academy|Association|Center|Centre|Institute|Foundation|Red Cross|Peacekeeping|"
     r"Maritime|Customs|Immigration|Federation|Disabled|Law|International)\b"
 )
+IDLE_EN = regex.compile(r"\b(?:newly[- ](?:appointed|elected)|visiting|incoming|new(?= \p{Lu})) ")
 BRACKET_EN = regex.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 
 
 def clean_title_en(title: str) -> str:
     """The title without articles, bracketed abbreviations, 'visiting', and 'Chinese' before a Chinese office."""
-    title = BRACKET_EN.sub("", title).strip(" ,")
+    title = IDLE_EN.sub("", BRACKET_EN.sub("", title)).strip(" ,")
     lead = LEAD_EN.match(title)
     title = title[lead.end() :] if lead else title
     nation = OUR_NATION_EN.match(title)
