@@ -7,7 +7,7 @@ RawBulletin -> clean -> CleanText -> segment -> Segmentation (ArticleTexts) -> p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,8 +26,7 @@ class RawBulletin:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One place that `clean` restored: the raw span, what stood there and what stands there now."""
 
     rule: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """The replacement of `[start, end)` of a text by `text`, made by the rule of that dotted name."""
 
     start: int
@@ -91,27 +90,29 @@ class MappedText:
         Raises:
             ValueError: if edits overlap or are out of order.
         """
+        same = self.printed is self.text
         texts: list[str] = []
         printed: list[str] = []
         removed: list[int] = []
         inserted: list[tuple[int, int, int, int]] = []
         at = 0
-        for edit in edits:
-            if edit.start < at or edit.end < edit.start:
-                raise ValueError(f"edits overlap or are out of order at {edit.start}")
-            texts += (self.text[at : edit.start], edit.text)
-            printed += (self.printed[at : edit.start], edit.text)
-            if len(edit.text) != edit.end - edit.start:
-                removed += (edit.start, edit.end)
-                if edit.text:
-                    inserted.append((edit.start, len(edit.text), *self._hull(edit.start, edit.end)))
-            at = edit.end
+        for start, end, new, _ in edits:
+            if start < at or end < start:
+                raise ValueError(f"edits overlap or are out of order at {start}")
+            texts += (self.text[at:start], new)
+            if not same:
+                printed += (self.printed[at:start], new)
+            if len(new) != end - start:
+                removed += (start, end)
+                if new:
+                    inserted.append((start, len(new), *self._hull(start, end)))
+            at = end
         if not texts:
             return self
         texts.append(self.text[at:])
-        printed.append(self.printed[at:])
+        text = "".join(texts)
         starts, ends = self._spans_without(removed, inserted)
-        return MappedText("".join(texts), "".join(printed), starts, ends)
+        return MappedText(text, text if same else "".join([*printed, self.printed[at:]]), starts, ends)
 
     def _spans_without(
         self, removed: list[int], inserted: list[tuple[int, int, int, int]]

@@ -22,10 +22,10 @@ _DAY = re.compile(
 )
 
 # 扫dupoison行动 : letters of a word filter between Chinese characters
-_LETTERS = re.compile("(?<=[\u4e00-\u9fff])([a-z]{2,20})(?=[\u4e00-\u9fff])")
+_LETTERS = re.compile("[\u4e00-\u9fff]([a-z]{2,20})(?=[\u4e00-\u9fff])")
 
 # Chinas capital; not the Koreas, two Chinas and
-_PLURAL = re.compile(r"\b[A-Z][a-z]{2,20}(?=s [a-z])(?!s (?:and|or|are|were|have|of|in|to|that|which)\b)")
+_PLURAL = re.compile(r"[A-Z][a-z]{2,20} (?=[a-z])(?!(?:and|or|are|were|have|of|in|to|that|which)\b)")
 
 # names that are also given names or have a plural of their own
 _NOT_POSSESSIVE = frozenset(("America", "Chad", "Congo", "Georgia", "Guinea", "Jordan", "Korea", "Oman", "Turkey"))
@@ -86,8 +86,15 @@ def _countries() -> frozenset[str]:
 
 def lost_apostrophes(page: str) -> list[Edit]:
     """The apostrophe of Chinas, Russias: names of countries that have no plural, before a word in small letters."""
-    found = _PLURAL.finditer(page)
-    return [Edit(match.end(), match.end(), "'", "apostrophe.lost") for match in found if match[0] in _countries()]
+    return [
+        Edit(match.end() - 2, match.end() - 2, "'", "apostrophe.lost")
+        for match in _PLURAL.finditer(page)
+        if match[0][-2] == "s" and match[0][:-2] in _countries() and _starts_word(page, match.start())
+    ]
+
+
+def _starts_word(page: str, at: int) -> bool:
+    return at == 0 or not page[at - 1].isalnum()
 
 
 def filtered_words(page: str) -> list[str]:

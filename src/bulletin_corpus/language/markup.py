@@ -7,13 +7,11 @@ import re
 
 from bulletin_corpus.offsets import Edit
 
-# zero-width and bidirectional controls, soft hyphens, byte order marks inside the text, ASCII controls
+# zero-width and bidirectional controls, soft hyphens, byte order marks inside the text, ASCII controls; C1 controls,
+# which are characters of Windows-1252 that were read as Latin-1 (China\x92s); no-break spaces
 _INVISIBLE = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0]"
 )
-
-# C1 controls are characters of Windows-1252 that were read as Latin-1: China\x92s
-_C1 = re.compile("[\x80-\x9f]")
 
 # &nbsp; · &#12288; · &amp;lt; (escaped twice)
 _ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -38,13 +36,15 @@ _LINE_ENDS = frozenset("\n\r\u2028")
 
 def controls(page: str) -> list[Edit]:
     """Invisible characters to take out, C1 controls to read as Windows-1252, no-break spaces to make plain."""
-    edits = [Edit(match.start(), match.end(), "", "control.zero-width") for match in _INVISIBLE.finditer(page)]
-    for match in _C1.finditer(page):
-        ch = match[0].encode("latin-1").decode("cp1252", "ignore")
-        edits.append(Edit(match.start(), match.end(), ch, "control.windows-1252"))
-    if "\xa0" in page:
-        edits += [Edit(at, at + 1, " ", "space.no-break") for at, ch in enumerate(page) if ch == "\xa0"]
-    return sorted(edits, key=lambda edit: edit.start)
+    return [_visible(match.start(), match[0]) for match in _INVISIBLE.finditer(page)]
+
+
+def _visible(at: int, ch: str) -> Edit:
+    if ch == "\xa0":
+        return Edit(at, at + 1, " ", "space.no-break")
+    if "\x80" <= ch <= "\x9f":
+        return Edit(at, at + 1, ch.encode("latin-1").decode("cp1252", "ignore"), "control.windows-1252")
+    return Edit(at, at + 1, "", "control.zero-width")
 
 
 def entities(page: str) -> list[Edit]:
@@ -58,6 +58,8 @@ def entities(page: str) -> list[Edit]:
         if ch != entity:
             ch = " " if set(ch) & _LINE_ENDS or ch == "\xa0" else ch
             edits.append(Edit(match.start(), match.end(), ch, "entity.html"))
+        elif match.start(1) > match.start() + 1:  # &amp;Chinas; is & and no entity
+            edits.append(Edit(match.start(), match.start(1), "&", "entity.html"))
     return edits
 
 

@@ -18,7 +18,7 @@ _OPENING, _CLOSING = frozenset("“‘《「『【（"), frozenset(")]%")
 _DOUBLED = re.compile(r"[,，](?=[,，、。；;])")
 
 # 5 日 · 9 月 · 月 8
-_SPACED = re.compile(r"[0-9] +(?=[年月日号时])|[年月] +(?=[0-9])")
+_SPACED = re.compile(r"[0-9年月] +(?=[0-9年月日号时])")
 
 
 def full_width(page: str) -> list[tuple[int, str]]:
@@ -70,4 +70,8 @@ def doubled_commas(page: str) -> list[Edit]:
 
 def spaces_in_dates(page: str) -> list[Edit]:
     """The spaces to take out between a number and 年, 月, 日."""
-    return [Edit(match.start() + 1, match.end(), "", "space.after-digit") for match in _SPACED.finditer(page)]
+    return [
+        Edit(match.start() + 1, match.end(), "", "space.after-digit")
+        for match in _SPACED.finditer(page)
+        if match[0][0].isascii() != page[match.end()].isascii()  # a number and a unit, not two numbers
+    ]

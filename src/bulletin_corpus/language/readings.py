@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from bulletin_corpus.language.lexicon import lexicon
@@ -32,12 +33,21 @@ BRACKETED = re.compile(rf"[(（]({READING})[)）]")
 
 
 class Reading(NamedTuple):
-    """A bracket that a site injected: `[start, end)` of the bracket; it is `reading` of the character before it."""
+    """A bracket that a site injected, at `[start, end)`; `kind` is its character and the bracket: 國(guó)."""
 
     start: int
     end: int
-    character: str
-    reading: str
+    kind: str
+
+    @property
+    def character(self) -> str:
+        """The character whose reading it is."""
+        return self.kind[0]
+
+    @property
+    def reading(self) -> str:
+        """The syllable, as printed."""
+        return self.kind[2:-1]
 
 
 @cache
@@ -93,34 +103,31 @@ def injected_readings(page: str) -> list[Reading]:
     Only characters that conversion changed carry injected readings, and on one page a character carries its reading
     always or never. Brackets after characters alike in both scripts count only on a page that is full of readings.
     """
-    found = [
-        Reading(match.start(), match.end(), page[match.start() - 1], match[1]) for match in BRACKETED.finditer(page, 1)
-    ]
-    if not found:
-        return []
-    for at in range(1, len(found)):
-        if found[at - 1].end == found[at].start:  # 國(guó)(guó)
-            found[at] = found[at]._replace(character=found[at - 1].character)
-    accepted = _injected_kinds(page, Counter(one[2:] for one in found))
-    return [one for one in found if one[2:] in accepted]
+    spans = [match.span() for match in BRACKETED.finditer(page, 1)]
+    kinds = [page[start - 1 : end] for start, end in spans]
+    for at in range(1, len(kinds)):
+        if kinds[at][0] in ")）" and spans[at - 1][1] == spans[at][0]:  # 國(guó)(guó)
+            kinds[at] = kinds[at - 1][0] + kinds[at][1:]
+    accepted = _injected_kinds(page, Counter(kinds)) if kinds else ()
+    return [Reading(*span, kind) for span, kind in zip(spans, kinds, strict=True) if kind in accepted]
 
 
-def _injected_kinds(page: str, n_found: Mapping[tuple[str, ...], int]) -> set[tuple[str, ...]]:
-    """Those pairs of character and bracketed syllable, with their number on the page, that were injected."""
-    kinds = {kind: n for kind, n in n_found.items() if is_reading_of(kind[1], kind[0])}
+def _injected_kinds(page: str, n_found: Mapping[str, int]) -> set[str]:
+    """Those characters with their brackets, given with their number on the page, that were injected."""
+    kinds = {kind: n for kind, n in n_found.items() if is_reading_of(kind[2:-1], kind[0])}
     n_annotated: Counter[str] = Counter()
-    for (character, _), n in kinds.items():
-        n_annotated[character] += n
-    always = {ch for ch, n in n_annotated.items() if page.count(ch) <= n}
-    n_traditional = sum(is_traditional(ch) for ch in always)
-    injected = n_traditional >= MIN_KINDS
-    any_script = n_traditional < MIN_KINDS <= len(always) - n_traditional
-    accepted: set[tuple[str, ...]] = set()
-    for character, reading in kinds:
-        if is_traditional(character):
-            certain = has_tone(reading) or without_tone(reading) not in _english()
-            if injected or (character in always and (certain or n_annotated.total() > 1)):
-                accepted.add((character, reading))
-        elif any_script and character in always:
-            accepted.add((character, reading))
+    for kind, n in kinds.items():
+        n_annotated[kind[0]] += n
+    traditional = [ch for ch in n_annotated if is_traditional(ch)]
+    always = set(islice((ch for ch in traditional if page.count(ch) <= n_annotated[ch]), MIN_KINDS))
+    if len(always) == MIN_KINDS:
+        return {kind for kind in kinds if is_traditional(kind[0])}
+    alike = {ch for ch in n_annotated if not is_traditional(ch) and page.count(ch) <= n_annotated[ch]}
+    accepted: set[str] = set()
+    for kind in kinds:
+        certain = has_tone(kind[2:-1]) or without_tone(kind[2:-1]) not in _english()
+        if (kind[0] in always and (certain or n_annotated.total() > 1)) or (
+            len(alike) >= MIN_KINDS and kind[0] in alike
+        ):
+            accepted.add(kind)
     return accepted

@@ -15,7 +15,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from bulletin_corpus.documents import CleanLine, CleanText, Repair
 from bulletin_corpus.language.lost_marks import filtered_words, lost_apostrophes, lost_date_marks, lost_spaces
@@ -58,7 +61,7 @@ def clean(text: str) -> CleanText:
         if not widened:
             break
         page = page.edited(widened)
-    repairs.sort(key=lambda repair: (repair.char_start, repair.char_end))
+    repairs.sort(key=itemgetter(1, 2))
     raw_spans = _raw_spans(text)
     spans = _spans(page.text)[: len(raw_spans)]
     warnings = tuple(_warnings(page, raw_spans))
@@ -131,22 +134,20 @@ def _widened(page: MappedText, repairs: list[Repair]) -> list[Edit]:
     places = full_width(page.text)
     if not places:
         return []
-    characters = list(page.text)
+    repairs.extend(_repairs(page, [Edit(at, at + 1, new, "width.punctuation") for at, new in places]))
+    first = places[0][0]
+    parts, done = [], first
     for at, new in places:
-        repairs.append(Repair("width.punctuation", int(page.starts[at]), int(page.ends[at]), characters[at], new))
-        characters[at] = new
-    first, last = places[0][0], places[-1][0] + 1
-    return [Edit(first, last, "".join(characters[first:last]), "width.punctuation")]
+        parts += (page.text[done:at], new)
+        done = at + 1
+    return [Edit(first, done, "".join(parts), "width.punctuation")]
 
 
 def _repairs(page: MappedText, edits: list[Edit]) -> Iterator[Repair]:
-    starts, ends = page.starts.tolist(), page.ends.tolist()
-    for edit in edits:
-        if edit.start < edit.end:
-            start, end = starts[edit.start], ends[edit.end - 1]
-        else:
-            start = end = starts[edit.start] if edit.start < len(starts) else ends[-1]
-        yield Repair(edit.rule, start, end, page.text[edit.start : edit.end], edit.text)
+    starts = np.append(page.starts, page.ends[-1:])[[edit.start for edit in edits]].tolist()
+    ends = page.ends[[edit.end - 1 for edit in edits]].tolist() if len(page) else starts
+    for (start, end, new, rule), first, last in zip(edits, starts, ends, strict=True):
+        yield Repair(rule, first, last if start < end else first, page.text[start:end], new)
 
 
 def _spans(page: str) -> list[tuple[int, int]]:
@@ -168,6 +169,7 @@ def _raw_spans(text: str) -> list[tuple[int, int]]:
 
 def _simplified(page: MappedText, spans: list[tuple[int, int]]) -> MappedText:
     """The page in simplified characters; what was printed is kept."""
+    spans = [(start, end) for start, end in spans if not page.text[start:end].isascii()]
     traditional = [span for span, is_so in zip(spans, traditional_parts(page.text, spans), strict=True) if is_so]
     if not traditional:
         return page
