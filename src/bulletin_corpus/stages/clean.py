@@ -136,7 +136,8 @@ def _widened(page: MappedText, repairs: list[Repair]) -> list[Edit]:
         return []
     repairs.extend(_repairs(page, [Edit(at, at + 1, new, "width.punctuation") for at, new in places]))
     first = places[0][0]
-    parts, done = [], first
+    parts: list[str] = []
+    done = first
     for at, new in places:
         parts += (page.text[done:at], new)
         done = at + 1

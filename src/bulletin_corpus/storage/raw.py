@@ -10,11 +10,12 @@ import hashlib
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin_corpus.documents import RawBulletin
 from bulletin_corpus.language.encoding import Decoded, decode, decode_as
+from bulletin_corpus.storage.page import MissingExtraError, page_text
 
 TEXT_SUFFIXES = frozenset({".txt"})
 PAGE_SUFFIXES = frozenset({".html", ".htm"})
@@ -102,7 +103,18 @@ def read(path: Path, root: Path, encoding: str | None = None, max_bytes: int = M
     decoded = decode(data) if encoding is None else decode_as(data, encoding)
     if decoded is None:
         return SetAside(name, sha256, _undecodable(data, encoding), None, 0)
-    reason = _unusable(decoded)
+    return _bulletin(path, name, sha256, decoded)
+
+
+def _bulletin(path: Path, name: str, sha256: str, decoded: Decoded) -> RawBulletin | SetAside:
+    """The bulletin in a decoded file, its text taken out if it is a web page, or why there is none."""
+    reason = None
+    if path.suffix.lower() in PAGE_SUFFIXES:
+        try:
+            decoded = replace(decoded, text=page_text(decoded.text))
+        except MissingExtraError:
+            reason = "a web page: install bulletin-corpus[html] to read it"
+    reason = reason or _unusable(decoded)
     if reason is not None:
         return SetAside(name, sha256, reason, decoded.encoding, len(decoded.text))
     return RawBulletin(name, sha256, decoded.encoding, decoded.text)
@@ -123,7 +135,7 @@ def _undecodable(data: bytes, encoding: str | None) -> str:
 def _unusable(decoded: Decoded) -> str | None:
     if "\0" in decoded.text:
         return "binary: it holds zero characters"
-    if not decoded.text:
+    if not decoded.text and decoded.encoding.endswith(("-sig", "16", "32")):
         return "empty file: nothing behind the byte order mark"
     return None if decoded.text.strip("\ufeff\u200b \t\r\n\u2028\u3000\xa0") else "blank: it holds only white space"
 
