@@ -93,7 +93,9 @@ def paired_organisations(
         name_en = other.name.value if other else None
         role = (one or other).role  # type: ignore[union-attr]
         if name_en is None and name_zh is not None:
-            name_en = _rendered_in(item, name_zh)
+            taken = {other.name.value for other in own_en}
+            rendered = _rendered_in(item, name_zh)
+            name_en = rendered if rendered not in taken else None
         if name_zh is None and name_en is not None:
             name_zh = _source_in(item, name_en, venue_zh)
         organizers.append(Organizer(name_zh=name_zh, name_en=name_en, role=role))

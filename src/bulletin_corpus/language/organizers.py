@@ -140,7 +140,7 @@ def _names_zh(text: EventText, span: tuple[int, int]) -> tuple[int, int]:
 
 # ---- English
 
-NAMES_EN = r"(?P<names>(?:(?:the\s+)?\p{Lu}|(?:the|its)\s+[a-z]+)[^.;:\"“”\n]{0,220}?)"
+NAMES_EN = r"(?P<names>(?:(?:the\s+|its\s+)?\p{Lu}|(?:the|its)\s+[a-z]+)[^.;:\"“”\n]{0,220}?)"
 # where a list of hosts ends: 'and undertaken by', ', focusing', 'from Wednesday', ', the China-Africa Workshop'
 END_EN = r"""(?=\s*(?:
     [.;"“] | $
@@ -168,6 +168,14 @@ HOLDS_EN = regex.compile(
     r"""
     (?P<names>(?:[Tt]he\s+)?\p{Lu}[^.;:"“”\n]{2,200}?)\s+(?:jointly\s+|co-|recently\s+|on\s+\w+\s+)?
     (?:held|(?:co-)?hosted|organi[sz]ed|hosts|holds|convened|sponsored|opened|ran|launched)\s+(?:an?|the|its|their)\s+
+    """,
+    regex.VERBOSE,
+)
+# 'was held under the joint sponsorship of A and B'
+UNDER_EN = regex.compile(
+    rf"""
+    \b(?:held|organi[sz]ed|convened|place|run|conducted)\b[^.;]{{0,80}}?
+    \bunder\s+the\s+(?:joint\s+)?(?P<verb>sponsorship|auspices)\s+of\s+ {NAMES_EN} {END_EN}
     """,
     regex.VERBOSE,
 )
@@ -208,7 +216,7 @@ def _organizers_en(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
     found: list[OrganizerName] = []
     for span in text.sentences:
         found += _by_en(text, span)
-        for pattern in (WITH_CO_EN, APPOSED_EN, TOLD_EN, WAS_EN, ACTIVE_EN):
+        for pattern in (WITH_CO_EN, APPOSED_EN, TOLD_EN, WAS_EN, ACTIVE_EN, UNDER_EN):
             for match in pattern.finditer(text.body, *span):
                 co = match["verb"].lower().startswith(("co", "undert"))
                 found += _split_en(text, match.span("names"), "co_organizer" if co else "organizer")

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # 在韩国仁川举行 · 在西安国际会议中心举行 · 在位于福州的福建警察学院举行; place=韩国仁川, 西安国际会议中心, 位于...
 AT_ZH = regex.compile(
     r"""
-    (?<![存现所旨内不实潜驻是])在(?!线)(?P<place>[^在,，。;；、:：“”《》\n]{1,30}?)
+    (?<![存现所旨内不实潜驻是])在(?!线)
+    (?P<place>(?: [^在,，。;；、:：“”《》\n()（）] | [(（][^()（）\n]{1,12}[)）] ){1,30}?)
     (?= 会见|会晤|会谈|会面|接见|拜会|拜访|走访|约见|宴请|通电话|视频|线上|书面
       | 同(?!时|期)|与|和(?!平|谐)|跟|就|以(?!色列)|通过|还|又
       | 举行|举办|召开|主持|开幕|开班|闭幕|启动|拉开|落幕|结业|结束|收官|开课|结课|开讲|开营|揭幕|进行|成立
@@ -87,6 +88,13 @@ def locate_zh(words: str, offset: int = 0) -> Location | None:
     """
     if words == "京":
         return Location("北京", (offset, offset + 1))
+    bracket = regex.fullmatch(r"(?P<place>.{2,})[(（](?P<note>\p{Han}{2,6})[)）]", words)
+    if bracket:  # 中国人民警察大学(廊坊)
+        place, note = locate_zh(bracket["place"], offset), bracket["note"]
+        if place is not None and place.city is None and note in place_kinds("zh"):
+            start, end = (offset + at for at in bracket.span("note"))
+            return Location(note, (start, end), place.venue, place.venue_span)
+        return place
     seated = _seated(words, offset)
     if seated is not None:
         return seated

@@ -382,7 +382,16 @@ def event_noun(lang: Lang, name: str) -> regex.Pattern[str]:
     general = (
         ["本届", "此次", "本次", "开幕式", "开班", "会议", "活动", "该班", "课程", "培训"]
         if lang == "zh"
-        else ["event", "opening", "gathering", "course", "training"]
+        else [
+            "event",
+            "opening",
+            "gathering",
+            "course",
+            "training",
+            "it was held",
+            "it is being held",
+            "it was organized",
+        ]
     )
     body = "|".join(regex.escape(form) for form in [*forms, *general])
     return regex.compile(rf"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})s?\b")
