@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -211,3 +212,19 @@ def test_a_bulletin_in_paragraphs_keeps_the_lines_of_each_article() -> None:
     first, second = segment(plain_lines(raw), raw).articles[:2]
     assert all(a.char_end <= b.char_start for a, b in zip(first.spans, first.spans[1:], strict=False))
     assert first.line_end > second.line_start
+
+
+@pytest.mark.parametrize(
+    "unit", ["林知远表示赞同。Lin Zhiyuan agreed with him. ", "双方会见。(图:严可)", "(图:", "会谈 met in the city "]
+)
+def test_one_long_line_is_cut_in_time_that_grows_with_its_length(unit: str) -> None:
+    def seconds(times: int) -> float:
+        raw = unit * times
+        restored = plain_lines(raw)
+        start = process_time()
+        segment(restored, raw)
+        return process_time() - start
+
+    seconds(50)
+    short, long = min(seconds(1000) for _ in range(3)), seconds(8000)
+    assert long < 30 * short + 0.5  # eight times as long; a quadratic step would take 64 times

@@ -54,6 +54,7 @@ LEFT_OVER = regex.compile(r"[\s)\]}.,;:!?”’]*")
 # A run of Latin text: what stands between two Chinese stretches
 LATIN_RUN = regex.compile(r"[^\p{Han}，。；：、！？“”‘’《》（）【】「」]+")
 SAMPLE = 1000  # characters that tell the language of a longer text
+LOOK_BACK = 20  # characters in which the sign before a run is looked for, blanks in between
 LETTERS_A_WORD = 5  # Latin letters of a word, which weighs as much as a Chinese character
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 LEAST_GLUED = 12  # Latin letters; four short words have as many
@@ -117,7 +118,7 @@ def _joined(text: str, pieces: Sequence[tuple[int, int, Lang | None]]) -> list[t
     """The pieces joined to the one before where they have no language, the same, or stand in its sentence."""
     joined: list[tuple[int, int, Lang | None]] = []
     for start, end, lang in pieces:
-        stopped = text[:start].rstrip()[-1:] in STOPS
+        stopped = text[max(0, start - LOOK_BACK) : start].rstrip()[-1:] in STOPS
         inside = lang == "en" and not stopped and end < len(text) and len(SENTENCE_WORD.findall(text, start, end)) < 2
         if joined and (inside or lang is None or joined[-1][2] in (lang, None)):
             first, _, known = joined[-1]

@@ -174,7 +174,7 @@ def _cut_behind_credit(text: str, start: int, end: int) -> int:
             and text[match.start() - 1] in '。！？!?.”"’) ）'
             and read_credit(text[match.start() + 1 : close - 1], bracketed=True)
         ):
-            rest = text[close:end].strip()
+            rest = text[close : min(end, close + LONGEST_PART)].strip()
             if len(rest) > 3 and rest[0] not in OPEN:
                 return close
         at = match.end()
@@ -230,7 +230,8 @@ def _first_parts(text: str, start: int, end: int, lang: Lang | None) -> list[Lin
     if lang is not None and (length := dateline_end(text[start : min(end, start + LONGEST_PART)], lang)):
         found.append(LinePart("dateline", start, start + length, "dateline"))
         start += length
-    while start < end and (credit := credit_at_start(text[: min(end, start + LONGEST_PART)], start)) is not None:
-        found.append(LinePart("credit", credit.start, credit.end, _credit_reason(credit), credit.credits))
-        start = credit.end
+    while start < end and (credit := credit_at_start(text[start : min(end, start + LONGEST_PART)], 0)) is not None:
+        part = LinePart("credit", start + credit.start, start + credit.end, _credit_reason(credit), credit.credits)
+        found.append(part)
+        start = part.end
     return found

@@ -223,12 +223,14 @@ def _drafts(items: Sequence[_Item], decisions: Sequence[Decision]) -> list[_Draf
         draft = current[decision.owner]
         for placed in item.placed:
             _take(placed, draft, heading=decision.label == "heading", reasons=_reasons(item, decision))
-    kept = [draft for draft in drafts if draft.body or draft.datelines]
+    kept: list[_Draft] = []
     for draft in drafts:
-        if draft not in kept:
-            for placed in [*draft.headings, *draft.credits]:
-                placed.label, placed.article = "reject", None
-                placed.reasons = ("a heading without a text", *placed.reasons)
+        if draft.body or draft.datelines:
+            kept.append(draft)
+            continue
+        for placed in [*draft.headings, *draft.credits]:
+            placed.label, placed.article = "reject", None
+            placed.reasons = ("a heading without a text", *placed.reasons)
     return kept
 
 
