@@ -31,6 +31,7 @@ def workshop_record(
     mode, mode_words, warning = joined_mode(zh.mode if zh else None, en.mode if en else None)
     mode = mode or "in_person"
     organizers, venue_zh, venue_en = paired_organisations(item, zh, en)
+    placed = mode != "video"  # an online event is in no one place
     speakers = distinct([*(zh.speakers if zh else ()), *(en.speakers if en else ())])
     ids = item.ids
     rows = date_evidence(item, zh.date if zh else None, en.date if en else None)
@@ -51,10 +52,10 @@ def workshop_record(
         date_end=when.last,
         date_evidence=when.evidence,
         mode=mode,
-        venue_zh=venue_zh,
-        venue_en=venue_en,
-        place_zh=zh.place.value if zh and zh.place else None,
-        place_en=en.place.value if en and en.place else None,
+        venue_zh=venue_zh if placed else None,
+        venue_en=venue_en if placed else None,
+        place_zh=zh.place.value if zh and zh.place and placed else None,
+        place_en=en.place.value if en and en.place and placed else None,
         organizers=organizers,
         speakers=[_speaker(item, person) for person in sorted(speakers)],
         countries=_countries(item, zh, en, speakers, organizers),

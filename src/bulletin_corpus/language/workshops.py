@@ -219,7 +219,11 @@ ON_SITE_PART = {
 
 
 def _mode(text: EventText, account: WorkshopAccount) -> tuple[Mode, Phrase] | None:
-    """How the event was held; None where only the place could tell."""
+    """How the event was held; None where only the place could tell. An online event by name is one (云对话)."""
+    if account.name is not None:
+        named = sentence_mode(text, account.name.part, (account.name.start, account.name.end))
+        if named is not None and named[0] == "video":
+            return named
     spans = [text.sentences[n] for n in range(min(3, len(text.sentences)))]
     own = None
     for span in spans:
