@@ -13,8 +13,11 @@ from bulletin_corpus.stages.align import align, beads
 GOLD = Path(__file__).parent / "gold" / "items"
 
 ZH = ["公安部副部长9月2日会见法国大使。", "双方签署了合作协议。", "警察学院为60名学员举行毕业典礼。"]
-EN = ["The Vice Minister of Public Security met the French Ambassador on September 2.", "They signed an agreement on cooperation.",
-      "The police college held a graduation ceremony for 60 students."]  # fmt: skip
+EN = [
+    "The Vice Minister of Public Security met the French Ambassador on September 2.",
+    "They signed an agreement on cooperation.",
+    "The police college held a graduation ceremony for 60 students.",
+]
 
 
 def shape(zh: list[str], en: list[str]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:

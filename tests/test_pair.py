@@ -61,7 +61,7 @@ def test_an_article_whose_counterpart_is_missing_stays_alone() -> None:
 
 def test_the_evidence_says_in_words_what_both_name() -> None:
     zh = "王小洪9月2日同菲律宾警察总监伊莱扎尔视频会谈,向菲方提供2600套装备。"
-    en = "On September 2, Wang Xiaohong talked with Philippine chief Guillermo Eleazar, and gave 2,600 sets of equipment."
+    en = "On September 2, Wang Xiaohong talked with Philippine chief Guillermo Eleazar and gave 2,600 sets of kit."
     (link,) = pair([article("z", "zh", zh)], [article("e", "en", en)], dictionary())
     assert "both name Wang Xiaohong ~ 王小洪" in link.evidence
     assert "both name Eleazar ~ 伊莱扎尔" in link.evidence

@@ -118,8 +118,7 @@ def _aligned(zh: Sequence[str], en: Sequence[str], found: Sequence[Bead]) -> Ali
 
 
 def _numbered(bead: Bead) -> tuple[tuple[int, ...], tuple[int, ...], float]:
-    zh, en = tuple(range(bead.zh_start, bead.zh_end)), tuple(range(bead.en_start, bead.en_end))
-    return zh, en, probability(bead) if zh and en else bead.likelihood
+    return bead.zh, bead.en, probability(bead) if bead.zh and bead.en else bead.likelihood
 
 
 def align_files(zh: Path, en: Path, *, split_lines: bool = False, learn: bool = False) -> AlignedText:

@@ -6,6 +6,7 @@ sequences that hold it. Links that cross are left to `rearranged`.
 
 from __future__ import annotations
 
+from math import exp, log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +37,14 @@ def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None) -
     null_en = np.array(scores.null_en())
     grid = _Grid(lows, width, len(pair.en), np.array(shapes))
     found = _trace(grid.best(rows, null_en), lows, len(pair.en), (shapes, rows, null_en))
-    return grid.with_likelihoods(found, rows, null_en, weights.temperature)
+    shared = grid.with_likelihoods(found, rows, null_en, weights.temperature)
+    return [bead._replace(likelihood=_calibrated(bead.likelihood, *weights.trust)) for bead in shared]
+
+
+def _calibrated(share: float, intercept: float, slope: float) -> float:
+    """The probability behind a bead's share of all sequences."""
+    odds = log((share + 1e-4) / (1 - share + 1e-4))
+    return 1 / (1 + exp(-(intercept + slope * odds)))
 
 
 def _trace(

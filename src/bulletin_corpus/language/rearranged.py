@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from bulletin_corpus.language.apart import join_apart
 from bulletin_corpus.language.beads import SHAPES, Bead
 from bulletin_corpus.language.scores import Scores
 
@@ -75,18 +76,19 @@ def find_beads_in_any_order(pair: TextPair, weights: Weights) -> list[Bead]:
         if at.bead is not None:
             links.append(at.bead)
         at = at.before
+    links = join_apart(sorted(links), scores, null_zh, null_en)
     return with_lone_sentences(_judged(links, scores, places), null_zh, null_en)
 
 
 def _judged(links: list[Bead], scores: Scores, places: list[list[_Place]]) -> list[Bead]:
     """The links with their likelihood; those that are likelier wrong than right are left out."""
     everything = [place for found in places for place in found]
-    used_zh = {i for bead in links for i in range(bead.zh_start, bead.zh_end)}
-    used_en = {j for bead in links for j in range(bead.en_start, bead.en_end)}
+    used_zh = {i for bead in links for i in bead.zh}
+    used_en = {j for bead in links for j in bead.en}
     judged = []
     for bead in links:
         mask = _mask(bead)
-        gain = next(place.gain for place in everything if place.bead == bead)
+        gain = next(place.gain for place in everything if place.bead[:4] == bead[:4])
         elsewhere_en = [p.gain for p in everything if p.bead[:2] == bead[:2] and not p.mask & mask]
         elsewhere_zh = [
             p.gain
@@ -161,24 +163,19 @@ def with_lone_sentences(links: list[Bead], null_zh: list[float], null_en: list[f
 
     A lone English sentence stands behind the bead of the English sentence before it.
     """
-    by_zh = {bead.zh_start: bead for bead in links}
-    used = {j for bead in links for j in range(bead.en_start, bead.en_end)}
-    out: list[Bead] = []
-
-    def lone_en(j: int, zh: int) -> None:
-        while j < len(null_en) and j not in used:
-            out.append(Bead(zh, zh, j, j + 1, null_en[j]))
-            j += 1
-
-    lone_en(0, 0)
-    i = 0
-    while i < len(null_zh):
-        bead = by_zh.get(i)
-        if bead is None:
-            out.append(Bead(i, i + 1, 0, 0, null_zh[i]))
-            i += 1
-            continue
-        out.append(bead)
-        i = bead.zh_end
-        lone_en(bead.en_end, i)
+    used_zh = {i for bead in links for i in bead.zh}
+    placed = [*links, *(Bead(i, i + 1, 0, 0, score) for i, score in enumerate(null_zh) if i not in used_zh)]
+    placed.sort()
+    owner = {j: number for number, bead in enumerate(placed) for j in bead.en}
+    behind: dict[int, list[Bead]] = {}
+    last = -1
+    for j, score in enumerate(null_en):
+        if j in owner:
+            last = owner[j]
+        else:
+            zh = placed[last].zh_end if last >= 0 else 0
+            behind.setdefault(last, []).append(Bead(zh, zh, j, j + 1, score))
+    out = behind.get(-1, [])
+    for number, bead in enumerate(placed):
+        out += [bead, *behind.get(number, [])]
     return out

@@ -142,8 +142,8 @@ def _grouped(
     A token e of the other side gains log(1 + (1-λ)/λ · Σ t(e|z) / (|group|^δ · p(e))).
     """
     n = len(given)
-    hits = _Hits(given, other, odds)
-    gain = (1 - weights.chance) / weights.chance / _share(other, weights.rarity)
+    hits = Hits(given, other, odds)
+    gain = gains(other, weights)
     sizes = np.concatenate([[0], np.cumsum(given.sizes)])
     blocks = _blocks(n, *bounds)
     width = max(high - low for _, _, low, high in blocks)
@@ -176,10 +176,12 @@ def _grouped(
     return _Grouped(running, lows)
 
 
-def _share(side: Side, rarity: float) -> Floats:
-    """How much of the text each token's type makes up; `rarity` tokens of the genre are added to the text's own."""
+def gains(side: Side, weights: Weights) -> Floats:
+    """What each token's odds are multiplied with: much for a rare word; `rarity` tokens of the genre are added."""
     counts = np.bincount(side.types, minlength=len(side.vocabulary))
-    return (counts + rarity * side.background)[side.types] / (len(side.types) + rarity)
+    share = (counts + weights.rarity * side.background)[side.types] / (len(side.types) + weights.rarity)
+    gain: Floats = (1 - weights.chance) / weights.chance / share
+    return gain
 
 
 def _blocks(n: int, lows: Ints, highs: Ints) -> list[tuple[int, int, int, int]]:
@@ -193,7 +195,7 @@ def _blocks(n: int, lows: Ints, highs: Ints) -> list[tuple[int, int, int, int]]:
     return found
 
 
-class _Hits:
+class Hits:
     """Where the words of one side may be rendered on the other one."""
 
     def __init__(self, given: Side, other: Side, odds: tuple[Ints, Ints, Floats]) -> None:
@@ -217,5 +219,5 @@ class _Hits:
         owners2, nth2 = expand(np.searchsorted(self.keys, kind + last) - left)
         position = self.order[left[owners2] + nth2] - first
         cell = (self.sentence_of[a:b] - begin)[owners][owners2] * columns + position
-        sums: Floats = np.bincount(cell, self.values[pair][owners2], (end - begin) * columns)
+        sums = np.bincount(cell, self.values[pair][owners2], (end - begin) * columns).astype(np.float64, copy=False)
         return sums.reshape(end - begin, columns)

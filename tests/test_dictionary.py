@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bulletin_corpus.language import dictionary as module
+from bulletin_corpus.language.dictionary import dictionary
+from bulletin_corpus.language.numbers import find_numbers_en, find_numbers_zh, numeral_en
+from bulletin_corpus.language.stems import stem
+from bulletin_corpus.language.tokens import tokens_en, tokens_zh
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def renderings(word: str) -> list[str]:
+    return [rendering for rendering, _ in dictionary().look_up(word)]
+
+
+def test_a_word_is_rendered_by_the_stems_of_its_glosses() -> None:
+    assert "polic" in renderings("警察")
+    assert "cooperat" in renderings("合作")
+    assert renderings("没有这样的词条") == []
+
+
+def test_the_usual_rendering_in_official_english_is_known() -> None:
+    assert "combat" in renderings("打击")
+
+
+def test_words_are_cut_leftmost_longest() -> None:
+    assert dictionary().segment("联合国维和行动") == ["联合国", "维和", "行动"]
+    assert dictionary().segment("龘") == ["龘"]
+
+
+def test_names_are_told_from_common_words() -> None:
+    assert "polic" in dictionary().common
+    assert "churkin" not in dictionary().common
+
+
+def test_the_compiled_form_is_kept_and_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(module, "_cedict_lines", lambda: iter(["警察 警察 [jing3 cha2] /police/police officer/"]))
+    compiled = dictionary.__wrapped__()
+    assert len(list(tmp_path.rglob("*.npz"))) == 1
+    monkeypatch.setattr(module, "_cedict_lines", lambda: pytest.fail("the kept form was not read"))
+    again = dictionary.__wrapped__()
+    assert again.look_up("警察") == compiled.look_up("警察")
+    assert again.words == compiled.words
+
+
+def test_a_damaged_or_missing_cache_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(module, "_cedict_lines", lambda: iter(["警察 警察 [jing3 cha2] /police/"]))
+    dictionary.__wrapped__()
+    (kept,) = tmp_path.rglob("*.npz")
+    kept.write_bytes(b"torn")
+    assert dictionary.__wrapped__().look_up("警察")[0][0] == "polic"
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/no/such/folder")
+    assert dictionary.__wrapped__().look_up("警察")[0][0] == "polic"
+
+
+def test_an_entry_that_leads_to_another_takes_its_renderings(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["公安 公安 [gong1 an1] /public security/", "公安局 公安局 [x] /see 公安[gong1 an1]/"]
+    monkeypatch.setattr(module, "_cedict_lines", lambda: iter(lines))
+    monkeypatch.setattr(module, "_cache_path", lambda: None)
+    assert {"public", "secur"} <= {rendering for rendering, _ in dictionary.__wrapped__().look_up("公安局")}
+
+
+@pytest.mark.parametrize(
+    "family",
+    [
+        ["cooperation", "cooperate", "cooperating"],
+        ["country", "countries"],
+        ["said", "says", "say"],
+        ["met", "meeting"],
+    ],
+)
+def test_forms_of_a_word_share_their_stem(family: list[str]) -> None:
+    assert len({stem(word) for word in family}) == 1
+
+
+@pytest.mark.parametrize("pair", [("police", "policy"), ("noted", "not"), ("minister", "mine"), ("nation", "native")])
+def test_other_words_do_not(pair: tuple[str, str]) -> None:
+    assert stem(pair[0]) != stem(pair[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("2.5万人", ["25000"]),
+        ("1,200余名", ["1200"]),
+        ("二十一世纪", ["21"]),
+        ("二〇二一年", ["2021"]),
+        ("3亿元", ["300000000"]),
+        ("一个", []),
+    ],
+)
+def test_chinese_numbers_have_their_value(text: str, values: list[str]) -> None:
+    assert [number.value for number in find_numbers_zh(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"), [("2.5 million", ["2500000"]), ("1,200", ["1200"]), ("the 17th", ["17"]), ("none", [])]
+)
+def test_english_numbers_have_their_value(text: str, values: list[str]) -> None:
+    assert [number.value for number in find_numbers_en(text)] == values
+
+
+def test_numerals_are_read() -> None:
+    assert (numeral_en("twenty-one"), numeral_en("third"), numeral_en("house")) == ("21", "3", None)
+
+
+def test_equal_things_have_equal_tokens() -> None:
+    zh, en = tokens_zh("9月8日，U.S.代表团60人。", dictionary()), tokens_en("On Sept. 8, 60 U.S. delegates.")
+    assert {"#m9", "#8", "#60", "/,", "/.", "us"} <= set(zh) & set(en)
+
+
+def test_a_contraction_is_two_words() -> None:
+    assert tokens_en("They don't.") == ["thei", "do", "not", "/."]
