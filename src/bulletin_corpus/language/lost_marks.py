@@ -8,7 +8,7 @@ from functools import cache
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.offsets import Edit
 
-NO_DATE_BEHIND = frozenset("0123456789.,")
+NO_DATE_BEHIND = frozenset("0123456789.")
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 # 2019823日 · 2019年823日 · 20198月 : year, perhaps 年, month and day run together, or month alone

@@ -10,7 +10,7 @@ WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 
 _MARK = re.compile(r"[,:;!?]")
 _BRACKET = re.compile(r"[()\n\r\u2028]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _MARKS = "“”‘’《》〈〉「」『』【】（），。、；：！？…—·"
 _OPENING, _CLOSING = frozenset("“‘《「『【（"), frozenset(")]%")
 
@@ -52,7 +52,12 @@ def _is_chinese_mark(page: str, at: int) -> bool:
 
 
 def _is_han(ch: str) -> bool:
-    return "\u4e00" <= ch <= "\u9fff" or "\u3400" <= ch <= "\u4dbf"
+    return (
+        "\u4e00" <= ch <= "\u9fff"
+        or "\u3400" <= ch <= "\u4dbf"
+        or "\uf900" <= ch <= "\ufaff"
+        or "\U00020000" <= ch <= "\U0003ffff"
+    )
 
 
 def _is_chinese_bracket(page: str, start: int, end: int) -> bool:

@@ -27,7 +27,13 @@ from bulletin_corpus.language.byte_search import NONE, WIDE, ByteSearch, PageKey
 from bulletin_corpus.language.gbk import characters, pair_of
 from bulletin_corpus.language.likelihood import ChineseModel
 from bulletin_corpus.language.readings import READING, injected_readings, is_reading_of
-from bulletin_corpus.language.script import is_traditional, simplified_character, simplify, traditional_parts
+from bulletin_corpus.language.script import (
+    is_only_simplified,
+    is_traditional,
+    simplified_character,
+    simplify,
+    traditional_parts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +90,8 @@ def torn_places(page: str) -> list[Restored]:
         return []
     spans = [match.span() for match in LINE.finditer(page) if SUSPECT.search(page, match.start(), match.end())]
     traditional = traditional_parts(page, spans)
-    if not any(traditional):  # a few words only, alike in both scripts: a torn reading is evidence enough
+    if not any(traditional) and not any(map(is_only_simplified, set(page))):
+        # a few words only, alike in both scripts: a torn reading is evidence enough
         traditional = [_LEFT.search(page, start, end) is not None for start, end in spans]
     lines = [span for span, is_so in zip(spans, traditional, strict=True) if is_so]
     if not lines:

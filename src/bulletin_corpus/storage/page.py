@@ -17,11 +17,12 @@ UNSEEN = ("script", "style", "noscript", "template", "iframe", "svg", "select", 
 
 BLOCKS = frozenset(
     (
-        "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form "
-        "h1 h2 h3 h4 h5 h6 header hr html li main nav ol option p pre section summary table tbody td tfoot th thead "
-        "tr ul"
-    ).split(" ")
-)
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hr", "html", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody",
+        "td", "tfoot", "th", "thead", "tr", "ul",
+    )
+)  # fmt: skip
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(r" ?\n[ \n]*")
