@@ -60,7 +60,9 @@ TRIM_ZH = regex.compile(
 
 
 # 由甲与乙共同举办
-BY_HELD_ZH = regex.compile(r"由(?P<names>[^,，。;；:\n]{2,60}?)(?:联合|共同|合作)?(?:举办|召开|开办|合办|组织实施)")
+BY_HELD_ZH = regex.compile(
+    r"由(?P<names>[^,，。;；:\n]{2,60}?)(?:联合|共同|合作)?(?:举办|召开|开办|合办|组织实施|组织(?=的))"
+)
 # 主办单位为公安部,承办单位为中国人民公安大学
 # 中国知识产权研究会为研讨会协办单位
 UNIT_BEHIND_ZH = regex.compile(
@@ -110,7 +112,7 @@ def _split_zh(text: EventText, span: tuple[int, int], rule: str) -> Iterator[Phr
         return
     words = text.body[start:end]
     cuts = [0]
-    for mark in regex.finditer(r"[、与和及]|以及|会同|携手|联合", words):
+    for mark in regex.finditer(r"[、与和及]|以及|会同|携手|联合|委托", words):
         left, right = words[cuts[-1] : mark.start()], words[mark.end() :]
         if regex.search(rf"(?:{_heads('zh')})$", left) and regex.match(rf"[^、]*?(?:{_heads('zh')})", right):
             cuts += [mark.start(), mark.end()]

@@ -200,6 +200,8 @@ LINK_EN = frozenset(
         "under",
     )
 )
+# 'began a 10-day | training program on Thursday for ...': a bare noun is the event where it is new and lasts
+LASTING_EN = regex.compile(r"\b(?:an?|its)\s+[\w-]+-(?:day|week)\s+$")
 # Training Center, Forum Secretariat: the noun is part of a body's name
 BODY_BEHIND_EN = regex.compile(
     r"[-'’](?!s\b)|\s+(?:Cent(?:er|re)|College|Base|Institute|Secretariat|Academy|Bureau|Department|School|Hall|Committee|Office|Room|room|hall)\b"
@@ -221,7 +223,7 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         start = _name_start_en(words, span, match.start())
         end = _name_end_en(text, part, span, match.end())
         strong = _strength("en")[match[0].lower()] == "strong"
-        if start == match.start() and end == match.end():
+        if start == match.start() and end == match.end() and not (strong and LASTING_EN.search(words[span[0] : start])):
             continue
         if regex.search(r"(?i)\b(?:news|press|media)\s+$", words[span[0] : match.start()]):
             continue
@@ -340,7 +342,7 @@ THEMES_ZH = tuple(
     regex.compile(pattern)
     for pattern in (
         rf"以{QUOTED_ZH}为(?:会议|论坛|年度|大会|本次|培训)?(?:主题|题|议题)",
-        rf"主题(?:是|为|确定为|设定为|[:：])?\s*{QUOTED_ZH}",
+        rf"主题(?:是|为|确定为|设定为)?[:：]?\s*{QUOTED_ZH}",
         rf"{QUOTED_ZH}(?:这一|的|为|作为|之)?(?:主题|议题)",
         rf"(?:围绕|聚焦|紧扣){QUOTED_ZH}(?:展开|开展|进行|深入|等|,|，|主题|的)",
         r"以(?P<theme>[^“”,，。]{4,40})为主题",
@@ -358,7 +360,6 @@ THEMES_EN = tuple(
         rf"\b(?:under|with|on)\s+the\s+(?:theme|title|topic|banner|slogan)\s+(?:of\s+)?{QUOTED_EN}",
         rf"\b(?:focus(?:ing|ed|es)|centered|centering)\s+on\s+(?:the\s+(?:theme\s+(?:of\s+)?)?)?{QUOTED_EN}",
         rf"\b(?:theme|topic)\b[^.\"“”]{{0,50}}?\b(?:is|was|of|as)\s+{QUOTED_EN}",
-        rf"\btitled\s+{QUOTED_EN}",
         r"\b(?:under|with|on)\s+the\s+theme\s+(?:of\s+)(?P<theme>[^,.\"“”]{4,80})[,.]",
     )
 )

@@ -126,6 +126,8 @@ def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent)
             dated = EventDate(
                 found.expression, "body", found.until, found.duration_days or dated.duration_days, found.ends
             )
+        elif dated.until is None and found.until is not None:
+            dated = EventDate(dated.expression, dated.part, found.until, dated.duration_days, dated.ends)
         elif dated.duration_days is None and found.duration_days is not None:
             dated = EventDate(dated.expression, dated.part, dated.until, found.duration_days, dated.ends)
         _where(text, account, span)
