@@ -136,3 +136,8 @@ def test_the_29th_of_february_looks_back_for_a_leap_year() -> None:
 def test_last_year_in_the_words_shifts_the_year() -> None:
     assert resolve_date([zh("去年5月30日")], OCTOBER).first == date(2020, 5, 30)
     assert resolve_date([zh("今年5月30日")], OCTOBER).first == date(2021, 5, 30)
+
+
+def test_two_weekdays_give_a_range_to_a_printed_first_day() -> None:
+    found = resolve_date([zh("9月8日"), en("from Wednesday to Thursday")], OCTOBER)
+    assert (found.first, found.last) == (date(2021, 9, 8), date(2021, 9, 9))

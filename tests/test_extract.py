@@ -152,3 +152,28 @@ def test_a_text_that_is_no_bulletin_gives_no_records(zh: str | None, en: str | N
 def test_the_same_item_gives_the_same_records() -> None:
     zh, en = f"{A}9月9日在京会见{B}。", f"{LIN} met with {IRIT} in Beijing on September 9, 2021."
     assert run(zh, en) == run(zh, en)
+
+
+def test_a_call_has_no_place() -> None:
+    found = run(
+        f"{A}9月9日在京与{B}举行视频会晤。", f"{LIN} talked with {IRIT} via video link in Beijing on September 9."
+    )
+    assert [(meeting.mode, meeting.place_zh, meeting.place_en) for meeting in found.meetings] == [("video", None, None)]
+
+
+def test_two_calls_told_in_one_sentence_stay_apart() -> None:
+    ghana, jamaica = "[加纳外长|博阿滕|GH#ama]", "[牙买加外长|麦克弗森|JM#mac]"
+    ama, mac = "[Ghanaian foreign minister|Ama Boateng|GH#ama]", "[Jamaican foreign minister|Dwayne McPherson|JM#mac]"
+    found = run(
+        f"9月6日,{A}同{ghana}通电话。7日,{{林锐}}同{jamaica}通电话。",
+        f"{LIN} spoke over the phone with {ama} on Monday, and with {mac} on Tuesday.",
+    )
+    assert [(meeting.countries, meeting.date_start) for meeting in found.meetings] == [
+        (["CN", "GH"], date(2021, 9, 6)),
+        (["CN", "JM"], date(2021, 9, 7)),
+    ]
+
+
+def test_a_lead_gives_the_place_that_the_sentence_of_the_meeting_leaves_out() -> None:
+    found = run(None, f"The two countries agreed to work together in Xi'an. {LIN} met with {IRIT} on September 9.")
+    assert [meeting.place_en for meeting in found.meetings] == ["Xi'an"]

@@ -144,6 +144,21 @@ def test_the_theme_stands_without_quotation_marks(lang: Lang, body: str, theme: 
             ["Ministry of Justice", "United Nations Office on Drugs and Crime"],
             [],
         ),
+        ("zh", "9月8日,国际研讨会在京举行。中国知识产权研究会为研讨会协办单位。", [], ["中国知识产权研究会"]),
+        (
+            "en",
+            "The National Forestry Administration organizes the seminar on deserts and the Gansu Desert Control "
+            "Research Institute undertakes it. The seminar is being held in Lanzhou.",
+            ["National Forestry Administration"],
+            ["Gansu Desert Control Research Institute"],
+        ),
+        (
+            "en",
+            "Chi Wangshu heads the China Meteorological Administration. The forum on early warnings, held in Xiamen, "
+            "was sponsored jointly by the administration and the Fujian provincial government.",
+            ["China Meteorological Administration", "Fujian provincial government"],
+            [],
+        ),
     ],
 )
 def test_hosts_and_co_organizers_are_told_apart(lang: Lang, body: str, hosts: list[str], others: list[str]) -> None:

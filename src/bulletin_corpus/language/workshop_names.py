@@ -208,7 +208,7 @@ BODY_BEHIND_EN = regex.compile(
 )
 OPENING_LINK_EN = LINK_EN - {"and", "the", "into", "over"}
 HELD_EN = regex.compile(
-    r"(?i)\b(?:held|opened|opens|got\s+under\s?way|took\s+part|kicked\s+off|took|ran\s+from|runs?|organized|hosted|co-hosted|closed|concluded|began|convened|attended|addressed|"
+    r"(?i)\b(?:held|opened|opens|got\s+under\s?way|took\s+part|kicked\s+off|took|ran\s+from|runs?|organi[sz]e[sd]|hosted|co-hosted|sponsors|closed|concluded|began|convened|attended|addressed|"
     r"launched|sponsored|undertaken|told\s+the|started|gathered|participated|delivered|wrapped\s+up|being\s+held|ended|graduated|hosts|holds|speaking|"
     r"inaugurated|ceremony|meet\s+in|marked|at\s+an?\b|in\s+an?\b)\b"
 )
