@@ -11,6 +11,7 @@ import pytest
 import bulletin_corpus as bc
 from bulletin_corpus import pipeline
 from bulletin_corpus.config import BuildConfig
+from bulletin_corpus.storage import engine
 
 if TYPE_CHECKING:
     from bulletin_corpus.storage.corpus import Corpus
@@ -144,8 +145,7 @@ def test_the_number_of_workers_and_the_order_of_files_change_no_byte(
     bc.build(raw, tmp_path / "one", workers=1)
     bc.build(raw, tmp_path / "two", workers=2)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
-    forwards = pipeline.run
-    monkeypatch.setattr(pipeline, "run", lambda job, inputs, **rest: forwards(job, inputs[::-1], **rest))
+    monkeypatch.setattr(pipeline, "run", lambda job, inputs, **rest: engine.run(job, inputs[::-1], **rest))
     bc.build(raw, tmp_path / "back", workers=1)
     assert contents(tmp_path / "one") == contents(tmp_path / "back")
 

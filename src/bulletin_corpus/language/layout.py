@@ -99,7 +99,8 @@ def language_pieces(text: str) -> list[tuple[int, int, Lang | None]]:
 def _english_runs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of four English words and more that are no gloss, as in 海关总署(General Administration of Customs)."""
     for match in LATIN_RUN.finditer(text):
-        start = LEFT_OVER.match(text, match.start(), match.end()).end()
+        leading = LEFT_OVER.match(text, match.start(), match.end())
+        start = leading.end() if leading else match.start()
         end = start + len(text[start : match.end()].rstrip(OPENERS + " "))
         inside = text[start:end].strip()
         bracketed = inside[:1] in BRACKETS and inside[-1:] in CLOSERS

@@ -81,7 +81,8 @@ def _look(summary: BuildSummary) -> list[str]:
     lines += _notes(summary.set_aside)
     lines += _notes([Note(path=FILE_NAME, text=text) for text in summary.unmet_corrections])
     lines += _notes(summary.warnings)
-    lines += [f"  {harmless(path)}: not read: no regular .txt or .html file of this folder" for path in summary.ignored[:SHOWN_NOTES]]
+    unread = "not read: no regular .txt or .html file of this folder"
+    lines += [f"  {harmless(path)}: {unread}" for path in summary.ignored[:SHOWN_NOTES]]
     return lines
 
 
