@@ -14,7 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-from bulletin_corpus.language.encoding import decode
+from bulletin_corpus.language.restoring.encoding import decode
 from bulletin_corpus.stages.clean import LINE_END, clean
 
 REAL = Path(__file__).parents[1] / "data" / "raw" / "modern-world-police-2021-10.txt"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin_corpus.language.credits import broken_credit, caption, credit_at_end, credit_at_start
+from bulletin_corpus.language.page.credits import broken_credit, caption, credit_at_end, credit_at_start
 
 FOUND = [
     ("...参会。(图:严可)", [("photo", "严可")]),

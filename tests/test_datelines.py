@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language.datelines import dateline_end
+from bulletin_corpus.language.page.datelines import dateline_end
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import Lang

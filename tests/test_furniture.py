@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin_corpus.language.furniture import end_mark_behind, furniture, stamp_before, stamp_behind
+from bulletin_corpus.language.page.furniture import end_mark_behind, furniture, stamp_before, stamp_behind
 
 CERTAIN = [
     ("首页 > 国际合作 > 正文", "navigation"),

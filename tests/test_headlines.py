@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language.headlines import split_heading
+from bulletin_corpus.language.page.headlines import split_heading
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import Lang

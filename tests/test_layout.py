@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language.layout import body_evidence, heading_evidence, language, language_pieces, predicate
+from bulletin_corpus.language.page.layout import body_evidence, heading_evidence, language, language_pieces, predicate
 
 if TYPE_CHECKING:
-    from bulletin_corpus.language.layout import Evidence
+    from bulletin_corpus.language.page.layout import Evidence
     from bulletin_corpus.records import Lang
 
 HEADINGS: list[tuple[Lang, str]] = [

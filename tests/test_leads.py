@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language.leads import closes, lead_evidence, named_in_full, subject
+from bulletin_corpus.language.page.leads import closes, lead_evidence, named_in_full, subject
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import Lang

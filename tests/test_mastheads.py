@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin_corpus.language.layout import issue_date_from_name
-from bulletin_corpus.language.mastheads import masthead, month_of_date
+from bulletin_corpus.language.page.layout import issue_date_from_name
+from bulletin_corpus.language.page.mastheads import masthead, month_of_date
 
 MASTHEADS = [
     ("法治时报·国际版 2021年7期", "2021-07"),

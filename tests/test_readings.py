@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin_corpus.language.readings import has_tone, injected_readings, is_reading_of, readings, without_tone
+from bulletin_corpus.language.restoring.readings import (
+    has_tone,
+    injected_readings,
+    is_reading_of,
+    readings,
+    without_tone,
+)
 
 
 def stripped(page: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin_corpus.language.script import (
+from bulletin_corpus.language.restoring.script import (
     is_only_simplified,
     is_traditional,
     simplified_character,

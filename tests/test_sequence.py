@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.language.cohesion import add_cohesion, rarities, shared, terms
-from bulletin_corpus.language.sequence import Unit, label
+from bulletin_corpus.language.page.cohesion import add_cohesion, rarities, shared, terms
+from bulletin_corpus.language.page.sequence import Unit, label
 
 if TYPE_CHECKING:
-    from bulletin_corpus.language.groups import Decision
+    from bulletin_corpus.language.page.groups import Decision
     from bulletin_corpus.records import Lang
 
 

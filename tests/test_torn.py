@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin_corpus.language.script import simplify
-from bulletin_corpus.language.torn import torn_places, torn_places_left
+from bulletin_corpus.language.restoring.script import simplify
+from bulletin_corpus.language.restoring.torn import torn_places, torn_places_left
 from damage import annotated, loosely_decoded, torn
 
 TABLE = {

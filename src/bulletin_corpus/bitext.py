@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.language.dictionary import dictionary as usual_dictionary
-from bulletin_corpus.language.script import simplify, traditional_parts
+from bulletin_corpus.language.restoring.script import simplify, traditional_parts
 from bulletin_corpus.language.sentences import split
 from bulletin_corpus.stages.align import beads, beads_in_order, probability
 

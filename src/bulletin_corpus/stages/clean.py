@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bulletin_corpus.documents import CleanLine, CleanText, Repair
-from bulletin_corpus.language.lost_marks import filtered_words, lost_apostrophes, lost_date_marks, lost_spaces
-from bulletin_corpus.language.markup import controls, entities, indents, tags
-from bulletin_corpus.language.punctuation import doubled_commas, full_width, spaces_in_dates
-from bulletin_corpus.language.readings import injected_readings
-from bulletin_corpus.language.script import simplify, traditional_parts
-from bulletin_corpus.language.torn import torn_places, torn_places_left
+from bulletin_corpus.language.restoring.lost_marks import filtered_words, lost_apostrophes, lost_date_marks, lost_spaces
+from bulletin_corpus.language.restoring.markup import controls, entities, indents, tags
+from bulletin_corpus.language.restoring.punctuation import doubled_commas, full_width, spaces_in_dates
+from bulletin_corpus.language.restoring.readings import injected_readings
+from bulletin_corpus.language.restoring.script import simplify, traditional_parts
+from bulletin_corpus.language.restoring.torn import torn_places, torn_places_left
 from bulletin_corpus.offsets import Edit, MappedText
 
 if TYPE_CHECKING:

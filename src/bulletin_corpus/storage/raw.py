@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bulletin_corpus.documents import RawBulletin
-from bulletin_corpus.language.encoding import Decoded, decode, decode_as
+from bulletin_corpus.language.restoring.encoding import Decoded, decode, decode_as
 from bulletin_corpus.storage.page import MissingExtraError, page_text
 
 TEXT_SUFFIXES = frozenset({".txt"})

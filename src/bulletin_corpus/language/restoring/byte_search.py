@@ -10,14 +10,19 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from bulletin_corpus.language.gbk import USER_LEADS, characters, keys_by_reading, pair_of
-from bulletin_corpus.language.readings import is_reading_of
-from bulletin_corpus.language.script import is_only_simplified, is_table_form, is_traditional, simplified_character
+from bulletin_corpus.language.restoring.gbk import USER_LEADS, characters, keys_by_reading, pair_of
+from bulletin_corpus.language.restoring.readings import is_reading_of
+from bulletin_corpus.language.restoring.script import (
+    is_only_simplified,
+    is_table_form,
+    is_traditional,
+    simplified_character,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bulletin_corpus.language.likelihood import ChineseModel
+    from bulletin_corpus.language.restoring.likelihood import ChineseModel
 
 NONE = -1
 BEHIND_VANISHED, BEHIND_LOST, LONE = 256, 257, 258

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.encoding import han_level
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.restoring.encoding import han_level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from bulletin_corpus.language.byte_search import NONE, WIDE, ByteSearch, PageKeys, State, Token, likeliest
-from bulletin_corpus.language.gbk import characters, pair_of
-from bulletin_corpus.language.likelihood import ChineseModel
-from bulletin_corpus.language.readings import READING, injected_readings, is_reading_of
-from bulletin_corpus.language.script import (
+from bulletin_corpus.language.restoring.byte_search import NONE, WIDE, ByteSearch, PageKeys, State, Token, likeliest
+from bulletin_corpus.language.restoring.gbk import characters, pair_of
+from bulletin_corpus.language.restoring.likelihood import ChineseModel
+from bulletin_corpus.language.restoring.readings import READING, injected_readings, is_reading_of
+from bulletin_corpus.language.restoring.script import (
     is_only_simplified,
     is_traditional,
     simplified_character,

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.headlines import one_phrase
-from bulletin_corpus.language.layout import Evidence
-from bulletin_corpus.language.leads import closes, named_in_full, subject
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.page.headlines import one_phrase
+from bulletin_corpus.language.page.layout import Evidence
+from bulletin_corpus.language.page.leads import closes, named_in_full, subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from bulletin_corpus.language.sequence import Unit
+    from bulletin_corpus.language.page.sequence import Unit
     from bulletin_corpus.records import Lang
 
 HAN_RUN = regex.compile(r"\p{Han}+")

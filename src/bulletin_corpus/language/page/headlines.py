@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.layout import Evidence, predicate, words_pattern
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.page.layout import Evidence, predicate, words_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

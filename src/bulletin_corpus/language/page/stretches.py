@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Literal
 
 import regex
 
-from bulletin_corpus.language.credits import (
+from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.page.credits import (
     CLOSE,
     OPEN,
     bracket_at_start,
@@ -22,15 +23,14 @@ from bulletin_corpus.language.credits import (
     credit_at_start,
     read_credit,
 )
-from bulletin_corpus.language.datelines import dateline_end
-from bulletin_corpus.language.furniture import end_mark_behind, furniture, stamp_before, stamp_behind
-from bulletin_corpus.language.layout import language, language_pieces
-from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.page.datelines import dateline_end
+from bulletin_corpus.language.page.furniture import end_mark_behind, furniture, stamp_before, stamp_behind
+from bulletin_corpus.language.page.layout import language, language_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bulletin_corpus.language.credits import CreditFound
+    from bulletin_corpus.language.page.credits import CreditFound
     from bulletin_corpus.records import CreditRole, Lang
 
 LONGEST_PART = 300  # characters; what is peeled off a line's ends is shorter, and longer texts are read no further

@@ -14,7 +14,7 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.mastheads import issue_date_from_name
+from bulletin_corpus.language.page.mastheads import issue_date_from_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
-from bulletin_corpus.language.groups import START, Decision, Traits, closing_cost, steps
+from bulletin_corpus.language.page.groups import START, Decision, Traits, closing_cost, steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bulletin_corpus.language.groups import State
-    from bulletin_corpus.language.layout import Evidence
+    from bulletin_corpus.language.page.groups import State
+    from bulletin_corpus.language.page.layout import Evidence
     from bulletin_corpus.records import Lang
 
 LEAST_LEAD = -4.0  # the worst lead that a language's turn may still force

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.script import is_traditional
+from bulletin_corpus.language.restoring.script import is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

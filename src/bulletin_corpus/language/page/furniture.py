@@ -11,9 +11,9 @@ from functools import cache
 
 import regex
 
-from bulletin_corpus.language.layout import words_pattern
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.mastheads import masthead
+from bulletin_corpus.language.page.layout import words_pattern
+from bulletin_corpus.language.page.mastheads import masthead
 
 LONGEST_FURNITURE = 300  # characters; lists of keywords and links are the longest, paragraphs are longer
 

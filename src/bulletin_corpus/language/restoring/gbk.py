@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.language.readings import readings, without_tone
+from bulletin_corpus.language.restoring.readings import readings, without_tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, cast
 
 import regex
 
-from bulletin_corpus.language.layout import words_pattern
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.page.layout import words_pattern
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import CreditRole

@@ -1,0 +1,1 @@
+"""What stands on a page of bulletins: headings, datelines, credits, furniture, and where articles begin."""
