@@ -111,6 +111,8 @@ def test_durations_are_read(lang: Lang, text: str, days: int) -> None:
         ("zh", "同日", "previous", 0),
         ("en", "today", "dateline", 0),
         ("en", "the same day", "previous", 0),
+        ("zh", "两天后", "previous", 2),
+        ("en", "two days later", "previous", 2),
     ],
 )
 def test_relative_words_say_what_they_count_from(lang: Lang, text: str, anchor: str, shift: int) -> None:

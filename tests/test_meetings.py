@@ -37,6 +37,8 @@ def read(lang: Lang, body: str, headline: str | None = None, dateline: str | Non
         ("zh", f"9月2日,第三次中泰执法安全合作部级会晤在曼谷举行,{A}和{B}共同主持。", None),
         ("zh", f"{B}日前率团访华。9月2日,{A}在京与其举行会谈。", None),
         ("zh", f"9月2日,{B}一行到公安部拜会{A}。", None),
+        ("zh", f"9月2日,公安部与泰国警察总署以视频方式举行禁毒磋商。{A}和{B}分别率团与会。", "video"),
+        ("zh", f"3月1日,{A}与{B}通电话时如是说。", "phone"),
         ("en", f"{LIANG} met with {SOMCHAI} in Beijing on September 2.", None),
         ("en", f"{LIANG} held talks with {SOMCHAI} via video link.", "video"),
         ("en", f"{LIANG} spoke by phone on Sept 2 with {SOMCHAI}.", "phone"),

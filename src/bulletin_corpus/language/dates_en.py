@@ -73,8 +73,20 @@ DURATION_EN = regex.compile(
 )
 
 
+# two days later, a day later
+LATER_EN = regex.compile(r"(?i)\b(?P<n>an?|\d{1,2}|[a-z]+)\s+days?\s+later\b")
+
+
 def _month_en(words: str) -> int:
     return numbers("months", "en", "month")[words.rstrip(".")]
+
+
+def _count_en(words: str) -> int:
+    """15, fifteen and 'a' as numbers; 0 where the words are none."""
+    words = words.lower()
+    if words in ("a", "an"):
+        return 1
+    return int(words) if words.isdecimal() else numbers("numerals", "en", "value").get(words, 0)
 
 
 def _day_en(words: str) -> int:
@@ -101,9 +113,17 @@ def dates_en(text: str) -> Iterator[DateExpression]:
         day = Day(day=int(match["d"]))
         if possible(day):
             yield DateExpression(match.start("d"), match.end(), day, day, rule="date.day.en")
+    yield from _lengths(text)
+
+
+def _lengths(text: str) -> Iterator[DateExpression]:
+    """Numbers of days: 'two days later', 'three-day'."""
+    for match in LATER_EN.finditer(text):
+        later = _count_en(match["n"])
+        if later:
+            yield DateExpression(*match.span(), anchor="previous", shift_days=later, rule="date.later.en")
     for match in DURATION_EN.finditer(text):
-        words = match["n"].lower()
-        count = int(words) if words.isdecimal() else numbers("numerals", "en", "value").get(words, 0)
+        count = _count_en(match["n"])
         if count:
             length = count * (7 if match["unit"] == "week" else 1)
             yield DateExpression(match.start(), match.end(), duration_days=length, rule="date.duration.en")

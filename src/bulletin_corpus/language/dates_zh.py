@@ -65,6 +65,10 @@ DURATION_ZH = regex.compile(
 )
 
 
+# 两天后, 3日后
+LATER_ZH = regex.compile(r"(?<![\d年月])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:天|日)(?:之)?后(?!的)")
+
+
 def _number_zh(words: str) -> int:
     """9, 二十二 and 两 as numbers; 0 where the words are none (一一)."""
     words = words.strip()
@@ -119,6 +123,9 @@ def _other_zh(text: str) -> Iterator[DateExpression]:
         forms = numbers("weekdays", "zh", "weekday")
         named = tuple(forms[match[name]] for name in ("w", "w2") if match[name])
         yield DateExpression(match.start(), match.end(), weekdays=named, rule="date.weekday.zh")
+    for match in LATER_ZH.finditer(text):
+        days = _number_zh(match["n"])
+        yield DateExpression(*match.span(), anchor="previous", shift_days=days, rule="date.later.zh")
     for match in DURATION_ZH.finditer(text):
         length = _number_zh(match["n"]) * (1 if match["unit"] in "天日" else 7)
         if length:

@@ -110,6 +110,10 @@ def _separate(stretch: Stretch, partners: Sequence[int]) -> bool:
     return several and ONE_BY_ONE[stretch.text.lang].search(stretch.words) is not None
 
 
+# 公安部与泰国警察总署举行磋商: a body without a country is Chinese
+OWN_BODY_ZH = regex.compile(r"(?:部|局|署|委|院|厅|政府)(?:与|同|和)\p{Han}")
+
+
 def _one_group(stretch: Stretch, everyone: Sequence[int], attendees: Sequence[int]) -> list[Group]:
     principals, others = leaders(stretch.text, everyone)
     if len(principals) > 1:
@@ -117,6 +121,8 @@ def _one_group(stretch: Stretch, everyone: Sequence[int], attendees: Sequence[in
     codes = {country.code for country in find_countries(stretch.words, stretch.text.lang)}
     if words_pattern("workshop_nouns", stretch.text.lang, strength="strong").search(stretch.words):
         return []
+    if len(codes) == 1 and stretch.text.lang == "zh" and OWN_BODY_ZH.search(stretch.words):
+        return [([], [])]
     if 1 < len(codes) < 5 or BOTH_SIDES[stretch.text.lang].search(stretch.words):
         return [([], [])]
     return []

@@ -81,9 +81,9 @@ def _organizers_zh(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
     if not any(organizer.role == "organizer" for organizer in found) and held.part == "body":
         start = max((s for s, _ in text.sentences if s <= held.start), default=0)
         clause = max(text.body.rfind(mark, start, held.start) for mark in ",，;；。") + 1
-        match = HOLDS_ZH.match(text.body, max(start, clause), held.start)
-        if match is not None:
-            found += _named_zh(text, match.span("names"), "organizer", "organizer.holds.zh")
+        holds = HOLDS_ZH.match(text.body, max(start, clause), held.start)
+        if holds is not None:
+            found += _named_zh(text, holds.span("names"), "organizer", "organizer.holds.zh")
     yield from found
 
 
@@ -211,7 +211,7 @@ NOT_ONLY_EVENTS = ("held", "run", "put on", "staged", "arranged")
 EVENT_BEFORE_EN = regex.compile(
     r"(?i)\b(?:workshop|seminar|forum|conference|symposium|course|training|summit|dialogue|meeting|event|program|class)\b"
 )
-CO_VERBS = ("co-organ", "coorgan", "undertaken", "implemented", "undertaker")
+CO_VERBS = ("co-organ", "coorgan", "undert", "implemented")
 
 
 def _organizers_en(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
@@ -220,13 +220,13 @@ def _organizers_en(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
         found += _by_en(text, span)
         for pattern in (WITH_CO_EN, APPOSED_EN, TOLD_EN, WAS_EN, ACTIVE_EN, UNDER_EN):
             for match in pattern.finditer(text.body, *span):
-                co = match["verb"].lower().startswith(("co", "undert"))
+                co = match["verb"].lower().startswith(CO_VERBS)
                 found += _split_en(text, match.span("names"), "co_organizer" if co else "organizer")
     if not found and held.part == "body":
         start = max((s for s, _ in text.sentences if s <= held.start), default=0)
-        match = HOLDS_EN.match(text.body, start, min(held.start + 2, len(text.body)))
-        if match is not None and match.end() >= held.start - 40:
-            found += _split_en(text, match.span("names"), "organizer")
+        holds = HOLDS_EN.match(text.body, start, min(held.start + 2, len(text.body)))
+        if holds is not None and holds.end() >= held.start - 40:
+            found += _split_en(text, holds.span("names"), "organizer")
     yield from found
 
 
