@@ -25,8 +25,15 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None) -> list[Bead]:
-    """The best sequence of beads, covering every sentence of both sides once, in order."""
+def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None, *, judged: bool = True) -> list[Bead]:
+    """The best sequence of beads, covering every sentence of both sides once, in order.
+
+    Args:
+        pair: the two texts.
+        weights: see `beads.Weights`.
+        habits: what is usual in these texts; None: in translated prose.
+        judged: whether the beads are given their likelihood, which takes half of the search's time.
+    """
     if not len(pair.zh) or not len(pair.en):
         lone_zh = [Bead(i, i + 1, 0, 0, 0.0) for i in range(len(pair.zh))]
         return lone_zh + [Bead(0, 0, j, j + 1, 0.0) for j in range(len(pair.en))]
@@ -37,6 +44,8 @@ def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None) -
     null_en = np.array(scores.null_en())
     grid = _Grid(lows, width, len(pair.en), np.array(shapes))
     found = _trace(grid.best(rows, null_en), lows, len(pair.en), (shapes, rows, null_en))
+    if not judged:
+        return found
     shared = grid.with_likelihoods(found, rows, null_en, weights.temperature)
     return [bead._replace(likelihood=_calibrated(bead.likelihood, *weights.trust)) for bead in shared]
 

@@ -62,7 +62,7 @@ def beads_in_order(
         learn: whether word odds and habits learnt from a first pass over all texts serve a second one.
     """
     pairs = [text_pair(zh, en, dictionary) for zh, en in texts]
-    found = [find_beads(pair, TEXT_WEIGHTS) for pair in pairs]
+    found = [find_beads(pair, TEXT_WEIGHTS, judged=not learn) for pair in pairs]
     if learn:
         habits = observed_habits(pairs, found)
         found = [find_beads(pair, LEARNT_WEIGHTS, habits) for pair in learn_odds(pairs, found)]
