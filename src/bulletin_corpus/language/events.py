@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 TextPart = Literal["headline", "subheadline", "dateline", "body"]
 
 
-# what is longer is no sentence of a news item; the longest of the development items has 330 characters
+# what is longer is no sentence of a news item; the longest of the development items has 425 characters
 LONGEST_SENTENCE_CHARS = 3000
-# a news item is shorter; the longest of the development items has 15 sentences
+# a news item is shorter; the longest of the development items has 12 sentences
 MOST_SENTENCES = 400
 
 

@@ -259,8 +259,8 @@ def _people_rows(item: ItemSides, participants_of: Sequence[int]) -> list[Eviden
 def _score(pair: _Pair, principals: Sequence[int], countries: Sequence[str], dated: bool, doubtful: bool) -> float:  # noqa: FBT001
     """How likely the record is right: what both sides tell alike is surer; a missing day or side lowers it.
 
-    The steps follow the share of right meetings (people, countries, day and place all right) among those of each kind
-    in the development items.
+    The steps are set by hand, below what was measured: of the 66 meetings of annotated items all are right in people,
+    countries, day and place, so that these items tell the kinds of records not apart.
     """
     score = 0.93 if len(pair.accounts) == 2 else 0.85
     score -= 0.1 * (not dated) + 0.15 * (len(principals) < 2) + 0.1 * (len(countries) < 2) + 0.1 * doubtful

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.event_sides import ItemSides
     from bulletin_corpus.language.events import OrganizerName, WorkshopAccount
 
-# above this likeness two names are taken for one; between the true pairs of the development items (lowest .5) and other
-# pairs of them (highest .4)
+# above this likeness two names may be one, the best pair first: of 59 true pairs in annotated items 53 lie above it, of
+# 107 other pairs 9, each of which a better pair or another role beats
 ALIKE = 0.45
 SAME_ROLE = 0.2
 
