@@ -50,19 +50,16 @@ COMMON_WITH_SIDE = frozenset("华东西多立不安文爱冰黑土")
 """Short forms that make another word with 方 (东方, 多方): they need their country named in the text."""
 
 # 中菲两国, 塞中警务合作, 中老缅泰: at least two countries, with a word behind that tells relations from other compounds
-CHAIN = regex.compile(
-    r"""
+CHAIN = r"""
     (?<![其期当之集心年空])
-    (?P<chain> (?:巴新|南非|印尼|\p{Han}){2,5}? )
+    (?P<chain> (?:巴新|南非|印尼|[SHORTS]){2,5}? )
     (?= 两国|双方|双边|双多边|关系|三方|三国|四国|多国|执法|警务|警方|警察|边境|边防|边界|海关|海警|海上|海事|司法|
         禁毒|反恐|移民|合作|友好|友谊|友协|传统|人民|建交|外交|外长|经贸|贸易|经济|战略|全面|全天候|铁路|命运|政府|防务|安全|
         引渡|法治|法律|科技|文化|教育|卫生|旅游|媒体|青年|人文|公安|内政|部长|副部长|总理|元首|领导人|高级别|年度|首次|首届|
         联合|之间|携手|共建|博览会|第[一二三四五六七八九十]|缉毒|检察|法院|监察|反腐|消防|应急|渔业|农业|环境|环保|生态|气候|
         水利|民航|交通|工业园|自贸|投资|商务|金融|能源|互利|务实|睦邻|伙伴|打击|共同|将|举行|签署|召开|深化|加强|启动|商定|
         同意|就|开展|达成|互 )
-    """,
-    regex.VERBOSE,
-)
+    """
 
 # 驻美大使, 访泰, 赴克旅游, 在乌中国公民, 对华
 TOWARDS = regex.compile(
@@ -105,6 +102,12 @@ def _short_forms() -> dict[str, tuple[str | None, frozenset[str]]]:
             default, codes = forms.get(row["form"], (None, frozenset[str]()))
             forms[row["form"]] = (row["code"] if row["kind"] == "short" else default, codes | {row["code"]})
     return forms
+
+
+@cache
+def _chain() -> regex.Pattern[str]:
+    shorts = "".join(sorted(form for form in _short_forms() if len(form) == 1))
+    return regex.compile(CHAIN.replace("SHORTS", shorts), regex.VERBOSE)
 
 
 def find_countries(text: str, lang: Lang, known: Collection[str] = ()) -> list[CountryMention]:
@@ -178,7 +181,7 @@ def _short_mentions(text: str, codes: set[str]) -> list[CountryMention]:
             keep(*match.span("short"))
     for match in TOWARDS.finditer(text):
         keep(*match.span("short"))
-    for match in CHAIN.finditer(text, overlapped=True):
+    for match in _chain().finditer(text, overlapped=True):
         parts = _chain_parts(text, *match.span("chain"))
         if parts and _chained(text, parts):
             for part in parts:

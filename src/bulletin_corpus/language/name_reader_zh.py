@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.countries import find_countries
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.titles import alternation, head_zh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from bulletin_corpus.language.countries import CountryMention
 
 DOTS = r"·•・‧∙⋅\-－‐"
 LONGEST_NAME_CHARS = 24
@@ -112,11 +113,12 @@ def _crossed(text: str, at: int) -> bool:
 
 
 class NameReader:
-    """Reads names in one article: knows the whole text, in which a name tends to recur."""
+    """Reads names in one article: knows the text, in which a name tends to recur, and the `countries` of each part."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], countries: Sequence[Sequence[CountryMention]]) -> None:
+        self.countries = countries
         self._all = "\n".join(texts)[:MOST_CHARS]
-        named = {m.form for m in find_countries(self._all, "zh") if m.kind != "short"}
+        named = {mention.form for mentions in countries for mention in mentions if mention.kind != "short"}
         self._marks = sorted(named, key=lambda form: (-len(form), form))
         self._counts: dict[str, int] = {}
 

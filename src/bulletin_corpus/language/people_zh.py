@@ -6,7 +6,7 @@ a name ends is judged by `name_reader_zh`, where a title begins by `titles`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from bulletin_corpus.language.name_reader_zh import (
     foreign_shape,
     honorific,
 )
-from bulletin_corpus.language.titles import clean_title_zh, head_zh, title_start_zh
+from bulletin_corpus.language.titles import clean_title_zh, head_zh, heads_in, title_start_zh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +38,12 @@ LIST_LINK = regex.compile(r"[、，,]|(?:和|与|及|以及|、和)")
 
 def find_names_zh(texts: Sequence[str]) -> list[FoundName]:
     """All places of `texts` (the parts of one article) where persons are named, by part and place."""
-    reader = NameReader(texts)
-    named = sorted({m.code for text in texts for m in find_countries(text, "zh")} - {"CN"})
+    countries = [find_countries(text, "zh") for text in texts]
+    reader = NameReader(texts, countries)
+    named = sorted({mention.code for mentions in countries for mention in mentions} - {"CN"})
     found: list[FoundName] = []
     for part, text in enumerate(texts):
-        spans = _titled_spans(reader, text)
+        spans = _titled_spans(reader, part, text)
         found += _with_titles(reader, part, text, spans, named)
     found += _names_before_titles(texts, found, named)
     found += _further_mentions(texts, found)
@@ -56,27 +57,36 @@ def _weak_heads() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon("title_grammar") if row["role"] == "weak head")
 
 
-def _titled_spans(reader: NameReader, text: str) -> list[tuple[int, int, int, int]]:
+# between title and name: a bracket, a space
+GAP = regex.compile(r"(?:[(（][^()（）\n]{1,12}[)）])? ?")
+HAN_END = regex.compile(r"\p{Han}$")
+SURE_BARE = 5.5
+"""Least score of a name behind a bare head such as 代表 or 秘书, which are common nouns too."""
+
+
+def _titled_spans(reader: NameReader, part: int, text: str) -> list[tuple[int, int, int, int]]:
     """For each head word with a name behind it: where head and name start and end."""
     spans: list[tuple[int, int, int, int]] = []
-    for head in head_zh().finditer(text, overlapped=True):
-        gap = regex.match(r"(?:[(（][^()（）\n]{1,12}[)）])? ?", text[head.end() : head.end() + 16])
-        at = head.end() + (gap.end() if gap else 0)
+    abroad = [mention.start for mention in reader.countries[part] if mention.code != "CN"]
+    for head_start, head_end in heads_in(text):
+        gap = GAP.match(text, head_end, head_end + 16)
+        at = gap.end() if gap else head_end
         while (rank := honorific().match(text, at)) is not None:
             at = rank.end()
-        lead = text[max(0, head.start() - 24) : head.end()]
-        foreign = any(m.code != "CN" for m in find_countries(lead, "zh")) and country_of(lead, "zh") != "CN"
-        name = reader.name_at(text, at, foreign=foreign)
-        if name is None or (spans and spans[-1][3] >= name[0] and spans[-1][1] >= head.end()):
+        lead = max(0, head_start - 24)
+        near = bisect_left(abroad, lead) < bisect_left(abroad, head_end)
+        name = reader.name_at(text, at, foreign=near and country_of(text[lead:head_end], "zh") != "CN")
+        if name is None or (spans and spans[-1][3] >= name[0] and spans[-1][1] >= head_end):
             continue
-        if spans and spans[-1][3] > head.start():
-            if not spans[-1][0] < head.start() < spans[-1][1] < head.end():
+        if spans and spans[-1][3] > head_start:
+            if not spans[-1][0] < head_start < spans[-1][1] < head_end:
                 continue
             spans.pop()  # 警察厅长官露木: 长官, not 厅长
-        bare = head[0] in _weak_heads() and not regex.search(r"\p{Han}$", text[max(0, head.start() - 1) : head.start()])
-        if bare and name[1] < 5.5:
-            continue
-        spans.append((head.start(), head.end(), at, name[0]))
+        bare = text[head_start:head_end] in _weak_heads() and not HAN_END.search(
+            text[max(0, head_start - 1) : head_start]
+        )
+        if not bare or name[1] >= SURE_BARE:
+            spans.append((head_start, head_end, at, name[0]))
     return spans
 
 
@@ -84,7 +94,7 @@ def _with_titles(
     reader: NameReader, part: int, text: str, spans: list[tuple[int, int, int, int]], named: list[str]
 ) -> list[FoundName]:
     """The names at `spans` with their titles and countries, and the names that share a title with the one before."""
-    marks = {m.start for m in find_countries(text, "zh")}
+    marks = {mention.start for mention in reader.countries[part]}
     known = {text[start:end] for *_, start, end in spans}
     places = [end for _, end in occurrences(text, known)]
     found: list[FoundName] = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+import ahocorasick_rs
 import regex
 
 from bulletin_corpus.language.countries import national_bodies
@@ -32,6 +33,28 @@ def head_zh() -> regex.Pattern[str]:
     """A Chinese head word with its rank: 常务副部长, 第一副部长, 部长助理."""
     words = alternation(row["zh"] for row in lexicon("offices") if row["zh"])
     return regex.compile(rf"(?:助理|首席|高级|特别|执行|常务|总)?副?(?:{words})")
+
+
+@cache
+def _head_engine() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(sorted({row["zh"] for row in lexicon("offices") if row["zh"]}))
+
+
+# 助理 总干事, 第一 副 部长: ranks before a head word
+RANK_ZH = regex.compile(r"(?:助理|首席|高级|特别|执行|常务|总)?副?$")
+
+
+def heads_in(text: str) -> list[tuple[int, int]]:
+    """Where head words with their ranks stand in `text`, the longest for each start and end, in order; linear."""
+    starts: dict[int, int] = {}
+    for _, start, end in _head_engine().find_matches_as_indexes(text, overlapping=True):
+        starts[end] = min(start, starts.get(end, start))
+    ends: dict[int, int] = {}
+    for end, bare in starts.items():
+        rank = RANK_ZH.search(text[max(0, bare - 3) : bare])
+        start = bare - len(rank[0]) if rank else bare
+        ends[start] = max(end, ends.get(start, end))
+    return sorted(ends.items())
 
 
 @cache

@@ -291,8 +291,7 @@ def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
         if (
             before.cap
             or _before_head(word)
-            or before.low in ("of", "for", "and")
-            and _body_before(tokens, at - 1, floor)
+            or (before.low in ("of", "for", "and") and _body_before(tokens, at - 1, floor))
         ):
             at -= 1
         elif before.low == "and" and at < head and at - 2 >= floor and _twin(tokens, at - 2, at):
