@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin_corpus.documents import NameMention, Office, Person
@@ -205,6 +205,7 @@ PEOPLE = [
 ]
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.permutations(PEOPLE))
 def test_order_of_the_items_does_not_matter(shuffled: list[Person]) -> None:
     assert resolve(shuffled) == resolve(PEOPLE)

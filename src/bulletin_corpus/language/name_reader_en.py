@@ -158,7 +158,8 @@ class EnglishReader:
         """Whether a word that is rarely a name is one here: Liu He, To Lam, Theresa May; not On May 5, To date."""
         if first:
             opened = at > 0 and (
-                self.tokens[at - 1].text[0].isalpha() and self.tokens[at - 1].low not in role_words("inside")
+                self.tokens[at - 1].text[0].isalpha()
+                and (self.tokens[at - 1].low not in role_words("inside") or self.tokens[at].low in ("do", "to"))
             )
             return opened and after is not None and after.cap and not after.code and not of_office(after.low)
         return after is None or not after.text[0].isdigit()

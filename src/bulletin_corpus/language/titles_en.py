@@ -195,7 +195,8 @@ def _preposition(tokens: Sequence[Token], begin: int, at: int) -> bool:
     known = target.code or of_office(target.low)
     if token.low in ("in", "to"):
         abroad = any(word in role_words("abroad") for t in tokens[begin:at] for word in t.low.split("-"))
-        return target.cap and abroad
+        region = tokens[at - 1].low in role_words("region") and token.low == "in" and target.code
+        return target.cap and (abroad or region)
     if token.low == "and":
         return known or _headed(tokens, at + 1) or _joins_unknown(tokens, goal)
     if token.low == "at":
