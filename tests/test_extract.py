@@ -177,3 +177,8 @@ def test_two_calls_told_in_one_sentence_stay_apart() -> None:
 def test_a_lead_gives_the_place_that_the_sentence_of_the_meeting_leaves_out() -> None:
     found = run(None, f"The two countries agreed to work together in Xi'an. {LIN} met with {IRIT} on September 9.")
     assert [meeting.place_en for meeting in found.meetings] == ["Xi'an"]
+
+
+def test_an_opening_that_the_guests_of_a_meeting_went_to_is_no_workshop() -> None:
+    found = run(f"9月9日,{A}在京会见{B}。会见后,双方共同出席了中以执法研修班开班式,{{林锐}}致辞。", None)
+    assert (found.kind, len(found.meetings), found.workshops) == ("meeting", 1, ())

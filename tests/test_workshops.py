@@ -53,7 +53,7 @@ def told(lang: Lang, body: str) -> WorkshopAccount:
         ),
         (
             "en",
-            "A workshop on search and rescue in the Western Pacific opened in the coastal city of Qingdao.",
+            "A workshop on search and rescue in the Western Pacific opened in the coastal city of Qingdao on May 3.",
             "workshop on search and rescue in the Western Pacific",
         ),
         (
@@ -78,6 +78,7 @@ def test_the_name_is_what_the_event_is_called(lang: Lang, body: str, name: str) 
         ("zh", f"{A}表示,去年举办的研讨会十分成功。"),
         ("en", f"{ZHOU} met with him on the sidelines of the Security Forum in Xi'an on Sept 8."),
         ("en", "China held a news conference on Sept 8."),
+        ("en", "They met in London and held talks about the Party conference."),
         ("en", "The price list is valid from May 1."),
     ],
 )

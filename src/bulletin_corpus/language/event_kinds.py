@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 def item_kind(item: ItemSides, meetings: Sequence[Meeting], workshop: Workshop | None) -> Kind:
     """The kind of the event that the item leads with; a meeting that only closes other news does not make it one."""
-    if workshop is not None:
-        return "workshop"
     reported = [meeting for meeting in meetings if meeting.status == "reported"]
+    sides = [side for side in (item.zh, item.en) if side is not None]
+    if workshop is not None:
+        # a meeting leads where the event that the guests then opened is named only further down
+        named = any(
+            row.field.startswith("name_") and _in_lead(side, row) for side in sides for row in workshop.evidence
+        )
+        return "meeting" if not named and any(_leads(side, reported) for side in sides[:1]) else "workshop"
     if not reported:
         return "other"
-    sides = [side for side in (item.zh, item.en) if side is not None]
     if any(_leads(side, reported) for side in sides[:1]):
         return "meeting"
     return "other" if any(_other_lead(side) for side in sides) else "meeting"

@@ -48,13 +48,17 @@ def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAcco
     account.mode = _mode(text, account)
     account.speakers = find_speakers(text)
     account.countries = find_participants(text)
-    return account if _is_told(account, lead) else None
+    return account if counterpart or _is_told(text, account, lead) else None
 
 
-def _is_told(account: WorkshopAccount, lead: NamedEvent) -> bool:
-    """Whether the text tells enough to take the event for a reported one: day, place, organizers, mode or speakers."""
+def _is_told(text: EventText, account: WorkshopAccount, lead: NamedEvent) -> bool:
+    """Whether the text tells enough to take the event for a reported one: day, place, organizers, mode or speakers.
+
+    One of them is enough beside a Chinese name that is said to be held; an undated English name needs two.
+    """
     told = [account.date.expression, account.place or account.venue, account.organizers, account.mode, account.speakers]
-    return sum(bool(one) for one in told) >= (1 if lead.strong else 2)
+    undated = text.lang == "en" and account.date.expression is None
+    return sum(bool(one) for one in told) >= (2 if undated or not lead.strong else 1)
 
 
 def _lead(text: EventText, named: Sequence[NamedEvent], *, counterpart: bool) -> NamedEvent | None:

@@ -48,6 +48,8 @@ def extract_events(
     workshop, doubts = _workshop(item)
     meetings, warnings = _meetings(item, workshop)
     kind = item_kind(item, meetings, workshop)
+    if kind == "meeting" and workshop is not None and workshop.date_start is None:
+        workshop = None  # an opening that the guests of a meeting went to is no news of its own
     day = _item_day(item, meetings, workshop)
     return Extraction(
         kind=kind,
