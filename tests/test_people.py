@@ -126,3 +126,11 @@ def test_untitled_chinese_name_that_recurs_is_a_person_without_office() -> None:
     names = find_names_zh(["周启衡率团访问哈萨克斯坦", "周启衡会见了卡里莫夫。"])
     assert [(n.name, n.title) for n in names] == [("周启衡", None), ("周启衡", None)]
     assert find_names_zh(["双方会见记者", "双方会见企业家。"]) == []
+
+
+def test_untitled_name_in_pinyin_is_a_person_without_office() -> None:
+    names = find_names_en(
+        ["Zhou Qiheng led a delegation to Astana. Zhou met with local officials in the Golden Triangle."]
+    )
+    assert [(n.name, n.title) for n in names] == [("Zhou Qiheng", None), ("Zhou", None)]
+    assert find_names_en(["The Golden Triangle is large. Silk Road trade grew."]) == []

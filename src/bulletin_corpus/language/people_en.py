@@ -29,8 +29,26 @@ def find_names_en(texts: Sequence[str]) -> list[FoundName]:
     for part, text in enumerate(texts):
         if part == body or not _title_case(text):
             found += _titled(part, EnglishReader(text, singles), named)
+    found += _untitled(body, EnglishReader(texts[body], singles), found)
     found += _further_mentions(texts, found)
     return sorted(found, key=lambda name: (name.part, name.start))
+
+
+def _untitled(part: int, reader: EnglishReader, found: Sequence[FoundName]) -> list[FoundName]:
+    """Chinese names in pinyin that no title stands beside: the Chinese text may know their office."""
+    known = {name.name for name in found}
+    mine = [name for name in found if name.part == part]
+    taken = Taken((min(name.start, name.title_start), max(name.end, name.title_end)) for name in mine)
+    more: list[FoundName] = []
+    for run in reader.runs():
+        words, start = reader.words(run), reader.tokens[run[0]].start
+        name = " ".join(words)
+        new = pinyin_name(words) and len(words[1]) > 3 and name not in known
+        goes_on = run[1] < len(reader.tokens) and reader.tokens[run[1]].cap  # Wang Fang Foundation
+        if new and not goes_on and not taken.overlaps(start, reader.tokens[run[1] - 1].end):
+            more.append(untitled(part, name, start, "person.untitled.en"))
+            known.add(name)
+    return more
 
 
 def _title_case(text: str) -> bool:
