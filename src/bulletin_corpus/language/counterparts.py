@@ -155,7 +155,7 @@ def _assign(ours: Sequence[SidePerson], theirs: Sequence[SidePerson], links: Seq
 def person_odds(zh: SidePerson, en: SidePerson, together: set[tuple[int, int]]) -> float:
     """Evidence (log odds) that the two are one person; above 0: more likely than not.
 
-    The weights were set by hand, so that 30 annotated items and the cases of `tests/test_counterparts.py` come out right.
+    The weights were set by hand so that 30 annotated items and the cases of `tests/test_counterparts.py` are right.
     """
     sound = sound_likeness(zh.name, en.name)
     chinese = chinese_shape(zh.name) >= 1 and not any(dot in zh.name for dot in DOTS)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 LONGEST_TITLE_CHARS = 60
-"""A Chinese title with all its offices is shorter; the longest of a participant in 109 annotated items has 26 characters."""
+"""A Chinese title with all its offices is shorter; the longest in 109 annotated items has 26 characters."""
 
 
 def alternation(words: Iterable[str]) -> str:
