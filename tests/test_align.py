@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin_corpus.language.dictionary import dictionary
+from bulletin_corpus.language.words.dictionary import dictionary
 from bulletin_corpus.stages.align import align, beads
 
 GOLD = Path(__file__).parent / "gold" / "items"

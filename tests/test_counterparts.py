@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bulletin_corpus.documents import ArticleText, Office, Person, SentenceLink
-from bulletin_corpus.language.counterparts import best_assignment, match_offices, match_people
+from bulletin_corpus.language.people.counterparts import best_assignment, match_offices, match_people
 from bulletin_corpus.offsets import MappedText
 
 if TYPE_CHECKING:

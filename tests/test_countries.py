@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin_corpus.language.countries import country_of, find_countries
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.people.countries import country_of, find_countries
 
 
 def codes(text: str, lang: str = "zh", known: tuple[str, ...] = ()) -> list[str]:

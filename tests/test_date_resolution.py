@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bulletin_corpus.documents import BulletinContext
-from bulletin_corpus.language.date_resolution import SideDates, resolve_date
-from bulletin_corpus.language.dates import DateExpression, find_dates
+from bulletin_corpus.language.dates.date_resolution import SideDates, resolve_date
+from bulletin_corpus.language.dates.finding import DateExpression, find_dates
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import Lang

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_corpus.language.dates import Day, find_dates, full_dates, year_mentions
+from bulletin_corpus.language.dates.finding import Day, find_dates, full_dates, year_mentions
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import Lang

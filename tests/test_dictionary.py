@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language import dictionary as module
-from bulletin_corpus.language.dictionary import dictionary
-from bulletin_corpus.language.numbers import find_numbers_en, find_numbers_zh, numeral_en
-from bulletin_corpus.language.stems import stem
-from bulletin_corpus.language.tokens import tokens_en, tokens_zh
+from bulletin_corpus.language.words import dictionary as module
+from bulletin_corpus.language.words.dictionary import dictionary
+from bulletin_corpus.language.words.numbers import find_numbers_en, find_numbers_zh, numeral_en
+from bulletin_corpus.language.words.stems import stem
+from bulletin_corpus.language.words.tokens import tokens_en, tokens_zh
 
 if TYPE_CHECKING:
     from pathlib import Path

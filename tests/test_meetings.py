@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language.events import MeetingAccount, event_text
-from bulletin_corpus.language.meetings import find_meetings
+from bulletin_corpus.language.events.meetings import find_meetings
+from bulletin_corpus.language.events.reading import MeetingAccount, event_text
 from marked_articles import MarkedItem
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin_corpus.language.names import pinyin, readings, sound_likeness
-from bulletin_corpus.language.sounds import distances, en_segments, plain, zh_segments
+from bulletin_corpus.language.words.names import pinyin, readings, sound_likeness
+from bulletin_corpus.language.words.sounds import distances, en_segments, plain, zh_segments
 
 SAME = [
     ("王小洪", "Wang Xiaohong"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bulletin_corpus.documents import ArticleText
-from bulletin_corpus.language.dictionary import dictionary
+from bulletin_corpus.language.words.dictionary import dictionary
 from bulletin_corpus.offsets import MappedText
 from bulletin_corpus.stages.pair import pair
 

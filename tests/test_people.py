@@ -7,10 +7,10 @@ from typing import Any, Literal
 import pytest
 
 from bulletin_corpus.documents import ArticleText
-from bulletin_corpus.language.people import find_people
-from bulletin_corpus.language.people_en import find_names_en
-from bulletin_corpus.language.people_zh import find_names_zh
-from bulletin_corpus.language.titles_en import split_offices_en
+from bulletin_corpus.language.people.mentions import find_people
+from bulletin_corpus.language.people.people_en import find_names_en
+from bulletin_corpus.language.people.people_zh import find_names_zh
+from bulletin_corpus.language.people.titles_en import split_offices_en
 from bulletin_corpus.offsets import MappedText
 
 

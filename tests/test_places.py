@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language.places import dateline_city, find_location
+from bulletin_corpus.language.events.places import dateline_city, find_location
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import Lang

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bulletin_corpus.language.sentences import split
+from bulletin_corpus.language.words.sentences import split
 
 GOLD = Path(__file__).parent / "gold"
 

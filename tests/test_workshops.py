@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language.events import WorkshopAccount, event_text
-from bulletin_corpus.language.workshops import find_workshop
+from bulletin_corpus.language.events.reading import WorkshopAccount, event_text
+from bulletin_corpus.language.events.workshops import find_workshop
 from marked_articles import MarkedItem
 
 if TYPE_CHECKING:

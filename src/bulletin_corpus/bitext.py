@@ -13,17 +13,17 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from bulletin_corpus.errors import UserError
-from bulletin_corpus.language.dictionary import dictionary as usual_dictionary
 from bulletin_corpus.language.restoring.script import simplify, traditional_parts
-from bulletin_corpus.language.sentences import split
+from bulletin_corpus.language.words.dictionary import dictionary as usual_dictionary
+from bulletin_corpus.language.words.sentences import split
 from bulletin_corpus.stages.align import beads, beads_in_order, probability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from bulletin_corpus.language.beads import Bead
-    from bulletin_corpus.language.dictionary import Dictionary
+    from bulletin_corpus.language.aligning.beads import Bead
+    from bulletin_corpus.language.words.dictionary import Dictionary
     from bulletin_corpus.records import Lang
 
 Format = Literal["links", "tsv", "json"]

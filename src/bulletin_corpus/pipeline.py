@@ -19,9 +19,9 @@ from bulletin_corpus.config import BuildConfig
 from bulletin_corpus.corrections import judgements, read_corrections
 from bulletin_corpus.documents import BulletinContext, BulletinResult, Item, RawBulletin
 from bulletin_corpus.errors import UserError
-from bulletin_corpus.language.dates import full_dates
-from bulletin_corpus.language.dictionary import dictionary
+from bulletin_corpus.language.dates.finding import full_dates
 from bulletin_corpus.language.page.layout import issue_date_from_name
+from bulletin_corpus.language.words.dictionary import dictionary
 from bulletin_corpus.records import RepairCount, first_id
 from bulletin_corpus.schema import to_arrow
 from bulletin_corpus.stages.align import align

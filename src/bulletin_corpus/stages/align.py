@@ -10,17 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.documents import SentenceLink
-from bulletin_corpus.language.beads import ARTICLE_WEIGHTS, LEARNT_WEIGHTS, TEXT_WEIGHTS, observed_habits
-from bulletin_corpus.language.learning import learn as learn_odds
-from bulletin_corpus.language.monotone import find_beads
-from bulletin_corpus.language.odds import text_pair
-from bulletin_corpus.language.rearranged import MOST_SENTENCES, find_beads_in_any_order
+from bulletin_corpus.language.aligning.beads import ARTICLE_WEIGHTS, LEARNT_WEIGHTS, TEXT_WEIGHTS, observed_habits
+from bulletin_corpus.language.aligning.monotone import find_beads
+from bulletin_corpus.language.aligning.rearranged import MOST_SENTENCES, find_beads_in_any_order
+from bulletin_corpus.language.words.learning import learn as learn_odds
+from bulletin_corpus.language.words.odds import text_pair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bulletin_corpus.language.beads import Bead
-    from bulletin_corpus.language.dictionary import Dictionary
+    from bulletin_corpus.language.aligning.beads import Bead
+    from bulletin_corpus.language.words.dictionary import Dictionary
 
 
 def align(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None) -> list[SentenceLink]:
@@ -29,7 +29,7 @@ def align(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None) -
     Args:
         zh: Chinese sentences in reading order, simplified characters, without line ends.
         en: English sentences in reading order.
-        dictionary: see `language.dictionary`; without one, length, numbers and names decide.
+        dictionary: see `language.words.dictionary`; without one, length, numbers and names decide.
 
     Returns:
         Links by their first Chinese sentence. `score` is the calibrated probability that a reader would set the very
@@ -58,7 +58,7 @@ def beads_in_order(
 
     Args:
         texts: Chinese and English sentences of each pair.
-        dictionary: see `language.dictionary`.
+        dictionary: see `language.words.dictionary`.
         learn: whether word odds and habits learnt from a first pass over all texts serve a second one.
     """
     pairs = [text_pair(zh, en, dictionary) for zh, en in texts]

@@ -11,21 +11,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.documents import Extraction
-from bulletin_corpus.language.counterparts import match_people
-from bulletin_corpus.language.event_kinds import item_kind
-from bulletin_corpus.language.event_sides import ItemSides, Side, dateline_day
-from bulletin_corpus.language.events import event_text
-from bulletin_corpus.language.meeting_records import meeting_records
-from bulletin_corpus.language.meetings import find_meetings
-from bulletin_corpus.language.workshop_records import workshop_record
-from bulletin_corpus.language.workshops import find_workshop
+from bulletin_corpus.language.events.event_kinds import item_kind
+from bulletin_corpus.language.events.event_sides import ItemSides, Side, dateline_day
+from bulletin_corpus.language.events.meeting_records import meeting_records
+from bulletin_corpus.language.events.meetings import find_meetings
+from bulletin_corpus.language.events.reading import event_text
+from bulletin_corpus.language.events.workshop_records import workshop_record
+from bulletin_corpus.language.events.workshops import find_workshop
+from bulletin_corpus.language.people.counterparts import match_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from bulletin_corpus.documents import ArticleText, BulletinContext, Person, SentenceLink
-    from bulletin_corpus.language.events import MeetingAccount, WorkshopAccount
+    from bulletin_corpus.language.events.reading import MeetingAccount, WorkshopAccount
     from bulletin_corpus.records import Meeting, Workshop
 
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.documents import ArticleLink
-from bulletin_corpus.language.likeness import compare
+from bulletin_corpus.language.words.likeness import compare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bulletin_corpus.documents import ArticleText
-    from bulletin_corpus.language.dictionary import Dictionary
-    from bulletin_corpus.language.likeness import Comparison
+    from bulletin_corpus.language.words.dictionary import Dictionary
+    from bulletin_corpus.language.words.likeness import Comparison
 
 LEAST = 0.5  # a pair is made where it is more likely than not
 TRANSLATION_COSINE = 0.35  # above: a rendering, below: another text on the same event
@@ -30,7 +30,7 @@ def pair(zh: Sequence[ArticleText], en: Sequence[ArticleText], dictionary: Dicti
     Args:
         zh: Chinese articles, in the order in which they stand.
         en: English articles, likewise.
-        dictionary: see `language.dictionary`; without one, names, dates, countries and numbers decide.
+        dictionary: see `language.words.dictionary`; without one, names, dates, countries and numbers decide.
 
     Returns:
         Links whose `score` is the calibrated probability that the two belong together. `evidence` says in words why,

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.language.comparison import Profile, compare, contradiction, make_profile, name_keys
-from bulletin_corpus.language.names import pinyin
+from bulletin_corpus.language.people.comparison import Profile, compare, contradiction, make_profile, name_keys
+from bulletin_corpus.language.words.names import pinyin
 from bulletin_corpus.records import Official, Position, official_id
 
 if TYPE_CHECKING:

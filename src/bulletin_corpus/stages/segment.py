@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from bulletin_corpus.documents import ArticleText, Leftover, LineDecision, Segmentation
-from bulletin_corpus.language import sentences
 from bulletin_corpus.language.page.cohesion import add_cohesion, add_fit
 from bulletin_corpus.language.page.furniture import SECTION_TITLE, STAMP
 from bulletin_corpus.language.page.groups import DATELINE, Decision
@@ -22,6 +21,7 @@ from bulletin_corpus.language.page.leads import dated, lead_evidence
 from bulletin_corpus.language.page.mastheads import masthead, month_of_date
 from bulletin_corpus.language.page.sequence import Unit, label
 from bulletin_corpus.language.page.stretches import CONTINUED, LinePart, Stretch, broken_over, stretches
+from bulletin_corpus.language.words import sentences
 from bulletin_corpus.offsets import MappedText, join
 from bulletin_corpus.records import Credit, Span, article_id
 

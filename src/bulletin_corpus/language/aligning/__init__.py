@@ -1,0 +1,1 @@
+"""The search for sentences that say the same."""

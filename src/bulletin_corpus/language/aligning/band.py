@@ -1,0 +1,103 @@
+"""Where on the English side each Chinese sentence can have its counterpart: a band around a rough path.
+
+A long text cannot be searched in full; rare words that render each other show roughly which part belongs to which.
+Input is a tokenised pair, output for each Chinese sentence the first English one of its band.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from bulletin_corpus.language.words.odds import Side, TextPair
+
+    Ints = NDArray[np.int64]
+
+BLOCK = 16  # Chinese sentences that share a band; small enough for a narrow band, large enough for whole-array steps
+MARGIN = 14  # sentences on either side of the path; 25 changes no figure on novels and proceedings
+RARE = 16  # sightings up to which a word shows the way; commoner ones cost time and memory by the square
+WHOLE = 64  # English sentences up to which the whole text is the band
+
+
+def find_band(pair: TextPair) -> tuple[Ints, int]:
+    """For each Chinese sentence the first English one of its band, and the common width of all bands."""
+    n, m = len(pair.zh), len(pair.en)
+    if m <= WHOLE or n <= 16:
+        return np.zeros(n + 1, np.int64), m + 1
+    path = _coarse_path(pair)
+    lows = np.zeros(n + 1, np.int64)
+    highs = np.zeros(n + 1, np.int64)
+    for start in range(0, n + 1, BLOCK):
+        part = path[start : start + BLOCK + 1]
+        lows[start : start + BLOCK] = max(0, int(part.min()) - MARGIN)
+        highs[start : start + BLOCK] = min(m, int(part.max()) + MARGIN)
+    lows, highs = np.minimum.accumulate(lows[::-1])[::-1], np.maximum.accumulate(highs)
+    width = int((highs - lows).max()) + 1
+    return np.minimum(lows, max(0, m + 1 - width)), width
+
+
+def occurrences(side: Side) -> tuple[Ints, Ints]:
+    """Positions of tokens sorted by type, and where each type begins among them."""
+    order = np.argsort(side.types, kind="stable")
+    starts = np.searchsorted(side.types[order], np.arange(len(side.vocabulary) + 1))
+    return order, starts
+
+
+def expand(lengths: Ints) -> tuple[Ints, Ints]:
+    """For lengths 2, 0, 3: owners 0 0 2 2 2 and counts 0 1 0 1 2."""
+    owners = np.repeat(np.arange(len(lengths)), lengths)
+    ends = np.cumsum(lengths)
+    return owners, np.arange(len(owners)) - np.repeat(ends - lengths, lengths)
+
+
+def _coarse_path(pair: TextPair) -> Ints:
+    """For each boundary between Chinese sentences the English boundary on a rough monotone path."""
+    n, m = len(pair.zh), len(pair.en)
+    odds = pair.odds
+    order, starts = occurrences(pair.en)
+    counts_en = np.diff(starts)
+    counts_zh = np.bincount(pair.zh.types, minlength=len(pair.zh.vocabulary))
+    rare = (counts_en[odds.en] <= min(RARE, 2 + m // 30)) & (counts_zh[odds.zh] <= min(RARE, 2 + n // 30))
+    zh_types, en_types, weight = odds.zh[rare], odds.en[rare], odds.forward[rare]
+    weight = weight / np.sqrt(np.maximum(1, counts_en[en_types] * counts_zh[zh_types]))
+    order_zh, starts_zh = occurrences(pair.zh)
+    owners, nth = expand(np.diff(starts_zh)[zh_types])
+    position_zh = order_zh[starts_zh[zh_types[owners]] + nth]
+    owners2, nth2 = expand(counts_en[en_types[owners]])
+    position_en = order[starts[en_types[owners][owners2]] + nth2]
+    sentence_zh = np.searchsorted(pair.zh.starts, position_zh, side="right")[owners2] - 1
+    sentence_en = np.searchsorted(pair.en.starts, position_en, side="right") - 1
+    value = weight[owners][owners2]
+    by_row = np.argsort(sentence_zh, kind="stable")
+    bounds = np.searchsorted(sentence_zh[by_row], np.arange(n + 1))
+    slope = m / n
+    columns = np.arange(m)
+    best = np.zeros(m + 1)
+    moves = np.zeros((n + 1, m + 1), np.int8)
+    for i in range(n):
+        part = by_row[bounds[i] : bounds[i + 1]]
+        row = np.bincount(sentence_en[part], value[part], minlength=m)
+        row = row + 0.02 - 0.04 * np.minimum(1.0, np.abs(columns - i * slope) / (0.15 * m + 10))
+        diagonal = best[:-1] + row
+        new = best.copy()
+        np.maximum(new[1:], diagonal, out=new[1:])
+        taken = np.maximum.accumulate(new)
+        moves[i + 1] = np.where(taken > new, 2, 0)
+        moves[i + 1, 1:][(taken[1:] == diagonal) & (diagonal > best[1:])] = 1
+        best = taken
+    path = np.zeros(n + 1, np.int64)
+    i, j = n, m
+    path[n] = m
+    while i > 0:
+        move = moves[i, j]
+        if move == 2:
+            j -= 1
+            continue
+        j -= int(move)
+        i -= 1
+        path[i] = j
+    return path

@@ -1,0 +1,1 @@
+"""Days: what words say about them, and which days they mean."""

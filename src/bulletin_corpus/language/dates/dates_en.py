@@ -1,0 +1,173 @@
+"""English date expressions: September 9, 2021, June 24 to July 5, from Wednesday to Thursday, three-day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.language.dates.date_expressions import DateExpression, Day, end_year, numbers, possible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MONTH_EN = r"""(?:
+    Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)?
+  | Sept?(?:ember)? | Oct(?:ober)? | Nov(?:ember)? | Dec(?:ember)?
+)\b\.?"""
+DAY_EN = r"\d{1,2}(?:st|nd|rd|th)?(?![\d%]|,\d{3}\b(?!\d)(?<!,(?:19|20)\d\d)|\.\d)"
+YEAR_EN = r"(?:19|20)\d\d(?![\d,]\d)"
+WEEKDAY_EN = r"""(?:
+    (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day
+  | (?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?(?=,?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))
+)"""
+RANGE_EN = r"(?:\s+(?:to|through|until|till|and|&)\s+|\s*[-–—]\s*)"
+
+# September 9, 2021 · Sept. 24, 2020 · Tuesday, March 12 · December 7 and 8 · Sept 24-26 · June 24 to July 5
+# · December 28, 2019 to January 3, 2020; w=Tuesday, m=December, d=28, y=2019, m2=January, d2=3, y2=2020
+MONTH_FIRST = regex.compile(
+    rf"""
+    \b (?: (?P<w>{WEEKDAY_EN})(?:{RANGE_EN}(?P<wb>{WEEKDAY_EN}))?,?\s+\(? )? (?P<m>{MONTH_EN})\s*(?P<d>{DAY_EN})
+    (?: ,?\s*(?P<y>{YEAR_EN}) )?
+    (?: \s*\(?(?P<wa>{WEEKDAY_EN})\)? )?
+    (?: (?P<link>{RANGE_EN}) (?:(?P<w2>{WEEKDAY_EN}),?\s+)?
+        (?: (?P<m2>{MONTH_EN})\s* )? (?P<d2>{DAY_EN}) (?: ,?\s*(?P<y2>{YEAR_EN}) )?
+    )?
+    (?! \s*(?:percent|per\s+cent|km|million|billion) )
+    """,
+    regex.VERBOSE,
+)
+
+# 9 September 2021 · 3-5 May 2021 · 28 December 2019 to 3 January 2020 · the 9th of September
+DAY_FIRST = regex.compile(
+    rf"""
+    (?<![\d.,$-]) \b (?: (?P<w>{WEEKDAY_EN}),?\s+ )? (?P<d>{DAY_EN})
+    (?: (?:\s+of)?\s+(?P<m>{MONTH_EN}) (?: ,?\s*(?P<y>{YEAR_EN}) )?
+        (?: {RANGE_EN} (?P<d2>{DAY_EN})(?:\s+of)?\s+(?P<m2>{MONTH_EN})(?: ,?\s*(?P<y2>{YEAR_EN}) )? )?
+      | {RANGE_EN} (?P<d2>{DAY_EN})(?:\s+of)?\s+(?P<m2>{MONTH_EN}) (?: ,?\s*(?P<y2>{YEAR_EN}) )?
+    )
+    (?! \s+\d{{1,2}}\b )
+    """,
+    regex.VERBOSE,
+)
+
+# May 2023, without a day
+MONTH_YEAR_EN = regex.compile(rf"\b(?P<m>{MONTH_EN}),?\s+(?P<y>{YEAR_EN})", regex.VERBOSE)
+
+# from Wednesday to Thursday · Tuesday and Wednesday · on Friday; not 'every Monday', 'Mondays'
+WEEKDAYS_EN = regex.compile(
+    rf"(?<!\bevery\s)(?<!\beach\s)(?<!Black\s)\b(?P<w>{WEEKDAY_EN})(?:{RANGE_EN}(?P<w2>{WEEKDAY_EN}))?\b(?!s\b)(?!-)",
+    regex.VERBOSE,
+)
+
+# on the 22nd, before a break; not 'on the 22nd session'
+ORDINAL_EN = regex.compile(r"\bon\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)(?=\s*(?:[,.;)]|$|of\s+(?:this|the)\s+month))")
+
+# three-day · 20-day · two-week · for five days · lasts 10 days
+DURATION_EN = regex.compile(
+    r"""
+    \b(?: (?P<n>[A-Za-z]+(?:-one)?|\d{1,2})-(?P<unit>day|week)(?:-long)?\b
+      | (?i:for|lasts?|lasted|lasting|over)\s+(?:a\s+period\s+of\s+)?(?P<n>[A-Za-z]+|\d{1,2})\s+(?P<unit>day|week)s\b )
+    """,
+    regex.VERBOSE,
+)
+
+
+# two days later, a day later
+LATER_EN = regex.compile(r"(?i)\b(?P<n>an?|\d{1,2}|[a-z]+)\s+days?\s+later\b")
+
+
+def _month_en(words: str) -> int:
+    return numbers("months", "en", "month")[words.rstrip(".")]
+
+
+def _count_en(words: str) -> int:
+    """15, fifteen and 'a' as numbers; 0 where the words are none."""
+    words = words.lower()
+    if words in ("a", "an"):
+        return 1
+    return int(words) if words.isdecimal() else numbers("numerals", "en", "value").get(words, 0)
+
+
+def _day_en(words: str) -> int:
+    return int(words.rstrip("stndrh"))
+
+
+def _weekday_en(words: str) -> int:
+    return numbers("weekdays", "en", "weekday")[words.rstrip(".")]
+
+
+def dates_en(text: str) -> Iterator[DateExpression]:
+    """English date expressions of `text` in no order; they may overlap."""
+    for match in MONTH_FIRST.finditer(text):
+        yield from _month_first(text, match)
+    for match in DAY_FIRST.finditer(text):
+        yield from _day_first(match)
+    for match in MONTH_YEAR_EN.finditer(text):
+        month = Day(int(match["y"]), _month_en(match["m"]))
+        yield DateExpression(match.start(), match.end(), month, month, rule="date.month.en")
+    for match in WEEKDAYS_EN.finditer(text):
+        named = tuple(_weekday_en(match[name]) for name in ("w", "w2") if match[name])
+        yield DateExpression(match.start(), match.end(), weekdays=named, rule="date.weekday.en")
+    for match in ORDINAL_EN.finditer(text):
+        day = Day(day=int(match["d"]))
+        if possible(day):
+            yield DateExpression(match.start("d"), match.end(), day, day, rule="date.day.en")
+    yield from _lengths(text)
+
+
+def _lengths(text: str) -> Iterator[DateExpression]:
+    """Numbers of days: 'two days later', 'three-day'."""
+    for match in LATER_EN.finditer(text):
+        later = _count_en(match["n"])
+        if later:
+            yield DateExpression(*match.span(), anchor="previous", shift_days=later, rule="date.later.en")
+    for match in DURATION_EN.finditer(text):
+        count = _count_en(match["n"])
+        if count:
+            length = count * (7 if match["unit"] == "week" else 1)
+            yield DateExpression(match.start(), match.end(), duration_days=length, rule="date.duration.en")
+
+
+def _month_first(text: str, match: regex.Match[str]) -> Iterator[DateExpression]:
+    year = int(match["y"]) if match["y"] else None
+    first = last = Day(year, _month_en(match["m"]), _day_en(match["d"]))
+    end = match.end()
+    if match["d2"] and not _is_range(text, match):
+        end = max(match.end("d"), match.end("y"), match.end("wa"))
+    elif match["d2"]:
+        month = _month_en(match["m2"]) if match["m2"] else first.month
+        year2 = int(match["y2"]) if match["y2"] else end_year(first, month)
+        last = Day(year2, month, _day_en(match["d2"]))
+        if first.year is None and year2 is not None and first.month is not None and month is not None:
+            first = Day(year2 - (month < first.month), first.month, first.day)
+    weekdays = tuple(_weekday_en(words) for words in (match["w"] or match["wa"], match["w2"] or match["wb"]) if words)
+    if possible(first, last):
+        yield DateExpression(match.start(), end, first, last, weekdays, rule="date.month-day.en")
+
+
+def _is_range(text: str, match: regex.Match[str]) -> bool:
+    """Whether the second number is a day, not a count ('on May 3 and 20 officers') or a year's half."""
+    if match["m2"]:
+        return True
+    later = _day_en(match["d2"]) - _day_en(match["d"])
+    if later <= 0:
+        return False
+    if "and" not in match["link"] and "&" not in match["link"]:
+        return True
+    return later == 1 or bool(match["y2"]) or not regex.compile(r"\s+[a-z]+s\b").match(text, match.end())
+
+
+def _day_first(match: regex.Match[str]) -> Iterator[DateExpression]:
+    month2 = _month_en(match["m2"]) if match["m2"] else None
+    month = _month_en(match["m"]) if match["m"] else month2
+    year2 = int(match["y2"]) if match["y2"] else None
+    year = int(match["y"]) if match["y"] else None
+    if year is None and year2 is not None and month is not None and month2 is not None:
+        year = year2 - (month2 < month)
+    first = last = Day(year, month, _day_en(match["d"]))
+    if match["d2"]:
+        last = Day(year2 if year2 is not None else end_year(first, month2), month2, _day_en(match["d2"]))
+    weekdays = (_weekday_en(match["w"]),) if match["w"] else ()
+    if possible(first, last):
+        yield DateExpression(match.start(), match.end(), first, last, weekdays, rule="date.day-month.en")

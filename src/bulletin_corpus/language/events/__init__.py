@@ -1,0 +1,1 @@
+"""Meetings and workshops: what reports them, when, where, how, and who takes part."""

@@ -1,0 +1,233 @@
+"""The words that tell of a meeting (会见, 'held talks with'), and whether they report one or only refer to one.
+
+Input is a `Stretch` of an article, output its `Trigger`s in order. Words that point back to a meeting (会见后,
+会晤机制, 'attended the meeting') are no triggers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import regex
+
+from bulletin_corpus.language.events.reading import Phrase, words_pattern
+from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.people.countries import find_countries
+
+if TYPE_CHECKING:
+    from bulletin_corpus.language.events.reading import EventText, NamedPerson, TextPart
+    from bulletin_corpus.records import EventStatus, Lang
+
+Frame = Literal["transitive", "talks", "joint", "session"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of an article that is read at once: a sentence, a piece of one, or a headline (number -1)."""
+
+    text: EventText
+    part: TextPart
+    start: int
+    end: int
+    number: int
+
+    @property
+    def words(self) -> str:
+        """The stretch's own words."""
+        return self.text.parts[self.part][self.start : self.end]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in its part."""
+        return self.start, self.end
+
+    def between(self, start: int, end: int) -> str:
+        """The words of the part in `[start, end)`, cut to the stretch."""
+        return self.text.parts[self.part][max(self.start, start) : min(self.end, end)]
+
+    def people(self) -> list[NamedPerson]:
+        """The persons named in it, in order."""
+        return self.text.people(self.start, self.end, self.part)
+
+    def piece(self, start: int, end: int) -> Stretch:
+        """The piece `[start, end)` of the same sentence."""
+        return Stretch(self.text, self.part, start, end, self.number)
+
+
+# no sentence of a news item tells of more meetings; it bounds the work on hostile input
+MOST_TRIGGERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words of meeting: `frame` says how the parties stand around them."""
+
+    phrase: Phrase
+    frame: Frame
+    status: EventStatus
+
+
+# 此次会见, 参加会谈, 建立定期会晤: they point back to a meeting, or to meetings in general
+BACK_BEFORE = {
+    "zh": regex.compile(
+        r"(?:此次|本次|这次|该次|参加|出席|列席|陪同|加强|建立|定期|健全|完善|开展|上次|首轮|深化|密切|推动|筹备|见证了|通过|保持|的)(?:了)?$"
+    ),
+    "en": regex.compile(
+        r"(?i)\b(?:(?:attend(?:ed|ing)?|joined|present\s+at|before|after|such|next|closer|of|to|for)\s+"
+        r"|(?:the|this|these|regular|annual|future|any|more|further)\s+(?:\w+\s+)?)$"
+    ),
+}
+# 会见后, 会谈中, 会晤机制, 视频连线参会
+BACK_AFTER = {
+    "zh": regex.compile(
+        r"(?:方式|形式)?(?:参会|参加|出席|与会)|(?:结束)?(?:机制|制度|纪要|时(?!任)|后|前|期间|结束|上[,，]|达成|共识|成果|精神|在座|活动[中后前])"
+        r"|中(?![国方外]|\p{Han}{0,3}[双两])"
+    ),
+    "en": regex.compile(r"\s+(?:mechanism|mechanisms|system|minutes|room)\b"),
+}
+
+# 甲与乙通电话时说, but not 会见时在座
+SPOKEN_AT_ZH = regex.compile(r"时(?!\p{Han}{0,3}(?:在座|参加|陪同))")
+MECHANISM = regex.compile(r"机制|制度|\s+mechanisms?\b")
+
+# who speaks: what stands behind it in the sentence is told, not reported
+SPEECH = {
+    "zh": regex.compile(
+        r"表示|指出|强调|(?<!游)说(?!明)|称|认为|介绍|回顾|希望|提到|积极评价|高度评价|感谢|祝贺(?!其)|赞赏|转达|通报|致辞中"
+    ),
+    "en": regex.compile(
+        r"\b(?:said|says|noted|stated|stressed|added|told|pointed\s+out|expressed|hoped|hopes|recalled|emphasized|"
+        r"according\s+to|called\s+for|thanked|remarked|underscored|underlined|mentioned|spoke\s+(?:highly|positively)|"
+        r"observed|explained|urged|briefed|pledged|vowed|reached\s+by|praised|hailed)\b"
+    ),
+}
+PAST = {
+    "zh": regex.compile(r"此前|去年|前年|上次|上个月|不久前|早些时候|曾|年初|上月|刚刚|以来|20\d\d年初"),
+    "en": regex.compile(
+        r"(?i)\b(?:earlier\s+this\s+(?:year|month|week)|last\s+(?:year|month|week|spring|summer|autumn|winter|"
+        r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*)|previously|(?:years?|months?|weeks?)\s+ago|"
+        r"had\s+(?:met|talked|held|spoken)|when\s+they\s+met|since\s+the\w*)\b"
+    ),
+}
+# what may stand between a verb and its 'with': 'met separately in Beijing on Monday with'
+APART_EN = (
+    r"(?:on|in|via|by|over|at|here|separately|respectively|yesterday|today|virtually|online|both|through|last|this)\b"
+)
+
+
+@cache
+def _meeting_words(lang: Lang) -> regex.Pattern[str]:
+    """All words of meeting, each in the group of its frame and mode (talks_video); 'with' may stand behind other words.
+
+    Example: 'spoke by phone on Nov 3 with' -> talks_phone.
+    """
+    group_of = {
+        row["form"]: f"{row['frame']}_{row['mode']}"
+        for row in sorted(lexicon("meeting_words"), key=lambda row: (row["frame"] != "session", row["form"]))
+        if row["lang"] == lang
+    }
+    alternatives = []
+    for form in sorted(group_of, key=lambda form: (-len(form), form)):
+        words = regex.escape(form)
+        if lang == "en" and form.endswith(" with"):
+            words = regex.escape(form.removesuffix(" with")) + rf"(?:\s+{APART_EN}[^,.;]{{0,50}}?)?\s+with"
+        alternatives.append(f"(?P<{group_of[form]}>{words})")
+    body = "|".join(alternatives)
+    return regex.compile(f"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})\b")
+
+
+def find_triggers(stretch: Stretch) -> list[Trigger]:
+    """The triggers of `stretch` in order, without overlap; referring ones only where none reports."""
+    lang = stretch.text.lang
+    found: list[Trigger] = []
+    for match in _meeting_words(lang).finditer(stretch.text.parts[stretch.part], *stretch.span):
+        frame, mode = str(match.lastgroup).split("_", 1)
+        if len(found) == MOST_TRIGGERS:
+            break
+        if _is_trigger(stretch, match, frame):
+            rule = ".".join(["meeting", frame, *([mode] if mode else []), lang])
+            phrase = Phrase(match[0], stretch.part, match.start(), match.end(), rule)
+            found.append(Trigger(phrase, frame, _status(stretch, phrase)))  # type: ignore[arg-type]
+    reported = [trigger for trigger in found if trigger.status == "reported"]
+    plain = [trigger for trigger in reported if trigger.frame != "session"]
+    return plain or reported[:1] or found[:1]
+
+
+def _is_trigger(stretch: Stretch, match: regex.Match[str], frame: str) -> bool:
+    lang = stretch.text.lang
+    named = stretch.text.named.get(stretch.part, ())
+    if any(place.start < match.end() and match.start() < place.end for place in named) or _quoted(
+        stretch, match.start()
+    ):
+        return False
+    if frame == "joint":
+        return len({stretch.text.country(place.person) for place in named if place.start >= match.end()}) > 1
+    if frame == "session":
+        return _is_session(stretch) and MECHANISM.match(stretch.between(match.end(), match.end() + 24)) is None
+    before = stretch.between(match.start() - 24, match.start())
+    after = stretch.between(match.end(), match.end() + 24)
+    parties = {stretch.text.country(place.person) for place in stretch.people() if place.start < match.start()}
+    if lang == "zh" and len(parties) > 1 and SPOKEN_AT_ZH.match(after):
+        return True
+    return not BACK_AFTER[lang].match(after) and not BACK_BEFORE[lang].search(before)
+
+
+def _quoted(stretch: Stretch, at: int) -> bool:
+    """Whether the place stands inside quotation marks or a book title."""
+    before = stretch.between(stretch.start, at)
+    pairs = (("“", "”"), ("《", "》"), ("「", "」"))
+    return (
+        any(before.count(opening) > before.count(closing) for opening, closing in pairs) or before.count('"') % 2 == 1
+    )
+
+
+# 举行第三次中韩海警高级别工作会议 · 禁毒合作三方会晤在云南景洪举行 · 'gathered for their third working meeting'
+HELD = {
+    "zh": regex.compile(r"举行|召开|主持|进行了?|举办|会晤|会谈|通话|会商"),
+    "en": regex.compile(
+        r"(?i)\b(?:h[eo]lds?|holding|convened|gathered|took\s+place|(?:was|were)\s+held|co-chaired|chaired|opened|me[et]t|conducted|had|exchanged)\b"
+    ),
+}
+MANY_ZH = regex.compile(r"成员国|缔约方|各国|多国|\d+个?(?:国家|国)|与会代表")
+BOTH_SIDES = {
+    "zh": regex.compile(r"双方|两国(?:部门|代表团)|三方|两人|两国\p{Han}{2,8}部门(?:以|在|举行)"),
+    "en": regex.compile(
+        r"(?i)\b(?:the\s+(?:two|three|both)\s+sides|both\s+sides|the\s+two\s+(?:officials|ministers|men|leaders|heads|chiefs|delegations|commissioners))\b"
+    ),
+}
+
+
+def _is_session(stretch: Stretch) -> bool:
+    """Whether a nominal event is one of two to four sides: countries are chained in its name or lead it by name."""
+    words, lang = stretch.words, stretch.text.lang
+    if HELD[lang].search(words) is None and stretch.part == "body":
+        return False
+    if words_pattern("workshop_nouns", lang, strength="strong").search(words):
+        return False
+    if lang == "zh" and MANY_ZH.search(words):
+        return False
+    states = {country.code for country in find_countries(words, lang)}
+    led = {stretch.text.country(named.person) for named in stretch.people()} - {None}
+    if 2 <= len(states | led) <= 4:
+        return True
+    return 0 <= stretch.number <= 1 and BOTH_SIDES[lang].search(words) is not None and len(states | led) <= 4
+
+
+# 'said when meeting with', 'called for ... during a meeting with': the speech was made at the meeting
+AT_MEETING_EN = regex.compile(r"(?i)\b(?:in|during|at|when|while|as|after)\s+(?:he\s+|she\s+|an?\s+|his\s+|her\s+)?$")
+OPENS_AT_EN = regex.compile(r"(?i)(?:in|during|at)\s+a\b")
+
+
+def _status(stretch: Stretch, phrase: Phrase) -> EventStatus:
+    """Reported, or referred to in somebody's speech or as an earlier event."""
+    before = stretch.between(stretch.start, phrase.start)
+    if stretch.text.lang == "zh":
+        earlier = SPEECH["zh"].search(before) or PAST["zh"].search(before[-14:])
+        return "referenced" if earlier else "reported"
+    if PAST["en"].search(stretch.between(phrase.start - 30, phrase.end + 60)):
+        return "referenced"
+    if SPEECH["en"].search(before) is None:
+        return "reported"
+    return "reported" if AT_MEETING_EN.search(before) or OPENS_AT_EN.match(phrase.value) else "referenced"

@@ -1,0 +1,125 @@
+"""Places behind 'in' and 'at': in Beijing, in the coastal city of Qingdao, at Fujian Police College in Fuzhou."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.language.events.gazetteer import Location, Span, capital_of, overlaps, place_kinds, venue_words
+from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.people.countries import find_countries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MONTHS = tuple(row["form"] for row in lexicon("months"))
+DAYS = tuple(row["form"] for row in lexicon("weekdays") if row["lang"] == "en")
+CAP = r"\p{Lu}[\p{L}'’.]*(?:-\p{Lu}?[\p{L}'’]+)*"
+TOWN = r"(?:city|capital|town|port|county|municipality|resort|island)"
+# in Beijing · in the coastal city of Qingdao, Shandong province · in southwest China's Chongqing; city=Beijing ...
+IN_EN = regex.compile(
+    rf"""
+    \b(?:[Ii]n|[Aa]t)\s+
+    (?P<lead> (?:the\s+)? (?:[a-z]+\s+){{0,3}}? {TOWN}\s+(?:city\s+)?(?:of\s+)?
+      | (?:the\s+)? (?:(?:north|south|east|west|central)[a-z]*\s+)? {CAP}
+        (?:(?:['’]s?)?\s+(?:capital(?:\s+city)?,?\s+(?:of\s+)? | (?:[a-z]+\s+)?city\s+of\s+) | ['’]s?\s+(?=\p{{Lu}}))
+      | neighbou?ring\s+ )?
+    (?P<city>{CAP}(?:\s+(?:(?:de|del|da|la|al|el|es|of\s+the)\s+)?{CAP}){{0,3}})
+    """,
+    regex.VERBOSE,
+)
+CAPITAL_EN = regex.compile(
+    rf"\bin\s+the\s+(?P<demonym>{CAP}(?:\s{CAP})?)\s+capital\b(?!\s+(?:of|city\s+of))(?!,?\s+\p{{Lu}})"
+)
+# at Fujian Police College · at the Xi'an International Convention Center
+AT_EN = regex.compile(
+    rf"\b(?:[Aa]t|[Ii]n|inside)\s+(?:the\s+)?(?P<venue>{CAP}(?:\s+(?:(?:of|for|and|the|de|on)\s+){{0,2}}{CAP}){{0,9}})"
+)
+# capitalised words behind 'in' that are no places
+NO_CITY_EN = frozenset(
+    (
+        *(*MONTHS, *DAYS, "English", "Chinese", "Mandarin", "Spring", "Summer", "Autumn", "Winter", "COVID", "Phase"),
+        *("Article", "Chapter", "Accordance", "Response", "Addition"),
+    )
+)
+ORG_EN = regex.compile(
+    r"""\b(?:
+        Ministry|Minister|Ministerial|Bureau|Department|Commission|Committee|Administration|Agency|Authority|Police|Force
+      | Forum|Workshop|Seminar|Conference|Summit|Initiative|Organization|Association|Games|Olympics|Plan|Agreement
+      | Council|Office|Convention|Cooperation|Security|Affairs|Law|Ocean|Sea|River|Framework|Union|Nations|States\s+and
+    )\b""",
+    regex.VERBOSE,
+)
+# in Chinese cities, in Beijing helping: the name goes on as something else
+GOES_ON_EN = regex.compile(r"\s+(?:[a-z]+ing\b|[a-z]+ed\b|countries|officials|police|nationals|citizens)")
+
+
+def locations_en(text: str, span: Span, blocked: list[Span]) -> Iterator[Location]:
+    """The places that words behind 'in' and 'at' name in `span` of `text`, in order, outside of the blocked spans."""
+    venue = _venue(text, span, blocked)
+    match = CAPITAL_EN.search(text, *span)
+    if match and not overlaps(match.span(), blocked):
+        named = find_countries(match["demonym"], "en")
+        city = capital_of(named[0].code, "en") if named else None
+        if city is not None:
+            yield Location(city, match.span(), *venue)
+    for match in IN_EN.finditer(text, *span):
+        start, end = match.span("city")
+        if overlaps((match.start(), end), blocked):
+            continue
+        city = _city(text, start, end)
+        if "capital of" in (match["lead"] or "") and place_kinds("en").get(city or "") == "province":
+            continue
+        if city is not None:
+            yield Location(city, (start, start + len(city)), *venue)
+    if venue[0] is not None:
+        yield Location(None, None, *venue)
+
+
+def _city(text: str, start: int, end: int) -> str | None:
+    """The city or country at the beginning of `text[start:end]`; None where the words name something else."""
+    words = text[start:end]
+    known = _known_city(text, start, end)
+    if known is not None:
+        return known
+    name = words.rstrip(".'’")
+    if name.endswith(("'s", "’s")) or regex.match(r"['’]s?\s", text[end:]) or GOES_ON_EN.match(text, end):
+        return None
+    other = name.split()[0].rstrip(".") in NO_CITY_EN or name.isupper() or ORG_EN.search(name) is not None
+    if other or regex.search(rf"\b(?:{venue_words('en')})$", name):
+        return None
+    countries = find_countries(name, "en")
+    return None if countries and (countries[0].form != name or countries[0].kind != "name") else name
+
+
+def _known_city(text: str, start: int, end: int) -> str | None:
+    """The longest name of the gazetteer at the beginning of `text[start:end]` that is no part of a venue's name."""
+    words = text[start:end]
+    plain = words.replace("’", "'")
+    for length in range(len(words), 1, -1):
+        kind = place_kinds("en").get(plain[:length])
+        if kind is None or kind == "province" or words[length : length + 1].isalpha():
+            continue
+        if regex.match(rf"\s+(?:{venue_words('en')})\b", words[length:]) is None:
+            return words[:length]
+    return None
+
+
+def _venue(text: str, span: Span, blocked: list[Span]) -> tuple[str, Span] | tuple[None, None]:
+    """The first venue in `span` with where it stands."""
+    for match in AT_EN.finditer(text, *span):
+        start, end = match.span("venue")
+        words = match["venue"]
+        if overlaps((match.start(), end), blocked):
+            continue
+        ends = list(regex.finditer(rf"\b(?:{venue_words('en')})\b", words))
+        last = ends[-1] if ends else None
+        if last is None or (last.start() == 0 and regex.match(r"\s+of\s+\p{Lu}", words[last.end() :]) is None):
+            continue
+        # 'College of Arts' runs on, 'College in Fuzhou' has ended before 'in'
+        if regex.match(r"\s+(?:of|for)\s", words[last.end() :]) is None:
+            words = words[: last.end()]
+        words = regex.sub(rf"\s+on\s+(?:{'|'.join(MONTHS + DAYS)})\b.*$", "", words)
+        return words, (start, start + len(words))
+    return None, None

@@ -1,0 +1,186 @@
+"""Places behind 在: 在京, 在韩国仁川, 在西安国际会议中心, 在位于福州的福建警察学院."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.language.events.gazetteer import Location, Span, overlaps, place_kinds, provinces_zh, venue_words
+from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.people.countries import find_countries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# 在韩国仁川举行 · 在西安国际会议中心举行 · 在位于福州的福建警察学院举行; place=韩国仁川, 西安国际会议中心, 位于...
+AT_ZH = regex.compile(
+    r"""
+    (?<![存现所旨内不实潜驻是])在(?!线)
+    (?P<place>(?: [^在,，。;；、:：“”《》\n()（）] | [(（][^()（）\n]{1,12}[)）] ){1,30}?)
+    (?= 会见|会晤|会谈|会面|接见|拜会|拜访|走访|约见|宴请|通电话|视频|线上|书面
+      | 同(?!时|期)|与|和(?!平|谐)|跟|就|以(?!色列)|通过|还|又
+      | 举行|举办|召开|主持|开幕|开班|闭幕|启动|拉开|落幕|结业|结束|收官|开课|结课|开讲|开营|揭幕|进行|成立
+      | 组织|承办|主办
+      | 共同|分别|先后|集体|联合(?!国)|应约|应邀|出席|参加|亲切|友好|礼节性|成功|如期|顺利|隆重|正式|圆满
+      | [,，。、;；)）]|$ )
+    """,
+    regex.VERBOSE,
+)
+# 在中国加入国际刑警组织35周年之际, 在两国领导人共同关心下: an occasion, not a place
+OCCASION_ZH = regex.compile(
+    r"(?:(?!出席|会见|会晤|参加|会谈)[^,，。;；]){0,40}?"
+    r"(?:之际|期间|背景下|框架下|框架内|领域|方面|过程中|基础上|关心下|指引下|努力下|推动下|支持下|指导下|帮助下|配合下|主持下|陪同下|见证下|领导下|倡议下)"
+)
+NO_PLACE_ZH = regex.compile(
+    r"期间|方面|领域|框架|基础|过程|[中下时后前间内里上]$|等|会见|活动|致辞|讲话|发言|会上|会后|此|当地|当前|线$|线上|"
+    r"全球|国际社会|"
+    r"见证|陪同|主持|推动|推进|国家|两国|双方|历史|时期|情况|[一二三四五六七八九十]是|我|他|她|努力|打击|合作|原则|关系|本届|"
+    r"开幕式|闭幕式|仪式|论坛$|会议$|峰会$|背景|条件|机制|形势|第[一二三四五六七八九十\d]"
+)
+PROVINCE_ZH = r"(?:省|维吾尔自治区|壮族自治区|回族自治区|自治区)?"
+
+
+def locations_zh(text: str, span: Span, blocked: list[Span]) -> Iterator[Location]:
+    """The places that words behind 在 name in `span` of `text`, in order, outside of the blocked spans."""
+    at = span[0]
+    while (match := AT_ZH.search(text, at, span[1])) is not None:
+        at = match.start() + 1
+        start, end = match.span("place")
+        wider = _within_name(text, start, end)
+        if wider is not None:
+            rest = AT_ZH.search("在某" + text[wider : span[1]])
+            end = wider + (rest.end("place") - 2 if rest is not None and rest.start() == 0 else 0)
+        if overlaps((start, end), blocked) or OCCASION_ZH.match(text, end, span[1]):
+            continue
+        place = locate_zh(text[start:end], start)
+        # 正在贵阳出席 puts somebody in a place, 正在推进 does not
+        doing = (
+            text[match.start() - 1 : match.start()] == "正"
+            and place is not None
+            and place.city not in place_kinds("zh")
+        )
+        if place is not None and not doing:
+            yield place
+
+
+@cache
+def _divided_names() -> tuple[str, ...]:
+    """Names that hold a word at which a place would end: 呼和浩特, 大同, 中华人民共和国."""
+    names = {*place_kinds("zh"), *(row["form"] for row in lexicon("countries") if row["lang"] == "zh")}
+    return tuple(name for name in sorted(names) if regex.search(r".[同与和跟以就又还].|^.[同与和跟]$", name))
+
+
+def _within_name(text: str, start: int, end: int) -> int | None:
+    """The end of a place name that begins in `[start, end]` and runs beyond `end`; None where there is none."""
+    for name in _divided_names():
+        at = text.find(name, start, end + len(name))
+        if start <= at <= end < at + len(name):
+            return at + len(name)
+    return None
+
+
+def locate_zh(words: str, offset: int = 0) -> Location | None:
+    """What the words behind 在 name: a city, a venue or both; None where they name no place.
+
+    `offset` is where the words stand in their text.
+    """
+    if words == "京":
+        return Location("北京", (offset, offset + 1))
+    bracket = regex.fullmatch(r"(?P<place>.{2,})[(（](?P<note>\p{Han}{2,6})[)）]", words)
+    if bracket:  # 中国人民警察大学(廊坊)
+        place, note = locate_zh(bracket["place"], offset), bracket["note"]
+        if place is not None and place.city is None and note in place_kinds("zh"):
+            start, end = (offset + at for at in bracket.span("note"))
+            return Location(note, (start, end), place.venue, place.venue_span)
+        return place
+    seated = _seated(words, offset)
+    if seated is not None:
+        return seated
+    if any(country.kind == "name" and country.form == words for country in find_countries(words, "zh")):
+        return Location(words, (offset, offset + len(words)))
+    stripped, lead = _without_country(words)
+    return _city_or_venue(stripped, offset + lead) if stripped else None
+
+
+# 位于福州的福建警察学院 · 甘肃敦煌的莫高讲堂: seat=福州, 甘肃敦煌, venue=福建警察学院, 莫高讲堂
+SEATED_ZH = regex.compile(
+    rf"(?:(?P<at>位于))?(?P<seat>[^的]{{2,12}})的(?P<venue>[^的]*(?:{venue_words('zh')})|\p{{Han}}+)"
+)
+
+
+def _seated(words: str, offset: int) -> Location | None:
+    """A venue with the city where it lies."""
+    match = SEATED_ZH.fullmatch(words)
+    if match is None:
+        return None
+    seat = locate_zh(match["seat"], offset + match.start("seat"))
+    named = regex.search(rf"(?:{venue_words('zh')})$", match["venue"]) is not None
+    if match["at"] is None and (seat is None or seat.city is None or not named):
+        return None
+    start, end = (offset + at for at in match.span("venue"))
+    return Location(seat.city if seat else None, seat.city_span if seat else None, match["venue"], (start, end))
+
+
+# a venue's name that begins with such a word needs its city: 西安国际会议中心
+GENERIC_ZH = regex.compile(
+    r"国际|会议|会展|展览|博览|海上|海关|训练|培训|体育|文化|科技|科学|大学|学院|大剧院|图书|博物|警|公安|人民|市民|工业|经济|师范|理工|医"
+    r"|国家|中央|第|奥|世|职业|技术|农业|林业|交通|邮电|财经|外国语|边检|口岸|友谊|机场|港|消防|应急|信息|工程|政法|外事|外交|水|电|气象|陶瓷|民族|音乐|美术"
+)
+
+
+def _city_or_venue(words: str, start: int) -> Location | None:
+    """The city, venue or both that `words`, without country and province, name."""
+    span = start, start + len(words)
+    city = _city_prefix(words)
+    city_span = (start, start + len(city)) if city else None
+    if city != words and regex.search(rf"(?:{venue_words('zh')})\P{{Han}}*$", words):
+        rest = words.removeprefix(city or "").removeprefix("市")
+        apart = city is not None and len(rest) > 2 and not GENERIC_ZH.match(rest)  # 杭州|黄龙饭店
+        venue = rest if apart and city not in provinces_zh() else words
+        venue_span = span[1] - len(venue), span[1]
+        return (
+            Location(venue=venue, venue_span=venue_span)
+            if city in provinces_zh()
+            else Location(city, city_span, venue, venue_span)
+        )
+    if city is not None:
+        return Location(city, city_span)
+    if NO_PLACE_ZH.search(words) or not regex.fullmatch(r"[\p{Han}·•]{2,9}", words):
+        return None
+    if regex.search(r"[部局委署厅院所团社司队处]$", words):
+        return Location(venue=words, venue_span=span)
+    name = regex.sub(r"[市县州]$", "", words) if len(words) > 2 else words
+    return Location(name, (start, start + len(name)))
+
+
+def _without_country(words: str) -> tuple[str, int]:
+    """`words` without a country or province before the city, and how many characters were dropped."""
+    dropped = 0
+    for lead in ("首都", "省会", "首府", "边城", "古城", "海滨城市"):
+        if words.startswith(lead):
+            words, dropped = words[len(lead) :], dropped + len(lead)
+    named = [country for country in find_countries(words, "zh") if country.start == 0 and country.kind == "name"]
+    if named and named[0].end < len(words) and not regex.match(rf"(?:市|{venue_words('zh')})", words[named[0].end :]):
+        rest = words[named[0].end :].removeprefix("首都")
+        if named[0].code == "CN" and _city_prefix(rest) is None:
+            return words, dropped
+        dropped += len(words) - len(rest)
+        words = rest
+    for name in provinces_zh():
+        match = regex.match(rf"{name}{PROVINCE_ZH}(?=\p{{Han}}{{2,}})", words)
+        rest = words[match.end() :] if match else ""
+        named_venue = regex.search(rf"(?:{venue_words('zh')})$", rest) is not None
+        if match and (_city_prefix(rest) or (match.end() > len(name) and not named_venue)):
+            return words[match.end() :], dropped + match.end()
+    return words, dropped
+
+
+def _city_prefix(words: str) -> str | None:
+    """The longest place name that `words` begin with."""
+    for length in range(min(8, len(words)), 1, -1):
+        if words[:length] in place_kinds("zh"):
+            return words[:length]
+    match = regex.match(r"(?P<city>\p{Han}{2,4}?)[市](?!场|民)", words)
+    return match["city"] if match else None

@@ -1,0 +1,146 @@
+"""Who speaks at a workshop, and which states take part in it, on one side of an item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.language.events.reading import distinct
+from bulletin_corpus.language.people.countries import find_countries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bulletin_corpus.language.events.reading import EventText, NamedPerson
+    from bulletin_corpus.language.people.countries import CountryMention
+
+# ---- speakers
+
+SPEAK = {
+    "zh": regex.compile(
+        r"致辞|致词|致\p{Han}{0,4}[辞词]|发言|讲话|演讲|报告|授课|介绍|表示|指出|强调|说[,，:“]|讲解|呼吁|认为|分享|提出|阐述|讲座|主旨|开讲|宣读|作了?.{0,12}(?:讲|题)|称[,，]|建议|感谢|赞赏|高度评价|欢迎"
+    ),
+    "en": regex.compile(
+        r"(?i)\b(?:said|says|noted|stressed|told|spoke|speaking|speech(?:es)?|address(?:ed|es|ing)?|delivered|remarks|lecture[ds]?|introduced|shared|called\s+(?:for|on)|"
+        r"urged|stated|added|thanked|presentations?|keynote|presented|appreciated|applauded|expressed|pointed\s+out|emphasized|hailed|briefed|explained|proposed|"
+        r"underlined|warned|suggested|hoped|gave|remark|set\s+the\s+tone|talked|taught|outlined|voiced|promised|welcomed|reported|argued|described|elaborated|highlighted)\b"
+    ),
+}
+NO_SPEECH = {
+    "zh": regex.compile(r"^[^,，。]{0,4}(?:主持|颁发|颁证|为学员)(?![^。]*(?:致辞|讲话|发言|指出|表示|强调))"),
+    "en": regex.compile(
+        r"(?i)^[^.]{0,40}\b(?:chaired|presided|moderated|hosted|handed|presented\s+(?:the\s+)?certificates|awarded|attended|were\s+present|was\s+present)\b(?![^.]*\b(?:address|spoke|speech|remarks|said))"
+    ),
+}
+BEFORE_SPEAKER_EN = regex.compile(
+    r"(?i)(?:\b(?:said|says|added|noted|stressed|according\s+to|told\s+\w+)\s+|\b(?:by|from)\s+|speakers?\b[^.]{0,60}?\b(?:included|were|was|include)\s+|speeches\s+(?:were\s+\w+\s+)?by\s+|from\s+)(?:the\s+)?$"
+)
+
+
+def find_speakers(text: EventText) -> list[int]:
+    """Who speaks at the event, in order; chairing, attending or handing out certificates is not speaking."""
+    found: list[int] = []
+    for start, end in text.sentences:
+        people = text.people(start, end)
+        for group in _lists(text, people):
+            follows = next((named.start for named in people if named.start > group[-1].end), end)
+            predicate = text.body[group[-1].end : follows]
+            before = text.body[start : group[0].start]
+            if _speaks(text, predicate, before):
+                found += [named.person for named in group]
+    return distinct(found)
+
+
+CHAIRED_BY_EN = regex.compile(r"(?i)\b(?:chaired|moderated|presided\s+over|hosted|led)\s+by\s+(?:the\s+)?$")
+
+
+def _speaks(text: EventText, predicate: str, before: str) -> bool:
+    if text.lang == "zh":
+        if regex.search(r"(?:感谢|会见|邀请|向|为|同|与)$", before):
+            return False
+        return SPEAK["zh"].search(predicate) is not None and NO_SPEECH["zh"].search(predicate) is None
+    if NO_SPEECH["en"].search(predicate) or CHAIRED_BY_EN.search(before):
+        return False
+    if SPEAK["en"].search(predicate):
+        return True
+    return (
+        BEFORE_SPEAKER_EN.search(before) is not None
+        and SPEAK["en"].search(before + " " + "speech" * before.lower().count("speaker")) is not None
+    )
+
+
+LIST_MARK = regex.compile(r"\s*(?:[、,，]|和|与|及|以及|等|兼|,?\s*and|as\s+well\s+as|\s|the|a|an)*\s*")
+VERB_EN = regex.compile(r"\b(?:who|was|were|is|are|has|had|while|which|that|said|told|spoke|gave|\w+ed|\w+ing)\b")
+
+
+def _titles_only(text: EventText, between: str) -> bool:
+    """Whether only offices stand between two persons of a list: '... of the Court of Appeal and Chief Justice'."""
+    joined = regex.search(r",|\band\b", between) is not None and len(between) < 120
+    return text.lang == "en" and joined and VERB_EN.search(between) is None
+
+
+def _lists(text: EventText, people: Sequence[NamedPerson]) -> list[list[NamedPerson]]:
+    """The persons of a sentence in lists: those whom only 、, 'and' or commas divide stand together."""
+    lists: list[list[NamedPerson]] = []
+    for named in people:
+        between = text.body[lists[-1][-1].end : named.start] if lists else "-"
+        chairs = bool(lists) and CHAIRED_BY_EN.search(text.body[max(0, lists[-1][0].start - 30) : lists[-1][0].start])
+        if lists and not chairs and (LIST_MARK.fullmatch(between) or _titles_only(text, between)):
+            lists[-1].append(named)
+        else:
+            lists.append([named])
+    return lists
+
+
+# ---- states
+
+PARTICIPATE = {
+    "zh": regex.compile(r"来自|代表|分会场|运动员|学者|参加|参会|与会|参训|出席|学员|官员|专家|嘉宾|参与|派员"),
+    "en": regex.compile(
+        r"(?i)\b(?:attend(?:ed|ing|ees?)?|participa\w+|took\s+part|taking\s+part|delegates?|representatives?|officials?|officers?|trainees?|experts?|scholars|students|"
+        r"gathered|joined|guests|venues|judges|athletes|regulators|educators|countries|police\s+chiefs)\b"
+    ),
+}
+
+
+def find_participants(text: EventText) -> list[CountryMention]:
+    """The states named in lists of those who take part."""
+    found: list[CountryMention] = []
+    for start, end in text.sentences:
+        words = text.body[start:end]
+        if PARTICIPATE[text.lang].search(words) is None or _speech_lead(text, words):
+            continue
+        people = [(named.start - start, named.end - start) for named in text.people(start, end)]
+        quotes = [match.span() for match in regex.finditer(r"“[^”]*”|\"[^\"]*\"|《[^》]*》", words)]
+        listed = [
+            country
+            for country in find_countries(words, text.lang)
+            if country.kind in ("name", "demonym") and not any(a <= country.start < b for a, b in (*people, *quotes))
+        ]
+        found += [_shifted(country, start) for country in listed if _in_list(words, country, listed, text.lang)]
+    return found
+
+
+def _speech_lead(text: EventText, words: str) -> bool:
+    if text.lang == "zh":
+        return regex.match(r"[^,，。]{0,40}(?:表示|指出|强调|认为|说)[,，:]", words) is not None
+    return regex.search(r"(?i)\b(?:said|noted|stressed|added|urged|thanked|hoped)\b(?:\s+that)?", words) is not None
+
+
+def _in_list(words: str, country: CountryMention, listed: Sequence[CountryMention], lang: str) -> bool:
+    """Whether the country stands beside another one in a list, or behind 'from'."""
+    if lang == "zh":
+        if regex.search(r"来自$", words[: country.start]) or regex.match(r"(?:等|、)", words[country.end :]):
+            return True
+        return regex.search(r"[、和与及]$", words[: country.start]) is not None and len(listed) > 1
+    if (
+        regex.search(r"(?:\bfrom|,|\band|\bnamely|\bof|\bincluding|\bas)\s+(?:the\s+)?$", words[: country.start])
+        is None
+    ):
+        return False
+    return len(listed) > 1 or regex.search(r"\bfrom\s+(?:the\s+)?$", words[: country.start]) is not None
+
+
+def _shifted(country: CountryMention, by: int) -> CountryMention:
+    return type(country)(country.code, country.start + by, country.end + by, country.form, country.kind)

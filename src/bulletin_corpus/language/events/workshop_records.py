@@ -1,0 +1,125 @@
+"""Workshop records out of what each side of an item tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bulletin_corpus.language.events.event_evidence import distinct_rows
+from bulletin_corpus.language.events.event_sides import date_evidence, joined_mode, phrase_evidence, resolved
+from bulletin_corpus.language.events.gazetteer import place_country
+from bulletin_corpus.language.events.reading import Phrase, distinct
+from bulletin_corpus.language.events.topics import find_topics
+from bulletin_corpus.language.people.countries import country_of
+from bulletin_corpus.language.people.organisation_pairs import paired_organisations
+from bulletin_corpus.records import Organizer, Speaker, Workshop, event_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bulletin_corpus.language.events.event_sides import ItemSides
+    from bulletin_corpus.language.events.reading import WorkshopAccount
+    from bulletin_corpus.records import Lang
+
+
+def workshop_record(
+    item: ItemSides, zh: WorkshopAccount | None, en: WorkshopAccount | None
+) -> tuple[Workshop | None, list[str]]:
+    """The workshop that the accounts of both sides tell of, and the contradictions found; None without an account."""
+    if zh is None and en is None:
+        return None, []
+    when = resolved(item, zh.date if zh else None, en.date if en else None)
+    mode, mode_words, warning = joined_mode(zh.mode if zh else None, en.mode if en else None)
+    mode = mode or "in_person"
+    organizers, venue_zh, venue_en = paired_organisations(item, zh, en)
+    placed = mode != "video"  # an online event is in no one place
+    speakers = distinct([*(zh.speakers if zh else ()), *(en.speakers if en else ())])
+    ids = item.ids
+    rows = date_evidence(item, zh.date if zh else None, en.date if en else None)
+    rows += phrase_evidence(item, [("mode", lang, phrase) for lang, phrase in mode_words])
+    rows += phrase_evidence(item, _account_rows("zh", zh) + _account_rows("en", en))
+    rows += phrase_evidence(item, _speaker_rows(item, speakers))
+    both = zh is not None and en is not None
+    record = Workshop(
+        workshop_id=event_id("workshop", *ids, 0),
+        zh_article_id=ids[0],
+        en_article_id=ids[1],
+        status="reported",
+        name_zh=zh.name.value if zh and zh.name else None,
+        name_en=en.name.value if en and en.name else None,
+        theme_zh=zh.theme.value if zh and zh.theme else None,
+        theme_en=en.theme.value if en and en.theme else None,
+        date_start=when.first,
+        date_end=when.last,
+        date_evidence=when.evidence,
+        mode=mode,
+        venue_zh=venue_zh if placed else None,
+        venue_en=venue_en if placed else None,
+        place_zh=zh.place.value if zh and zh.place and placed else None,
+        place_en=en.place.value if en and en.place and placed else None,
+        organizers=organizers,
+        speakers=[_speaker(item, person) for person in sorted(speakers)],
+        countries=_countries(item, zh, en, speakers, organizers),
+        topics_zh=find_topics(item.zh.text.body, "zh") if item.zh else [],
+        topics_en=find_topics(item.en.text.body, "en") if item.en else [],
+        score=round(0.9 - 0.05 * (not both) - 0.1 * (when.first is None) - 0.1 * bool(when.warnings or warning), 2),
+        evidence=distinct_rows(rows),
+    )
+    return record, [*when.warnings, *([warning] if warning else [])]
+
+
+def _account_rows(lang: Lang, account: WorkshopAccount | None) -> list[tuple[str, Lang, Phrase | None]]:
+    if account is None:
+        return []
+    rows: list[tuple[str, Lang, Phrase | None]] = [
+        (f"name_{lang}", lang, account.name),
+        (f"theme_{lang}", lang, account.theme),
+        (f"venue_{lang}", lang, account.venue),
+        (f"place_{lang}", lang, account.place),
+    ]
+    rows += [("organizers", lang, organizer.name) for organizer in account.organizers]
+    rows += [
+        ("countries", lang, Phrase(country.form, "body", country.start, country.end, f"country.{country.kind}.{lang}"))
+        for country in account.countries
+    ]
+    return rows
+
+
+def _speaker_rows(item: ItemSides, speakers: Sequence[int]) -> list[tuple[str, Lang, Phrase | None]]:
+    rows: list[tuple[str, Lang, Phrase | None]] = []
+    for number in speakers:
+        for lang in ("zh", "en"):
+            mention = next((m for m in item.persons[number].mentions if m.lang == lang and m.part == "body"), None)
+            if mention is not None:
+                rows.append(("speakers", lang, Phrase(mention.name, "body", mention.start, mention.end, mention.rule)))
+    return rows
+
+
+def _speaker(item: ItemSides, number: int) -> Speaker:
+    person = item.persons[number]
+    return Speaker(
+        official_id=None,
+        name_zh=person.name_zh,
+        name_en=person.name_en,
+        title_zh=person.title_zh,
+        title_en=person.title_en,
+        country=person.country,
+        mention_ids=[mention.mention_id for mention in person.mentions],
+    )
+
+
+def _countries(
+    item: ItemSides,
+    zh: WorkshopAccount | None,
+    en: WorkshopAccount | None,
+    speakers: Sequence[int],
+    organizers: Sequence[Organizer],
+) -> list[str]:
+    """States of the organizers, the speakers and those named as taking part; organisations are no states."""
+    codes: list[str | None] = [
+        country_of(organizer.name_zh, "zh") if organizer.name_zh else country_of(organizer.name_en or "", "en")
+        for organizer in organizers
+    ]
+    codes += [item.persons[number].country for number in speakers]
+    codes += [place_country(a.place.value, lang) for a, lang in ((zh, "zh"), (en, "en")) if a is not None and a.place]
+    codes += [country.code for account in (zh, en) if account is not None for country in account.countries]
+    return [code for code in dict.fromkeys(codes) if code is not None and len(code) == 2 and code not in ("UN", "EU")]

@@ -1,0 +1,278 @@
+"""Workshops, forums, seminars, courses and conferences that one side of an item reports.
+
+Input is an `EventText`, output at most one `WorkshopAccount`: an item of this genre reports one such event. A
+conference that is only the setting of a meeting (在...论坛期间会见, 'on the sidelines of') makes no account.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.language.events.event_details import event_date, event_place, here_place, sentence_mode
+from bulletin_corpus.language.events.organizers import find_organizers
+from bulletin_corpus.language.events.places import find_location
+from bulletin_corpus.language.events.reading import EventDate, Phrase, WorkshopAccount
+from bulletin_corpus.language.events.workshop_names import NamedEvent, event_noun, find_theme, named_events
+from bulletin_corpus.language.events.workshop_people import find_participants, find_speakers
+from bulletin_corpus.language.people.countries import find_countries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bulletin_corpus.language.events.reading import EventText
+    from bulletin_corpus.records import Mode
+
+# an event that is reported stands in the headline or near the beginning; further down it is background. Chosen on the
+# development items: the latest body sentence that first names the reported event in full is number 3 (from 0).
+# and what tells its day and place stands at most this far down; of the development items number 4 is the last
+LATEST_DETAIL = 9
+LATEST_SENTENCE = {"zh": 2, "en": 7}
+
+
+def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAccount | None:
+    """The event of the workshop kind that `text` reports; None where it reports none.
+
+    With a `counterpart`, an account in the other language, a mere mention here is of the same event.
+    """
+    named = named_events(text, LATEST_SENTENCE[text.lang] + 1)
+    lead = _lead(text, named, counterpart=counterpart)
+    if lead is None:
+        return None
+    best = max((event for event in named if _may_be(event, lead)), key=lambda event: event.weight)
+    account = WorkshopAccount(lead.name, lead.sentence, best.name)
+    account.theme = find_theme(text)
+    _when_and_where(text, account, lead)
+    account.organizers = find_organizers(text, _held(named, lead, best))
+    account.mode = _mode(text, account)
+    account.speakers = find_speakers(text)
+    account.countries = find_participants(text)
+    return account if counterpart or _is_told(text, account, lead) else None
+
+
+def _is_told(text: EventText, account: WorkshopAccount, lead: NamedEvent) -> bool:
+    """Whether the text tells enough to take the event for a reported one: day, place, organizers, mode or speakers.
+
+    One of them is enough beside a Chinese name that is said to be held; an undated English name needs two.
+    """
+    told = [account.date.expression, account.place or account.venue, account.organizers, account.mode, account.speakers]
+    undated = text.lang == "en" and account.date.expression is None
+    return sum(bool(one) for one in told) >= (2 if undated or not lead.strong else 1)
+
+
+def _lead(text: EventText, named: Sequence[NamedEvent], *, counterpart: bool) -> NamedEvent | None:
+    """The naming that shows that the event itself is reported."""
+    for event in named:
+        if event.frame == "bare" and not (counterpart or event.sentence < 0 or _at_forum_en(text, event)):
+            continue
+        if event.frame == "attended" and event.sentence > 1:
+            continue
+        if not event.strong and event.frame not in ("subject", "object") and not _international(text, event):
+            continue
+        return event
+    return next((event for event in named if counterpart), None)
+
+
+def _at_forum_en(text: EventText, event: NamedEvent) -> bool:
+    """Whether an English text puts its news at the event of a proper name: 'met at the Second International Forum'."""
+    name = event.name
+    if text.lang == "zh" or not event.strong or not 0 <= event.sentence <= 1 or not name.value[:1].isupper():
+        return False
+    return (
+        regex.search(r"\b(?:at|for)\s+the\s+$", text.parts[name.part][max(0, name.start - 12) : name.start]) is not None
+    )
+
+
+def _international(text: EventText, event: NamedEvent) -> bool:
+    """Whether the name tells that several states meet: 中国—东盟执法安全合作部长级对话."""
+    return (
+        bool(find_countries(event.name.value, text.lang))
+        or regex.search(r"国际|[Ii]nternational", event.name.value) is not None
+    )
+
+
+def _may_be(event: NamedEvent, lead: NamedEvent) -> bool:
+    return event is lead or event.frame != "bare" or event.sentence < 0 or event.strong
+
+
+def _held(named: Sequence[NamedEvent], lead: NamedEvent, best: NamedEvent) -> Phrase:
+    """The naming in the body that tells who holds the event, the one that somebody is said to hold first."""
+    body = [event for event in named if event.name.part == "body" and event.frame == "object"]
+    return next((event.name for event in (*body, lead, best) if event.name.part == "body"), best.name)
+
+
+def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent) -> None:
+    """Fills day, venue and place from the sentences that name or take up the event, the first that tell them."""
+    noun = event_noun(text.lang, lead.name.value)
+    first = max(lead.sentence, 0)
+    numbers = [
+        first,
+        *(
+            n
+            for n in range(min(len(text.sentences), LATEST_DETAIL))
+            if n != first and noun.search(text.body, *text.sentences[n])
+        ),
+    ]
+    dated = EventDate()
+    for number in numbers:
+        span = text.sentences[number]
+        if number != first and _told(text, span):
+            continue
+        trigger = _trigger(text, span, lead, noun)
+        found = event_date(text, "body", span, trigger)
+        if dated.expression is None:
+            duration, until = dated.duration_days, dated.until
+            dated = EventDate(
+                found.expression, "body", found.until or until, found.duration_days or duration, found.ends
+            )
+        elif _widens(found, dated):
+            dated = EventDate(
+                found.expression, "body", found.until, found.duration_days or dated.duration_days, found.ends
+            )
+        elif dated.until is None and found.until is not None:
+            dated = EventDate(dated.expression, dated.part, found.until, dated.duration_days, dated.ends)
+        elif dated.duration_days is None and found.duration_days is not None:
+            dated = EventDate(dated.expression, dated.part, dated.until, found.duration_days, dated.ends)
+        _where(text, account, span)
+    account.date = _with_first_day(text, dated)
+    if account.place is None:
+        account.place = _place_elsewhere(text)
+
+
+def _place_elsewhere(text: EventText) -> Phrase | None:
+    """The place that the headline names, or the dateline's city where the first sentences say 'here'."""
+    for span in text.sentences[:3]:
+        place = here_place(text, span)
+        if place is not None:
+            return place
+    headline = text.parts.get("headline")
+    return event_place(text, "headline", (0, len(headline))) if headline else None
+
+
+# 10月16日开班, 'which began on Oct. 16'
+BEGINS = {
+    "zh": regex.compile(r"开班|开幕|开营|开课|开始|启动"),
+    "en": regex.compile(r"(?i)\b(?:began|begins|opened|opens|started|kicked\s+off)\b"),
+}
+
+
+def _with_first_day(text: EventText, dated: EventDate) -> EventDate:
+    """The days from the beginning that another sentence tells to the end that `dated` tells."""
+    last = dated.expression
+    if not dated.ends or last is None or last.first != last.last or dated.duration_days is not None:
+        return dated
+    for span in text.sentences[:LATEST_DETAIL]:
+        if BEGINS[text.lang].search(text.body, *span) is None:
+            continue
+        for day in text.dates_in(*span):
+            if day.names_day and day.first == day.last and day != last and day.first.month:
+                return EventDate(day, "body", last, None, ends=False)
+    return dated
+
+
+def _widens(found: EventDate, known: EventDate) -> bool:
+    """Whether a later sentence gives the whole range of which the first one gave the first or the last day."""
+    a, b = found.expression, known.expression
+    if a is None or b is None or a.first == a.last or b.first != b.last or not (a.names_day and b.names_day):
+        return False
+    return (b.first.month or a.first.month, b.first.day) in ((a.first.month, a.first.day), (a.last.month, a.last.day))
+
+
+def _told(text: EventText, span: tuple[int, int]) -> bool:
+    """Whether the sentence is somebody's speech or looks ahead to what follows the event."""
+    if text.lang == "zh":
+        return regex.search(r"表示|指出|强调|认为|感谢|还将|将赴|将观摩|将参观|赴", text.body[slice(*span)]) is not None
+    return (
+        regex.search(r"\b(?:will also|will visit|urged|noted|thanked)\b|\bsaid that\b", text.body[slice(*span)])
+        is not None
+    )
+
+
+def _trigger(text: EventText, span: tuple[int, int], lead: NamedEvent, noun: regex.Pattern[str]) -> Phrase:
+    if lead.name.part == "body" and span[0] <= lead.name.start < span[1]:
+        return lead.name
+    match = noun.search(text.body, *span)
+    start, end = match.span() if match else span
+    return Phrase(text.body[start:end], "body", start, end, f"workshop.{text.lang}")
+
+
+def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int]) -> None:
+    if account.place is None:
+        account.place = event_place(text, "body", span)
+    if account.venue is None:
+        blocked = [(named.start, named.end) for named in text.named.get("body", ())]
+        location = find_location(text.body, text.lang, span, blocked)
+        if location is not None and location.venue is not None and location.venue_span is not None:
+            account.venue = Phrase(location.venue, "body", *location.venue_span, f"venue.sentence.{text.lang}")
+
+
+# ---- mode
+
+# some are there, others on a screen: 线上参会, 现场参会, 主会场; 'addressed the workshop via video link'
+ONLINE_PART = {
+    "zh": regex.compile(
+        r"(?:线上|视频|云端|远程|在线|连线)(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话)|视频致辞|视频讲话|书面及视频"
+    ),
+    "en": regex.compile(
+        r"(?i)\b(?:via|by|through)\s+(?:a\s+)?(?:video(?:\s*link)?|internet)\b|\b(?:joined|attended|participated|spoke|speaking|took\s+part|addressed)[^.]{0,60}\b(?:online|virtually|remotely)\b|\bvideo\s+(?:speech|address|message)"
+    ),
+}
+ON_SITE_PART = {
+    "zh": regex.compile(r"现场(?:参会|参加|出席|与会|致辞)|线下(?:参会|参加|出席)|主会场|现场会议"),
+    "en": regex.compile(r"(?i)\b(?:in\s+person|on[\s-]site|main\s+venue|at\s+the\s+venue)\b"),
+}
+
+
+def _mode(text: EventText, account: WorkshopAccount) -> tuple[Mode, Phrase] | None:
+    """How the event was held; None where only the place could tell. An online event by name is one (云对话)."""
+    if account.name is not None:
+        named = sentence_mode(text, account.name.part, (account.name.start, account.name.end))
+        if named is not None and named[0] == "video":
+            return named
+    spans = [text.sentences[n] for n in range(min(3, len(text.sentences)))]
+    own = None
+    for span in spans:
+        own = sentence_mode(text, "body", span)
+        own = None if own is not None and own[0] == "phone" else own
+        if own is not None and (own[0] == "hybrid" or not _only_part(text, own[1])):
+            break
+        own = None
+    for part in ("headline", "subheadline"):
+        if own is None and part in text.parts:
+            own = sentence_mode(text, part, (0, len(text.parts[part])))
+            own = None if own is not None and _only_part(text, own[1]) else own
+    if own is not None and own[0] in ("hybrid", "in_person"):
+        return own
+    online = ONLINE_PART[text.lang].search(text.body)
+    on_site = ON_SITE_PART[text.lang].search(text.body)
+    if online is not None and own is None:
+        phrase = Phrase(online[0], "body", online.start(), online.end(), f"mode.part-online.{text.lang}")
+        return ("hybrid" if on_site is not None or account.venue or account.place else "video"), phrase
+    if own is not None and on_site is not None and on_site.start() != own[1].start:
+        return "hybrid", own[1]
+    return own
+
+
+def _only_part(text: EventText, phrase: Phrase) -> bool:
+    """Whether the words tell only how somebody took part (视频致辞, 'in a video speech')."""
+    words = text.parts[phrase.part]
+    if text.lang == "zh":
+        clause = max(words.rfind(mark, 0, phrase.start) for mark in ",，。、;；") + 1
+        by = regex.search(r"(?:以|通过)$", words[clause : phrase.start])
+        if by and any(clause < named.end <= phrase.start for named in text.named.get(phrase.part, ())):
+            return True
+        return (
+            regex.match(
+                r"(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话|会见)", words[phrase.end :]
+            )
+            is not None
+        )
+    sentence = words[max(0, phrase.start - 120) : phrase.end + 30]
+    return (
+        regex.search(
+            r"(?i)\b(?:speech|address|addressed|message|joined|spoke|remarks|said|delivered|told|speaking|made\s+by)\b",
+            sentence,
+        )
+        is not None
+    )

@@ -1,0 +1,1 @@
+"""Who is named, with which office: names, titles, countries, and the two sides of an item."""

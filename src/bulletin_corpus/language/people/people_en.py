@@ -1,0 +1,176 @@
+"""Who is named in an English text, with which title: Title Name / Name, title / Title, Name / second mentions.
+
+Input: the parts of one article (headline, body ...) with their texts. Output: `FoundName`s in order of place. A
+name counts only beside a title phrase, or where it repeats a name that stands beside one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.language.people.countries import country_of, find_countries
+from bulletin_corpus.language.people.found_names import FoundName, Taken, occurrences, untitled
+from bulletin_corpus.language.people.name_reader_en import EnglishReader, Run, pinyin_name
+from bulletin_corpus.language.people.titles_en import clean_title_en, role_words, title_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def find_names_en(texts: Sequence[str]) -> list[FoundName]:
+    """All places of `texts` (the parts of one article) where persons are named, by part and place."""
+    singles = Counter(word for text in texts for word in regex.findall(r"\b\p{Lu}[\p{L}’'-]+", text))
+    named = sorted({m.code for text in texts for m in find_countries(text, "en")} - {"CN"})
+    found: list[FoundName] = []
+    body = len(texts) - 1
+    for part, text in enumerate(texts):
+        if part == body or not _title_case(text):
+            found += _titled(part, EnglishReader(text, singles), named)
+    found += _untitled(body, EnglishReader(texts[body], singles), found)
+    found += _further_mentions(texts, found)
+    return sorted(found, key=lambda name: (name.part, name.start))
+
+
+def _untitled(part: int, reader: EnglishReader, found: Sequence[FoundName]) -> list[FoundName]:
+    """Chinese names in pinyin that no title stands beside: the Chinese text may know their office."""
+    known = {name.name for name in found}
+    mine = [name for name in found if name.part == part]
+    taken = Taken((min(name.start, name.title_start), max(name.end, name.title_end)) for name in mine)
+    more: list[FoundName] = []
+    for run in reader.runs():
+        words, start = reader.words(run), reader.tokens[run[0]].start
+        name = " ".join(words)
+        new = pinyin_name(words) and len(words[1]) > 3 and name not in known
+        goes_on = run[1] < len(reader.tokens) and reader.tokens[run[1]].cap  # Wang Fang Foundation
+        if new and not goes_on and not taken.overlaps(start, reader.tokens[run[1] - 1].end):
+            more.append(untitled(part, name, start, "person.untitled.en"))
+            known.add(name)
+    return more
+
+
+def _title_case(text: str) -> bool:
+    """Whether most longer words of a headline begin with a capital: there names do not stand out."""
+    words = regex.findall(r"\p{L}{4,}", text)
+    return bool(sum(word[0].isupper() for word in words) > 0.7 * len(words))
+
+
+def _titled(part: int, reader: EnglishReader, named: list[str]) -> list[FoundName]:
+    """The names of one part that stand beside a title."""
+    found: list[FoundName] = []
+    taken: set[int] = set()
+    for run in reader.runs():
+        name = reader.name_in(run)
+        if name[0] >= name[1] or any(index in taken for index in range(*name)):
+            continue
+        before, after = reader.title_before(name, taken), reader.title_after(name)
+        comma = None if before or after else _title_and_comma(reader, name, taken)
+        title = after or before or comma
+        if title is None or (len(reader.words(name)) == 1 and not after and not _single_name(reader, name)):
+            continue
+        if before and after and before != after:
+            found.append(_mention(part, reader, name, before, named, "official.title-name.en"))
+        rule = (
+            "official.name-title.en"
+            if after
+            else "official.title-name.en"
+            if before
+            else "official.title-comma-name.en"
+        )
+        mention = _mention(part, reader, name, title, named, rule)
+        if _plausible(reader, mention, title, behind=after is not None):
+            found.append(mention)
+            taken |= {*range(*name), *range(*title)}
+    return found
+
+
+def _single_name(reader: EnglishReader, name: Run) -> bool:
+    """Whether one word alone may be a name: it is no word at the head of a sentence."""
+    return name[0] > 0 and reader.tokens[name[0] - 1].text not in '."“' and len(reader.tokens[name[0]].text) > 2
+
+
+def _plausible(reader: EnglishReader, mention: FoundName, title: Run, *, behind: bool) -> bool:
+    """Whether the title is one: a loose head such as 'member' needs more words."""
+    words = [token.low for token in reader.tokens[title[0] : title[1]]]
+    single = " " not in mention.name and reader.count(mention.name) < 2
+    loose = words[0] in role_words("loose head") and (len(words) == 1 or (single and len(words) < 5))
+    short = len(words) < 5 or not behind
+    return (
+        bool(mention.title)
+        and not loose
+        and not (single and short and any(word in role_words("loose head") for word in words))
+    )
+
+
+def _title_and_comma(reader: EnglishReader, name: Run, taken: set[int]) -> Run | None:
+    """The tokens of `The Minister of Police of Solomon Islands` before `, Jeremiah Kwaimani,`."""
+    tokens = reader.tokens
+    at = reader.before_honorifics(name[0])
+    closes = name[1] < len(tokens) and tokens[name[1]].text in ",."
+    if at < 3 or tokens[at - 1].text != "," or not closes or at - 2 in taken:
+        return None
+    return reader.title_before((at - 1, at - 1), taken)
+
+
+def _mention(part: int, reader: EnglishReader, name: Run, title: Run, named: list[str], rule: str) -> FoundName:
+    tokens = reader.tokens
+    start, end = tokens[name[0]].start, tokens[name[1] - 1].end
+    printed = regex.sub(r"['’‘]s$", "", reader.text[start:end])
+    t_start, t_end = tokens[title[0]].start, tokens[title[1] - 1].end
+    whole = reader.text[t_start:t_end]
+    behind = reader.body_behind(name, title) if rule == "official.title-name.en" else None
+    if behind is not None:
+        whole += " " + reader.text[tokens[behind[0]].start : tokens[behind[1] - 1].end]
+    words = clean_title_en(whole)
+    country = country_of(whole, "en")
+    if country is None:
+        country = "CN" if pinyin_name(printed.split()) else named[0] if len(named) == 1 else None
+    return FoundName(part, printed, start, start + len(printed), words, t_start, t_end, country, rule)
+
+
+def _further_mentions(texts: Sequence[str], found: Sequence[FoundName]) -> list[FoundName]:
+    """All other places of the names found, whole or by a word that only one of them has (Wang, Eleazar, Somchai)."""
+    full = sorted({name.name for name in found})
+    owners: dict[str, set[str]] = {}
+    for name in full:
+        for word in name.split():
+            if (
+                len(word) > 1
+                and word.lower() not in role_words("unsafe alone")
+                and word[0].isupper()
+                and not word.endswith(".")
+            ):
+                owners.setdefault(word, set()).add(name)
+    singles = {word for word, names in owners.items() if len(names) == 1 or pinyin_name(next(iter(names)).split())}
+    more: list[FoundName] = []
+    for part, text in enumerate(texts):
+        spans = [(n.start, n.end) for n in found if n.part == part]
+        taken = Taken([*spans, *((n.title_start, n.title_end) for n in found if n.part == part and n.title)])
+        heading = _title_case(text)
+        for start, end in occurrences(text, {*full, *singles}):
+            if taken.overlaps(start, end) or _inside_word(text, start, end):
+                continue
+            if text[start:end] in full or heading or not _inside_longer(text, start, end):
+                more.append(untitled(part, text[start:end], start, "official.second.en"))
+    return more
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether the letters go on before or behind: Li of Lima, Abba of Ben-Abba."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return any(ch.isalpha() or ch == "-" for ch in (before, after)) or before in ("'", "’")
+
+
+def _inside_longer(text: str, start: int, end: int) -> bool:
+    """Whether the word is part of a longer capitalised name: Wang of Wang Fang, Karimov of Karimov University."""
+    after = regex.match(r" (\p{Lu}\p{L}+)", text[end : end + 30])
+    before = regex.search(r"(\p{Lu}\p{L}+) $", text[max(0, start - 30) : start])
+    follows = after is not None and after[1].lower() not in title_words()
+    precedes = before is not None and before[1].lower() not in title_words() | role_words("no name") | {
+        "mr",
+        "ms",
+        "dr",
+    }
+    return follows or precedes

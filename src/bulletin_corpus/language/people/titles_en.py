@@ -1,0 +1,376 @@
+"""The grammar of official titles in English: tokens, head words, how far a title phrase reaches, its single offices.
+
+Input: the tokens of a text. Output: token ranges or strings as printed. The words stand in the lexicons `offices`,
+`title_words`, `honorifics` and `name_followers`. Whose title it is is left to `people_en`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.people.countries import find_countries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Wang; Vice-Minister; Ben-Abba; To; P.; U.S.; al-Sisi; and every other character by itself
+TOKEN = regex.compile(
+    r"""(?P<word> (?:[A-Z]\.){2,}                                          # U.S.  H.E.
+            | \p{L}[\p{L}\p{M}]*(?:['’‘`‑-](?=\p{L})[\p{L}\p{M}]+)*         # words with hyphens and apostrophes
+              (?:(?<=\b(?:\p{Lu}|Mr|Ms|Mrs|Dr|Prof|Gen|Lt|Maj|Brig|Col|Capt|Pol|Adm|Hon|Sen|Rev|Sgt|St|Engr|Atty|Mme))\.)?
+            | \p{N}[\p{N}.,]*\p{L}* )
+        | (?P<mark> [^\s] )""",
+    regex.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, or one character that is no word, with its place.
+
+    Attributes:
+        low: in lower case, without possessive 's, hyphens and apostrophes as ASCII.
+        cap: whether it begins with a capital letter.
+        possessive: whether 's stood behind it.
+        code: whether it is part of the name of a country or an organisation.
+    """
+
+    text: str
+    start: int
+    end: int
+    low: str
+    cap: bool
+    possessive: bool
+    code: bool
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of `text`, in order."""
+    spans = [(m.start, m.end) for m in find_countries(text, "en")]
+    tokens: list[Token] = []
+    index = 0
+    for match in TOKEN.finditer(text):
+        word = match[0]
+        while index < len(spans) and spans[index][1] <= match.start():
+            index += 1
+        code = index < len(spans) and spans[index][0] < match.end()
+        bare = regex.sub(r"['’‘`]s$", "", word)
+        low = bare.lower().replace("’", "'").replace("‘", "'").replace("`", "'").replace("‑", "-")
+        tokens.append(Token(word, match.start(), match.end(), low, word[0].isupper(), bare != word, code))
+    return tokens
+
+
+@cache
+def _heads() -> frozenset[tuple[str, ...]]:
+    """The head words, split at spaces and hyphens: ('vice', 'minister')."""
+    return frozenset(tuple(row["en"].split()) for row in lexicon("offices") if row["en"])
+
+
+@cache
+def role_words(role: str) -> frozenset[str]:
+    """Words that play one role in the grammar of English titles: rank, loose head, inside, calendar ..."""
+    return frozenset(row["word"] for row in lexicon("title_grammar") if row["role"] == role)
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Words of offices and bodies, in lower case: never part of a name."""
+    return frozenset(row["word"] for row in lexicon("title_words"))
+
+
+def of_office(low: str) -> bool:
+    """Whether a word in lower case is one of offices and bodies: security, vice-minister, ministers."""
+    words = title_words()
+    parts = [part for part in low.split("-") if part]
+    return low in words or (bool(parts) and all(part in words or part.removesuffix("s") in words for part in parts))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(row["form"] for row in lexicon("name_followers") if row["lang"] == "en")
+
+
+LONGEST_HEAD_WORDS = 6
+
+
+def head_at(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the longest head ends that begins at token `at`; None where none does."""
+    words: list[str] = []
+    best: int | None = None
+    for index in range(at, min(len(tokens), at + LONGEST_HEAD_WORDS)):
+        words += tokens[index].low.rstrip(".").split("-")
+        if tuple(words) in _heads():
+            best = index + 1
+        if tokens[index].possessive:
+            break
+    return best
+
+
+def phrase_end(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the title phrase ends that begins at token `at`: `Vice Minister of Justice | met with`; None: no title.
+
+    A phrase holds at least one head; offices joined by 'and' are one phrase; a comma belongs to it only inside a list
+    (police, national security and correctional services) or before another office.
+    """
+    first = next((i for i in range(at, min(len(tokens), at + 12)) if head_at(tokens, i) is not None), None)
+    if first is None or not all(_premodifier(token) for token in tokens[at:first]):
+        return None
+    end = head_at(tokens, first)
+    while end is not None and end < len(tokens):
+        further = _step(tokens, at, end)
+        if further is None:
+            break
+        end = further
+    return end
+
+
+def _premodifier(token: Token) -> bool:
+    """Whether the token may stand before the head: UN, Royal, public, Singapore's, and, of."""
+    if token.code or token.text in "-'’&()":
+        return True
+    if token.low in role_words("idle"):
+        return True
+    return (token.cap or of_office(token.low) or token.low in role_words("rank")) and token.low not in _stops()
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return _verbs() - title_words()
+
+
+def _step(tokens: Sequence[Token], begin: int, at: int) -> int | None:
+    """One step further inside the phrase from token `at`, None where it ends there."""
+    token = tokens[at]
+    if token.text in "(（":
+        close = next((i for i in range(at + 1, min(len(tokens), at + 5)) if tokens[i].text in ")）"), None)
+        return close + 1 if close is not None and close > at + 1 else None
+    if token.text == ",":
+        return _list_end(tokens, at)
+    if token.low in role_words("inside"):
+        goes_on = at + 1 < len(tokens) and _preposition(tokens, begin, at)
+    elif token.low in role_words("calendar") and token.cap and not token.possessive:
+        goes_on = False
+    elif token.code or of_office(token.low) or token.text in "&-—–":
+        goes_on = True
+    else:
+        goes_on = token.text[0].isalpha() and _unknown_word(tokens, at)
+    return at + 1 if goes_on else None
+
+
+OWNERS = ("its", "their", "his", "her")
+
+
+def _unknown_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that the lexicons do not know is part of the title: of antiquities, of Brest Customs."""
+    token, before = tokens[at], tokens[at - 1]
+    joined = before.low in role_words("inside") or before.possessive or before.low in OWNERS
+    if token.cap:
+        return joined or not _name_pair(tokens, at + 1)
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    closed = following is None or following.text in ",.;" or following.low in role_words("inside")
+    inside = following is not None and of_office(following.low)
+    plain = token.low not in _verbs() and not token.low.endswith("ly") and len(token.low) > 2
+    return plain and (joined or inside or (closed and not before.cap and not before.text[0].isdigit()))
+
+
+def _name_pair(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the capitalised word at `at` goes with an unknown one before it, as a given name with a surname."""
+    return at < len(tokens) and tokens[at].cap and not tokens[at].code and not of_office(tokens[at].low)
+
+
+def _preposition(tokens: Sequence[Token], begin: int, at: int) -> bool:
+    """Whether the title goes on behind the preposition or 'and' at `at`, which is not the last token."""
+    token = tokens[at]
+    goal = at + 2 if tokens[at + 1].low == "the" and at + 2 < len(tokens) else at + 1
+    target = tokens[goal]
+    owner = target.low in OWNERS and token.low == "of"
+    verb = target.low in _verbs() and not owner
+    if target.low in role_words("calendar") or not target.text[0].isalpha() or (verb and not target.cap):
+        return False
+    known = target.code or of_office(target.low)
+    if token.low in ("in", "to"):
+        abroad = any(word in role_words("abroad") for t in tokens[begin:at] for word in t.low.split("-"))
+        region = tokens[at - 1].low in role_words("region") and token.low == "in" and target.code
+        return target.cap and (abroad or region)
+    if token.low == "and":
+        return known or _headed(tokens, at + 1) or _joins_unknown(tokens, goal)
+    if token.low == "at":
+        return target.cap and _names_body(tokens, at + 1)
+    if token.low in ("on", "with", "against", "under"):
+        return known and (target.cap or token.low == "under")
+    return token.low != "for" or not verb
+
+
+def _joins_unknown(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 'and' joins an unknown word to the title: and Excise of; not the next person, and Li Ming."""
+    if tokens[at].cap:
+        return not _name_pair(tokens, at + 1)
+    return at + 1 >= len(tokens) or tokens[at + 1].text in ",.;" or tokens[at + 1].low in ("of", "for", "in")
+
+
+def _names_body(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an organisation is named from `at` on: at the WHO China Office, at the People's Hospital."""
+    for token in tokens[at : at + 7]:
+        if token.code or (token.cap and token.low in role_words("organisation")):
+            return True
+        if not (token.cap or token.low in ("the", "of", "for", "and")):
+            return False
+    return False
+
+
+def _headed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether another office begins at `at`: a head within five words, nothing but its modifiers before."""
+    for index in range(at, min(len(tokens), at + 6)):
+        if head_at(tokens, index) is not None:
+            return True
+        if not _premodifier(tokens[index]):
+            return False
+    return False
+
+
+def _list_end(tokens: Sequence[Token], comma: int) -> int | None:
+    """Past a comma inside one office (police, national security and correctional services), else None."""
+    if _place_behind(tokens, comma):
+        return comma + 2
+    seen_and = False
+    for index in range(comma + 1, min(len(tokens), comma + 14)):
+        token = tokens[index]
+        if token.low == "and":
+            if index == comma + 1 and _headed(tokens, index + 1):
+                return None
+            seen_and = True
+        elif token.text == "," and not seen_and:
+            continue
+        elif head_at(tokens, index) is not None and token.low != "chief":
+            return None
+        elif not _list_word(tokens, index):
+            return index if seen_and and index > comma + 2 and tokens[index - 1].low != "and" else None
+    return len(tokens) if seen_and and len(tokens) < comma + 14 and tokens[-1].low != "and" else None
+
+
+def _list_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the token may stand in a list of what an office is about; an unknown word only among known ones."""
+    token = tokens[at]
+    if token.code or of_office(token.low):
+        return not token.code
+    known = any(of_office(near.low) for near in tokens[max(0, at - 2) : at + 3])
+    return token.text.isalpha() and not token.cap and known and token.low not in _verbs() | role_words("inside")
+
+
+def _place_behind(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a country stands behind the comma and ends the title: Governor of Sofala Province, Mozambique, said."""
+    if comma + 1 >= len(tokens) or not tokens[comma + 1].code or tokens[comma - 1].low not in role_words("region"):
+        return False
+    return comma + 2 >= len(tokens) or tokens[comma + 2].text in ",.;" or tokens[comma + 2].low in ("on", "in", "and")
+
+
+def _bracket_start(tokens: Sequence[Token], close: int, floor: int) -> int | None:
+    """Where the bracket of an abbreviation opens that token `close` closes: International Organization (Interpol)."""
+    return next((i for i in range(close - 1, max(floor, close - 4), -1) if tokens[i].text == "("), None)
+
+
+def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
+    """Where the title begins whose head is token `head`: with its ranks, the country and the body before it."""
+    at = head
+    while at > floor:
+        before = tokens[at - 1]
+        if before.text in ("-", "–"):
+            at -= 1
+            continue
+        opened = _bracket_start(tokens, at - 1, floor) if before.text == ")" else None
+        if opened is not None:
+            at = opened
+            continue
+        word = before.low.rstrip(".")
+        if not before.text[0].isalpha() and before.text not in "’'":
+            break
+        if (
+            before.cap
+            or _before_head(word)
+            or (before.low in ("of", "for", "and") and _body_before(tokens, at - 1, floor))
+        ):
+            at -= 1
+        elif before.low == "and" and at < head and at - 2 >= floor and _twin(tokens, at - 2, at):
+            at -= 2
+        else:
+            break
+    while at < head and tokens[at].low in role_words("lead"):
+        at += 1
+    return at
+
+
+def _before_head(word: str) -> bool:
+    """Whether a word in lower case may stand before a head: deputy, national, newly."""
+    if word in role_words("idle") or (word in role_words("rank") and word not in role_words("lead")):
+        return True
+    return of_office(word) and word not in role_words("inside")
+
+
+def _twin(tokens: Sequence[Token], left: int, right: int) -> bool:
+    """Whether 'and' joins two subjects of one office: Health and Sports Minister; not Director and Health Minister."""
+    both = all(tokens[i].cap and of_office(tokens[i].low) for i in (left, right))
+    return both and head_at(tokens, right) is None and all(head_at(tokens, i) is None for i in (left, max(0, left - 1)))
+
+
+def _body_before(tokens: Sequence[Token], at: int, floor: int) -> bool:
+    """Whether an organisation's name goes on at the 'of' of token `at`: Ministry of Public Security Director."""
+    return (
+        at > floor
+        and tokens[at].low in ("of", "for")
+        and tokens[at - 1].cap
+        and tokens[at - 1].low in role_words("organisation")
+    )
+
+
+# a, the, visiting, newly appointed, Chinese, China's at the beginning of a title
+LEAD_EN = regex.compile(
+    r"(?:(?:[Tt]he|[Aa]n?|[Vv]isiting|incoming|newly|new|appointed|(?:re-)?elected|newly-appointed|newly-elected|current|then|also|"
+    r"his|her|its|concurrently|serving)\s+)+"
+)
+OUR_NATION_EN = regex.compile(r"(?:Chinese|China['’]s|China)\s+(?=(?P<rest>.+))")
+KEEPS_NATION = regex.compile(r"\b(?:Ambassador|Embassy|Consul|Consulate|Consul-General)\b", regex.IGNORECASE)
+PROPER_CHINA = regex.compile(
+    r"(?:People['’]s|Coast|National|Academy|Association|Center|Centre|Institute|Foundation|Red Cross|Peacekeeping|"
+    r"Maritime|Customs|Immigration|Federation|Disabled|Law|International)\b"
+)
+IDLE_EN = regex.compile(r"\b(?:newly[- ](?:appointed|elected)|visiting|incoming|new(?= \p{Lu})) ")
+BRACKET_EN = regex.compile(r"\s*[(（][^()（）]{1,40}[)）]")
+
+
+def clean_title_en(title: str) -> str:
+    """The title without articles, bracketed abbreviations, 'visiting', and 'Chinese' before a Chinese office."""
+    title = IDLE_EN.sub("", BRACKET_EN.sub("", title)).strip(" ,")
+    lead = LEAD_EN.match(title)
+    title = title[lead.end() :] if lead else title
+    nation = OUR_NATION_EN.match(title)
+    if nation and not KEEPS_NATION.search(title) and not PROPER_CHINA.match(nation["rest"]):
+        title = nation["rest"]
+    return title
+
+
+def split_offices_en(title: str) -> list[str]:
+    """The single offices of an English title: `State Councilor and Minister of Public Security` is two."""
+    tokens = tokenize(title)
+    offices: list[str] = []
+    begin = 0
+    for index, token in enumerate(tokens):
+        if index <= begin or token.low not in ("and", ",", "&") or not _has_head(tokens, begin, index):
+            continue
+        after = index + 1
+        while after < len(tokens) and tokens[after].low in ("and", "also", "concurrently", "the", ","):
+            after += 1
+        if after < len(tokens) and _headed(tokens, after) and after > begin:
+            offices.append(title[tokens[begin].start : tokens[index - 1].end])
+            begin = after
+    if begin < len(tokens):
+        offices.append(title[tokens[begin].start :])
+    return [clean_title_en(office) for office in offices if office]
+
+
+def _has_head(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    return any(head_at(tokens[:end], index) is not None for index in range(begin, end))

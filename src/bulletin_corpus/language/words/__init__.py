@@ -1,0 +1,1 @@
+"""Words and sentences of both languages: tokens, numbers, the dictionary, names by sound."""

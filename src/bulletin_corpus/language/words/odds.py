@@ -1,0 +1,257 @@
+"""How likely the words of two texts render each other: from a dictionary, from equal tokens and names, from the texts.
+
+Input are two tokenised texts, output a sparse table over the word types of both, in both directions. What the odds are
+used for is left to `beads` and to the stages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+import regex
+
+from bulletin_corpus.language.aligning.band import expand
+from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.words.names import readings
+from bulletin_corpus.language.words.signs import shared_names
+from bulletin_corpus.language.words.sounds import plain
+from bulletin_corpus.language.words.tokens import ending, opening, tokens_en, tokens_zh, word_en
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from bulletin_corpus.language.words.dictionary import Dictionary
+    from bulletin_corpus.records import Lang
+
+    Ints = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
+CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+")
+SAME_NUMBER, SAME_WORD, SAME_MARK, SAME_NAME = 0.9, 0.8, 0.4, 0.9
+PART_OF_WORD = 0.5  # the renderings of a word's parts count half where the word itself has none in the other text
+PINYIN_LONG, PINYIN_SHORT = 0.8, 0.35  # 小洪 ~ Xiaohong, 王 ~ Wang
+
+
+UNCOMMON = 2e-4  # the share of any other word; the rarest that the annotated items allow to count
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """One text as word types: `types` of all tokens in order, `starts` of each sentence among them, and their end.
+
+    `chars` counts the characters of each sentence; `openings` and `endings` say how it begins and ends (see
+    `tokens`); `background` is the share of each word type in the genre.
+    """
+
+    types: Ints
+    starts: Ints
+    chars: Floats
+    openings: Ints
+    endings: Ints
+    background: Floats
+    vocabulary: list[str]
+
+    @property
+    def sizes(self) -> Ints:
+        """The number of tokens of each sentence."""
+        return np.diff(self.starts)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Odds:
+    """Pairs of word types that may render each other, sorted by Chinese type.
+
+    Attributes:
+        zh, en: word types of each pair.
+        forward: how likely the Chinese word is rendered by the English one.
+        backward: the other way round.
+    """
+
+    zh: Ints
+    en: Ints
+    forward: Floats
+    backward: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextPair:
+    """Two texts, tokenised, with the odds of their words.
+
+    `names_zh` and `names_en` hold for each sentence, as bits, which of the names that both texts share it names.
+    """
+
+    zh: Side
+    en: Side
+    odds: Odds
+    names_zh: tuple[int, ...] = ()
+    names_en: tuple[int, ...] = ()
+
+
+def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None, *, named: bool = False) -> TextPair:
+    """The two texts (a sentence each entry) as word types with dictionary odds.
+
+    Args:
+        zh: Chinese sentences, in order, simplified characters.
+        en: English sentences, in order.
+        dictionary: None: numbers, marks and names alone have odds.
+        named: whether names that sound alike are sought; for short texts, since all are tried against all.
+    """
+    names = shared_names("\n".join(zh), "\n".join(en), dictionary) if named else {}
+    pattern = regex.compile("|".join(sorted(map(regex.escape, names), key=len, reverse=True))) if names else None
+    words_zh = [tokens_zh(sentence, dictionary, pattern) for sentence in zh]
+    words_en = [tokens_en(sentence) for sentence in en]
+    side_zh = _side(words_zh, zh, "zh")
+    side_en = _side(words_en, en, "en")
+    printed = {word_en(word)[0]: word for sentence in en for word in CAPITALISED.findall(sentence)}
+    table = _Table(side_en.vocabulary)
+    if dictionary is not None:
+        _add_dictionary(table, side_zh.vocabulary, dictionary)
+    _add_equals(table, side_zh.vocabulary)
+    ids_zh = {word: n for n, word in enumerate(side_zh.vocabulary)} if names else {}
+    for name, spelled in names.items():
+        for word in spelled:
+            for token in word_en(word):
+                table.add(ids_zh.get(name, -1), table.ids_en.get(token), SAME_NAME)
+    _add_pinyin(table, words_zh, side_zh, printed)
+    bits = {name: 1 << number for number, name in enumerate(names)}
+    bits_en: dict[str, int] = {}
+    for name, spelled in names.items():
+        for word in spelled:
+            bits_en[word] = bits_en.get(word, 0) | bits[name]
+    return TextPair(
+        side_zh,
+        side_en,
+        table.odds(),
+        tuple(sum({bits[name] for name in names if name in sentence}) for sentence in zh),
+        tuple(_union(bits_en.get(word, 0) for word in CAPITALISED.findall(sentence)) for sentence in en),
+    )
+
+
+@cache
+def common_words(lang: Lang) -> dict[str, float]:
+    """The share of the commonest words (Chinese words, English stems) in news of the genre."""
+    return {row["word"]: float(row["per_mille"]) / 1000 for row in lexicon("common_words") if row["lang"] == lang}
+
+
+def _union(masks: Iterable[int]) -> int:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _side(words: Sequence[Sequence[str]], sentences: Sequence[str], lang: Lang) -> Side:
+    ids: dict[str, int] = {}
+    types = np.array([ids.setdefault(word, len(ids)) for sentence in words for word in sentence], np.int64)
+    starts = np.zeros(len(words) + 1, np.int64)
+    np.cumsum([len(sentence) for sentence in words], out=starts[1:])
+    chars = np.array([len(sentence) for sentence in sentences], np.float64)
+    openings = np.array([opening(sentence) for sentence in sentences], np.int64)
+    endings = np.array([ending(sentence) for sentence in sentences], np.int64)
+    usual = common_words(lang)
+    background = np.array([usual.get(word, UNCOMMON) for word in ids], np.float64)
+    return Side(types, starts, chars, openings, endings, background, list(ids))
+
+
+class _Table:
+    """Weights of pairs of word types while they are gathered; the greatest of several counts."""
+
+    def __init__(self, vocabulary_en: list[str]) -> None:
+        self.ids_en = {word: n for n, word in enumerate(vocabulary_en)}
+        self.size = max(1, len(vocabulary_en))
+        self.keys: list[Ints] = []
+        self.weights: list[Floats] = []
+        self.single: dict[int, float] = {}
+
+    def add(self, zh: int, en: int | None, weight: float) -> None:
+        """One pair; unknown words (-1, None) are passed over."""
+        if en is not None and zh >= 0:
+            key = zh * self.size + en
+            if weight > self.single.get(key, 0.0):
+                self.single[key] = weight
+
+    def add_all(self, zh: Ints, en: Ints, weights: Floats) -> None:
+        """Many pairs at once."""
+        self.keys.append(zh * self.size + en)
+        self.weights.append(weights)
+
+    def odds(self) -> Odds:
+        """The pairs gathered, sorted, what several words may render shared by them."""
+        keys = np.concatenate([*self.keys, np.array(list(self.single), np.int64)])
+        weights = np.concatenate([*self.weights, np.array(list(self.single.values()), np.float64)])
+        order = np.lexsort((-weights, keys))
+        first = np.ones(len(order), bool)
+        first[1:] = np.diff(keys[order]) != 0
+        kept = order[first]
+        ids_zh, ids_en = np.divmod(keys[kept], self.size)
+        return Odds(ids_zh, ids_en, _shared(ids_zh, weights[kept]), _shared(ids_en, weights[kept]))
+
+
+def _shared(owners: Ints, weights: Floats) -> Floats:
+    """The weights, divided by the sum of those of the same owner: what several words may render is shared by them."""
+    return weights / np.bincount(owners, weights)[owners] if len(weights) else weights
+
+
+def _add_dictionary(table: _Table, vocabulary: list[str], dictionary: Dictionary) -> None:
+    own = dictionary.ids_of(table.ids_en)
+    rows = np.array([dictionary.words.get(word, -1) for word in vocabulary], np.int64)
+    known = np.flatnonzero(rows >= 0)
+    begin, end = dictionary.starts[rows[known]].astype(np.int64), dictionary.starts[rows[known] + 1].astype(np.int64)
+    owners, nth = expand(end - begin)
+    at = begin[owners] + nth
+    en = own[dictionary.renderings[at]]
+    here = en >= 0
+    table.add_all(known[owners][here], en[here], dictionary.weights[at][here].astype(np.float64))
+    found = np.zeros(len(vocabulary), bool)
+    found[known[owners][here]] = True
+    for zh in np.flatnonzero(~found).tolist():
+        word = vocabulary[zh]
+        if len(word) > 1 and word[0] > "\u2fff":
+            for part in _parts(word, dictionary):
+                for rendering, weight in dictionary.look_up(part):
+                    table.add(zh, table.ids_en.get(rendering), weight * PART_OF_WORD)
+
+
+def _parts(word: str, dictionary: Dictionary) -> list[str]:
+    """The words inside `word`, without itself: two halves where both are words, else its characters."""
+    for cut in range(len(word) - 1, 0, -1):
+        if word[:cut] in dictionary.words and word[cut:] in dictionary.words:
+            return [word[:cut], word[cut:]]
+    return list(word)
+
+
+def _add_equals(table: _Table, vocabulary: list[str]) -> None:
+    for zh, word in enumerate(vocabulary):
+        weight = SAME_NUMBER if word[0] == "#" else SAME_MARK if word[0] == "/" else SAME_WORD
+        table.add(zh, table.ids_en.get(word), weight)
+
+
+def _add_pinyin(table: _Table, words: Sequence[Sequence[str]], side: Side, printed: dict[str, str]) -> None:
+    """Chinese words, and characters beside each other, against capitalised words that spell them in pinyin."""
+    spelled = {plain(word): table.ids_en[token] for token, word in printed.items() if token in table.ids_en}
+    ids = {word: n for n, word in enumerate(side.vocabulary)}
+    if not spelled:
+        return
+    for word, zh in ids.items():
+        if len(word) <= 3 and word[0] > "\u2fff":
+            table.add(zh, spelled.get(_spelling(word)), PINYIN_LONG if len(word) > 1 else PINYIN_SHORT)
+    for first, second in dict.fromkeys(pair for sentence in words for pair in pairwise(sentence)):
+        if len(first) == len(second) == 1 and first > "\u2fff" and second > "\u2fff":
+            en = spelled.get(_spelling(first + second))
+            if en is not None:
+                table.add(ids[first], en, PINYIN_LONG)
+                table.add(ids[second], en, PINYIN_LONG)
+
+
+def _spelling(word: str) -> str:
+    """The word in pinyin without tones and spaces, each character by its usual reading."""
+    return "".join(next(iter(readings(ch)), "") for ch in word).replace("ü", "u")

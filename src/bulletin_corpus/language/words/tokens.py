@@ -1,0 +1,140 @@
+"""The words of a sentence, as they are compared across languages.
+
+Chinese is cut into dictionary words, English into stems; numbers become their values and punctuation a few common
+marks, so that equal things have equal tokens on both sides.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from bulletin_corpus.language.words.numbers import find_numbers_en, find_numbers_zh, numeral_en
+from bulletin_corpus.language.words.stems import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bulletin_corpus.language.words.dictionary import Dictionary
+
+# Marks that mean the same on both sides; all others are left out.
+MARKS = {
+    "。": ".", "．": ".", ".": ".", "，": ",", ",": ",", "、": ",", "；": ";", ";": ";", "：": ":", ":": ":", "？": "?",
+    "?": "?", "！": "!", "!": "!", "“": '"', "”": '"', '"': '"', "「": '"', "」": '"', "『": '"', "』": '"', "‘": '"',
+    "’": '"', "'": '"', "《": "<", "》": "<", "（": "(", "(": "(", "）": ")", ")": ")", "—": "-", "–": "-", "…": "~",
+    "%": "%", "％": "%",
+}  # fmt: skip
+TOKEN = regex.compile(
+    r"""
+    (?P<han> \p{Han}++ )
+    | (?P<number> \d++(?:[,，]\d{3})*+(?:\.\d++)?+ )
+    | (?P<dotted> (?:\p{Lu}\.){2,} )                      # U.S., D.P.R.K.
+    | (?P<word> [\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+ )
+    | (?P<mark> [。．.，,、；;：:？?！!“”"‘’'「」『』《》（()）—–…%％] )
+    """,
+    regex.VERBOSE,
+)
+OPENING, CLOSING = frozenset("“‘「『\"'"), frozenset("”’」』\"'")
+UNITS_OF_DATE = ("日", "号")  # behind a number; 日至 would else be read as the solstice
+HAS_DIGIT = regex.compile(r"\d")
+MONTHS = {m: str(n) for n, ms in enumerate(
+    (("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
+     ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
+     ("december", "dec")), 1) for m in ms}  # fmt: skip
+
+
+def tokens_zh(sentence: str, dictionary: Dictionary | None, names: regex.Pattern[str] | None = None) -> list[str]:
+    """The words of a Chinese sentence; without a dictionary its characters.
+
+    A number is `#value`, a month `#m` and its number, a mark `/` and the mark; Latin words are stems. What `names`
+    matches is one word.
+    """
+    if names is None:
+        return _numbered_zh(sentence, dictionary)
+    found: list[str] = []
+    at = 0
+    for match in names.finditer(sentence):
+        found += [*_numbered_zh(sentence[at : match.start()], dictionary), match.group()]
+        at = match.end()
+    return found + _numbered_zh(sentence[at:], dictionary)
+
+
+def _numbered_zh(sentence: str, dictionary: Dictionary | None) -> list[str]:
+    found: list[str] = []
+    at = 0
+    for number in find_numbers_zh(sentence):
+        if number.start < at:
+            continue
+        found += _plain_zh(sentence[at : number.start], dictionary)
+        if sentence[number.end : number.end + 1] == "月" and number.value.isdigit() and int(number.value) <= 12:
+            found.append("#m" + number.value)
+            at = number.end + 1
+        else:
+            found.append("#" + number.value)
+            at = number.end + (sentence[number.end : number.end + 1] in UNITS_OF_DATE)
+    return [*found, *_plain_zh(sentence[at:], dictionary)]
+
+
+def _plain_zh(text: str, dictionary: Dictionary | None) -> Iterator[str]:
+    for match in TOKEN.finditer(text):
+        if match["han"]:
+            yield from dictionary.segment(match["han"]) if dictionary is not None else match["han"]
+        elif match["word"] or match["dotted"]:
+            yield stem(match.group().lower().replace(".", ""))
+        elif match["number"]:
+            yield "#" + match["number"]
+        else:
+            yield "/" + MARKS[match["mark"]]
+
+
+def opening(sentence: str) -> int:
+    """1 for a sentence that begins with a quotation mark, else 0."""
+    return int(sentence[:1] in OPENING) if sentence else 0
+
+
+def ending(sentence: str) -> int:
+    """How a sentence ends: 0 other, 1 with a full stop, 2 ?, 3 !, 4 : or ; or a comma; 5 more with a quotation mark."""
+    bare = sentence.rstrip()
+    quoted = bare[-1:] in CLOSING if bare else False
+    bare = bare.rstrip("”’」』\"')）] ")
+    mark = MARKS.get(bare[-1:], "")
+    return {".": 1, "~": 1, "?": 2, "!": 3, ":": 4, ";": 4, ",": 4}.get(mark, 0) + 5 * quoted
+
+
+def tokens_en(sentence: str) -> list[str]:
+    """The tokens of an English sentence: stems, `#` numbers, `#m` months, `/` marks."""
+    found: list[str] = []
+    numbers = {number.start: number for number in find_numbers_en(sentence)} if HAS_DIGIT.search(sentence) else {}
+    until = 0
+    for match in TOKEN.finditer(sentence):
+        kind = match.lastgroup
+        if kind == "word":
+            found += word_en(match.group())
+        elif kind == "mark":
+            if match.start() >= until:
+                found.append("/" + MARKS[match.group()])
+        elif kind == "dotted":
+            found.append(match.group().lower().replace(".", ""))
+        elif match.start() in numbers:
+            number = numbers[match.start()]
+            found.append("#" + number.value)
+            until = number.end
+    return found
+
+
+@lru_cache(maxsize=65536)
+def word_en(word: str) -> tuple[str, ...]:
+    """The tokens of one English word as printed: its stem, a month's or numeral's value; don't is do and not."""
+    bare, _, ending = word.lower().replace("’", "'").partition("'")
+    if ending == "t" and bare.endswith("n") and bare != "can":
+        bare = bare[:-1]
+    month = MONTHS.get(bare)
+    if month is not None and word[0].isupper():
+        token = "#m" + month
+    elif (value := numeral_en(bare)) is not None:
+        token = "#" + value
+    else:
+        token = stem(bare if len(bare) > 1 or not ending else bare + ending)
+    return (token, "not") if ending == "t" else (token,)
