@@ -28,6 +28,7 @@ def pair(number: int) -> ArticlePair:
         score=0.9,
         relation="translation",
         evidence=["both on 9 September"],
+        rivals=[],
     )
 
 

@@ -16,6 +16,7 @@ from bulletin_corpus.records import (
     ArticlePair,
     Bulletin,
     Mention,
+    PairRival,
     Record,
     Remainder,
     Sentence,
@@ -177,7 +178,7 @@ def corpus_rows(
             for article in result.articles
             for row in _sentence_rows(article, places.ids[result.path, article.article_id])
         ],
-        "article_pairs": [_pair_row(item.pair) for item in items if item.pair],
+        "article_pairs": [_pair_row(item.pair, item.relation) for item in items if item.pair and item.relation],
         "sentence_pairs": [row for item in items for row in _link_rows(item)],
         "meetings": [_with_officials(event, resolution) for item in items for event in item.extraction.meetings],
         "workshops": [_with_officials(event, resolution) for item in items for event in item.extraction.workshops],
@@ -274,14 +275,23 @@ def _sentence_rows(article: ArticleText, final_id: str) -> Iterator[Sentence]:
         )
 
 
-def _pair_row(link: ArticleLink) -> ArticlePair:
+def _pair_row(link: ArticleLink, relation: Literal["translation", "comparable"]) -> ArticlePair:
     return ArticlePair(
         pair_id=pair_id(link.zh_article_id, link.en_article_id),
         zh_article_id=link.zh_article_id,
         en_article_id=link.en_article_id,
         score=link.score,
-        relation=link.relation,
+        relation=relation,
         evidence=list(link.evidence),
+        rivals=[
+            PairRival(
+                zh_article_id=rival.zh_article_id,
+                en_article_id=rival.en_article_id,
+                score=rival.score,
+                evidence=list(rival.evidence),
+            )
+            for rival in link.rivals
+        ],
     )
 
 

@@ -127,13 +127,16 @@ class Segmentation:
 
 @dataclass(frozen=True, slots=True)
 class ArticleLink:
-    """Two articles that belong together, by their ids; fields as in `records.ArticlePair`."""
+    """Two articles that belong together, by their ids; fields as in `records.ArticlePair`.
+
+    `rivals` are the likeliest other links of either article, which lost; they have no rivals of their own.
+    """
 
     zh_article_id: str
     en_article_id: str
     score: float
-    relation: Literal["translation", "comparable"]
     evidence: tuple[str, ...]
+    rivals: tuple[ArticleLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +228,15 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One news item: a pair of articles with its sentence links, or one article alone, and what it reports."""
+    """One news item: a pair of articles with its sentence links, or one article alone, and what it reports.
+
+    `relation` says how the texts of a pair are related; None for one article alone.
+    """
 
     zh: ArticleText | None
     en: ArticleText | None
     pair: ArticleLink | None
+    relation: Literal["translation", "comparable"] | None
     links: tuple[SentenceLink, ...]
     extraction: Extraction
 

@@ -11,7 +11,7 @@ import codecs
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bulletin_corpus import __version__
 from bulletin_corpus.assembly import corpus_rows, pair_across, repeats
@@ -175,14 +175,14 @@ def make_item(
 ) -> Item:
     """The item that these articles make: its sentence links and what it reports; one of the articles may be None."""
     if zh is None or en is None:
-        return Item(zh, en, None, (), extract(zh, en, (), context))
+        return Item(zh, en, None, None, (), extract(zh, en, (), context))
     words = dictionary() if config.dictionary else None
     links = tuple(align(zh.sentence_texts(), en.sentence_texts(), words))
-    if link is not None:
-        zh_share = linked_share(zh, [one.zh_positions for one in links])
-        en_share = linked_share(en, [one.en_positions for one in links])
-        link = replace(link, relation="translation" if min(zh_share, en_share) >= TRANSLATED_SHARE else "comparable")
-    return Item(zh, en, link, links, extract(zh, en, links, context))
+    zh_share = linked_share(zh, [one.zh_positions for one in links])
+    en_share = linked_share(en, [one.en_positions for one in links])
+    relation: Literal["translation", "comparable"]
+    relation = "translation" if min(zh_share, en_share) >= TRANSLATED_SHARE else "comparable"
+    return Item(zh, en, link, relation, links, extract(zh, en, links, context))
 
 
 def linked_share(article: ArticleText, positions: Sequence[Sequence[int]]) -> float:

@@ -137,6 +137,15 @@ class Sentence(Record):
     char_end: int = Field(description="Raw offset behind its last character.")
 
 
+class PairRival(Record):
+    """Another pairing of one of a pair's articles, which lost."""
+
+    zh_article_id: str = Field(description="The Chinese article.")
+    en_article_id: str = Field(description="The English article.")
+    score: Probability = Field(description="Calibrated probability, 0 to 1, that the two belong together.")
+    evidence: list[str] = Field(description="What speaks for it, in words, strongest first.")
+
+
 class ArticlePair(Record):
     """A Chinese and an English article that report the same."""
 
@@ -148,6 +157,7 @@ class ArticlePair(Record):
         description="A rendering, or another text on the same event."
     )
     evidence: list[str] = Field(description="Why, in words, strongest first.")
+    rivals: list[PairRival] = Field(description="The likeliest other pairings of its articles, which lost.")
 
 
 class SentencePair(Record):
@@ -267,6 +277,14 @@ class Position(Record):
     last_seen: date | None = Field(description="Last dated item that prints it.")
 
 
+class OfficialRival(Record):
+    """Another official of like name or office, who was judged to be another person."""
+
+    official_id: str = Field(description="The other official.")
+    odds: float = Field(description="Sum of what speaks for one person and against it; higher is more alike.")
+    reasons: list[str] = Field(description="What was compared, with its weight.")
+
+
 class Official(Record):
     """A person who is named with an office, over the whole corpus."""
 
@@ -282,6 +300,7 @@ class Official(Record):
     article_ids: list[str] = Field(description="Articles that name the person.")
     first_seen: date | None = Field(description="First dated item that names the person.")
     last_seen: date | None = Field(description="Last dated item that names the person.")
+    rivals: list[OfficialRival] = Field(description="The officials most alike who were judged to be other persons.")
 
 
 class Mention(Record):

@@ -109,6 +109,7 @@ def _pair(raw: str, item: GoldItem) -> ArticlePair:
         score=1.0,
         relation="translation",
         evidence=[],
+        rivals=[],
     )
 
 
@@ -197,4 +198,5 @@ def _official(number: int, person: Person) -> Official:
         article_ids=[],
         first_seen=None,
         last_seen=None,
+        rivals=[],
     )

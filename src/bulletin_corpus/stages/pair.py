@@ -1,8 +1,8 @@
 """Which Chinese and English articles belong together.
 
 Decides on pairs, one to one; an article may stay without counterpart. Input are the articles of a bulletin, or what is
-left of several; output links with a calibrated score, the relation and the evidence in words. The comparison itself is
-in `language.likeness`; sentences are linked by `align`.
+left of several; output links with a calibrated score, the evidence in words and the links that lost. The comparison
+itself is in `language.words.likeness`; sentences are linked by `align`, which tells how the texts are related.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.words.likeness import Comparison
 
 LEAST = 0.5  # a pair is made where it is more likely than not
-TRANSLATION_COSINE = 0.35  # above: a rendering, below: another text on the same event
 MOST_EVIDENCE = 8
+MOST_RIVALS = 3
 
 
 def pair(zh: Sequence[ArticleText], en: Sequence[ArticleText], dictionary: Dictionary | None) -> list[ArticleLink]:
@@ -37,16 +37,30 @@ def pair(zh: Sequence[ArticleText], en: Sequence[ArticleText], dictionary: Dicti
         strongest first.
     """
     comparisons = compare([_text(article) for article in zh], [_text(article) for article in en], dictionary)
-    return [
-        ArticleLink(
-            zh_article_id=zh[found.zh].article_id,
-            en_article_id=en[found.en].article_id,
-            score=found.probability,
-            relation="translation" if found.features.cosine >= TRANSLATION_COSINE else "comparable",
-            evidence=(*found.evidence[:MOST_EVIDENCE], f"{round(100 * found.features.cosine)} % of the wording alike"),
-        )
-        for found in sorted(best_pairs(comparisons), key=lambda found: (found.zh, found.en))
-    ]
+    chosen = sorted(best_pairs(comparisons), key=lambda found: (found.zh, found.en))
+    return [_link(found, zh, en, _rivals(found, comparisons)) for found in chosen]
+
+
+def _link(
+    found: Comparison,
+    zh: Sequence[ArticleText],
+    en: Sequence[ArticleText],
+    rivals: Sequence[Comparison] = (),
+) -> ArticleLink:
+    """The comparison as a link of these articles."""
+    return ArticleLink(
+        zh_article_id=zh[found.zh].article_id,
+        en_article_id=en[found.en].article_id,
+        score=found.probability,
+        evidence=(*found.evidence[:MOST_EVIDENCE], f"{round(100 * found.features.cosine)} % of the wording alike"),
+        rivals=tuple(_link(rival, zh, en) for rival in rivals),
+    )
+
+
+def _rivals(chosen: Comparison, comparisons: Sequence[Comparison]) -> list[Comparison]:
+    """The likeliest other comparisons of either article, the likeliest first."""
+    others = [found for found in comparisons if (found.zh == chosen.zh) != (found.en == chosen.en)]
+    return sorted(others, key=lambda found: (-found.probability, found.zh, found.en))[:MOST_RIVALS]
 
 
 def best_pairs(comparisons: Sequence[Comparison]) -> list[Comparison]:

@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING
 
 from bulletin_corpus.language.people.comparison import Profile, compare, contradiction, make_profile, name_keys
 from bulletin_corpus.language.words.names import pinyin
-from bulletin_corpus.records import Official, Position, official_id
+from bulletin_corpus.records import Official, OfficialRival, Position, official_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from bulletin_corpus.documents import Person
+
+MOST_RIVALS = 3
 
 LEAST_ODDS = 1.0
 """Two profiles are one person from here on; 0.5 to 2 give the same officials on 109 annotated items."""
@@ -84,6 +86,8 @@ def resolve(
             official_of |= {
                 mention.mention_id: official.official_id for person in everyone for mention in person.mentions
             }
+    rivals = _rivals(official_of, comparisons)
+    officials = [one.model_copy(update={"rivals": rivals.get(one.official_id, [])}) for one in officials]
     officials.sort(key=lambda official: official.official_id)
     return Resolution(tuple(officials), dict(sorted(official_of.items())), comparisons)
 
@@ -189,7 +193,22 @@ def _official(persons: Sequence[Person], preferred: Mapping[str, tuple[str | Non
         article_ids=sorted({m.article_id for m in mentions}),
         first_seen=days[0] if days else None,
         last_seen=days[-1] if days else None,
+        rivals=[],
     )
+
+
+def _rivals(official_of: Mapping[str, str], comparisons: Sequence[Comparison]) -> dict[str, list[OfficialRival]]:
+    """For each official the most alike of those who were judged to be others, the likest first."""
+    found: dict[str, dict[str, OfficialRival]] = defaultdict(dict)
+    for comparison in sorted(comparisons, key=lambda one: (-one.odds, one.left, one.right)):
+        left, right = official_of.get(comparison.left), official_of.get(comparison.right)
+        if left is None or right is None or left == right:
+            continue
+        reasons = [f"{name} ({weight:+.1f})" for name, weight in comparison.features]
+        for one, other in ((left, right), (right, left)):
+            if len(found[one]) < MOST_RIVALS and other not in found[one]:
+                found[one][other] = OfficialRival(official_id=other, odds=comparison.odds, reasons=reasons)
+    return {official: list(rivals.values()) for official, rivals in found.items()}
 
 
 def _by_use(values: Iterable[str | None]) -> list[str]:

@@ -126,6 +126,10 @@ def _pair(corpus: Corpus, pair: ArticlePair, *, why: bool) -> RenderableType:
     ]
     if why:
         rows += [("because", reason) for reason in pair.evidence]
+        rows += [
+            ("lost", f"{one.zh_article_id} with {one.en_article_id}, score {one.score:.2f}: {', '.join(one.evidence)}")
+            for one in pair.rivals
+        ]
     links = [link for link in corpus.sentence_pairs if link.pair_id == pair.pair_id]
     sides = (_sentences(corpus, zh.article_id), _sentences(corpus, en.article_id))
     return Group(_fields(rows), Text(), _link_table(links, *sides))
@@ -212,6 +216,11 @@ def _official(corpus: Corpus, official: Official, *, why: bool) -> RenderableTyp
         seen = " to ".join(str(day) for day in dict.fromkeys((position.first_seen, position.last_seen)) if day)
         rows.append(("office", _both(position.title_zh, position.title_en) + (f"  ({seen})" if seen else "")))
     rows.append(("named", f"{official.n_mentions} times in {len(official.article_ids)} articles"))
+    if why:
+        rows += [
+            ("not the same", f"{other.official_id} (odds {other.odds:+.1f}): {', '.join(other.reasons)}")
+            for other in official.rivals
+        ]
     parts: list[RenderableType] = [_fields(rows)]
     if why:
         for mention in corpus.mentions:
