@@ -124,6 +124,22 @@ def test_every_key_leads_to_its_row(built: tuple[BuildSummary, Corpus]) -> None:
         assert {person.official_id for person in meeting.participants} <= officials | {None}
 
 
+def test_every_table_that_holds_rows_loads_in_hugging_face_datasets(
+    built: tuple[BuildSummary, Corpus],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    from datasets import load_dataset
+
+    filled = [table for table in built[1].tables.values() if len(table)]
+    assert len(filled) == 9  # all but the remainders, which the real bulletin has none of
+    for table in filled:
+        rows = load_dataset("parquet", data_files=str(table.path), split="train", cache_dir=str(tmp_path))
+        assert list(rows[0]) == list(table.record.model_fields)
+        assert len(rows) == len(table)
+
+
 def test_a_second_run_changes_no_byte(tmp_path: Path) -> None:
     bc.build(DATA, tmp_path)
     before = contents(tmp_path)
