@@ -203,6 +203,28 @@ def test_chinese_and_english_in_files_of_their_own_are_paired(tmp_path: Path) ->
     assert bc.build(tmp_path / "raw", tmp_path / "out", apart).pairs == 0
 
 
+def test_corrections_outrank_the_machine_and_dead_ones_are_reported(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    shutil.copy(BULLETIN, raw)
+    bc.build(raw, tmp_path / "out")
+    mentions = list(bc.load(tmp_path / "out").mentions)
+    eleazar = next(mention for mention in mentions if mention.name == "伊莱扎尔")
+    said = 'author = "a reader"\nreason = "known from the ministry"\n'
+    person = f'person = {{article = "{eleazar.article_id}", name = "{eleazar.name}"}}\n'
+    (raw / "corrections.toml").write_text(
+        f'[[preferred_name]]\n{person}name_en = "G. L. Eleazar"\n{said}'
+        f'[[preferred_name]]\nperson = {{article = "a-gone", name = "甲"}}\nname_en = "Jia"\n{said}',
+        "utf-8",
+    )
+    summary = bc.build(raw, tmp_path / "out")
+    corpus = bc.load(tmp_path / "out")
+    official = next(one for one in corpus.officials if one.name_zh == "伊莱扎尔")
+    assert official.name_en == "G. L. Eleazar"
+    assert official.aliases_en == ["Guillermo Eleazar"]
+    assert summary.unmet_corrections == ["preferred_name: there is no 甲 in a-gone"]
+
+
 def test_a_bug_names_the_bulletin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: object) -> None:
         raise ZeroDivisionError
