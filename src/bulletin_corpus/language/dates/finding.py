@@ -8,6 +8,7 @@ that no calendar has (2月30日) is no date.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import regex
@@ -48,12 +49,13 @@ def full_dates(text: str, lang: Lang) -> list[date]:
     return days
 
 
+# 2023年, May 2021; not 2000余, 1,990, 2021.5
+YEAR = regex.compile(r"(?<![\d.,])(?:19[5-9]\d|20\d\d)(?![\d,.]?\d|余|多|名|人|件|起)")
+
+
 def year_mentions(text: str) -> list[int]:
     """The years 1949 to 2099 that `text` names in digits, in order (2023年, May 2021, 2024-2026)."""
-    return [
-        int(match[0])
-        for match in regex.finditer(r"(?<![\d.,])(?:19[5-9]\d|20\d\d)(?![\d,.]?\d|余|多|名|人|件|起)", text)
-    ]
+    return [int(match[0]) for match in YEAR.finditer(text)]
 
 
 # ---- both languages
@@ -70,18 +72,28 @@ def _numeric(text: str) -> Iterator[DateExpression]:
             yield DateExpression(match.start(), match.end(), day, day, rule="date.numeric")
 
 
+@cache
+def _relative_days(lang: Lang) -> tuple[tuple[str, Literal["dateline", "previous"], int], ...]:
+    """The relative words of `lang` in lower case, what each counts from, and the days from there."""
+    return tuple(
+        (row["form"].lower(), "dateline" if row["anchor"] == "dateline" else "previous", int(row["shift_days"]))
+        for row in lexicon("relative_days")
+        if row["lang"] == lang
+    )
+
+
+@cache
+def _relative_form(form: str, lang: Lang) -> regex.Pattern[str]:
+    words = regex.escape(form)
+    return regex.compile(words if lang == "zh" else rf"(?i:\b{words}\b)")
+
+
 def _relative(text: str, lang: Lang) -> Iterator[DateExpression]:
-    for row in lexicon("relative_days"):
-        if row["lang"] != lang:
+    low = text.lower()
+    for form, anchor, shift_days in _relative_days(lang):
+        if form not in low:
             continue
-        form = regex.escape(row["form"])
-        pattern = form if lang == "zh" else rf"(?i:\b{form}\b)"
-        anchor: Literal["dateline", "previous"] = "dateline" if row["anchor"] == "dateline" else "previous"
-        for match in regex.finditer(pattern, text):
+        for match in _relative_form(form, lang).finditer(text):
             yield DateExpression(
-                match.start(),
-                match.end(),
-                anchor=anchor,
-                shift_days=int(row["shift_days"]),
-                rule=f"date.relative.{lang}",
+                match.start(), match.end(), anchor=anchor, shift_days=shift_days, rule=f"date.relative.{lang}"
             )

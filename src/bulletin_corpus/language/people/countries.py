@@ -8,7 +8,7 @@ The words stand in the lexicons `countries` (made by `scripts/make_countries.py`
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import ahocorasick_rs
@@ -240,6 +240,7 @@ def national_bodies(lang: Lang, kind: str) -> tuple[str, ...]:
     return tuple(row["form"] for row in lexicon("national_bodies") if row["lang"] == lang and row["kind"] == kind)
 
 
+@lru_cache(maxsize=4096)
 def country_of(title_or_phrase: str, lang: Lang) -> str | None:
     """The country or organisation that an office belongs to, the sending one for diplomats; None where nothing tells.
 
@@ -270,16 +271,29 @@ def _country_of_zh(title: str) -> str | None:
     return "CN" if known else None
 
 
+# Chinese Ambassador to Samoa, Permanent Representative, Consul General
+DIPLOMAT_EN = regex.compile(r"\b(?:Ambassador|Representative|Consul)\b", regex.IGNORECASE)
+
+
+@cache
+def _whole_words(words: str) -> regex.Pattern[str]:
+    return regex.compile(rf"\b{regex.escape(words)}\b", regex.IGNORECASE)
+
+
+@cache
+def _national_bodies_low() -> tuple[str, ...]:
+    return tuple(body.lower() for body in national_bodies("en", "body"))
+
+
 def _country_of_en(title: str) -> str | None:
     named = find_countries(title, "en")
     senders = [mention for mention in named if not ABROAD_EN.search(title[max(0, mention.start - 20) : mention.start])]
     if senders:
         return senders[0].code
-    if named and regex.search(r"\b(?:Ambassador|Representative|Consul)\b", title, regex.IGNORECASE):
+    if named and DIPLOMAT_EN.search(title):
         return "CN" if named[0].code != "CN" else None
     if any(word in title for word in national_bodies("en", "foreign")):
         return None
-    known = any(
-        regex.search(rf"\b{regex.escape(word)}\b", title, regex.IGNORECASE) for word in national_bodies("en", "body")
-    )
+    low = title.lower()
+    known = any(body in low and _whole_words(body).search(title) for body in _national_bodies_low())
     return "CN" if known or any(word in title for word in national_bodies("en", "province")) else None

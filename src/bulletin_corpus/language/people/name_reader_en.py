@@ -53,6 +53,11 @@ def _places() -> frozenset[str]:
     return frozenset((*cities, *(form.lower() for form in national_bodies("en", "province"))))
 
 
+@cache
+def _honorific_openers() -> frozenset[str]:
+    return frozenset(words[0] for words in _honorifics())
+
+
 # one or two syllables of pinyin: xiaohong, rui, xi'an
 GIVEN = regex.compile(
     r"""(?: (?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)? (?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|
@@ -67,6 +72,11 @@ def pinyin_name(words: Sequence[str]) -> bool:
         return False
     surname, given = words[0].lower(), words[1].lower()
     return surname in _surname_syllables() and GIVEN.fullmatch(given) is not None
+
+
+POSSESSIVES = ("'s", "’s", "‘s")
+# al-Sisi, bin-Zayed
+JOINED_NAME = regex.compile(r"(?:al|el|bin|ibn)-\p{Lu}")
 
 
 class EnglishReader:
@@ -105,14 +115,16 @@ class EnglishReader:
     def _past_honorifics(self, at: int) -> int:
         tokens = self.tokens
         again = True
-        while again and at < len(tokens):
+        while again and at < len(tokens) and tokens[at].cap:
             again = False
+            if tokens[at].low.replace(".", "").replace("-", " ").split()[0] not in _honorific_openers():
+                break
             for width in (4, 3, 2, 1):
                 words = tuple(
                     w for t in tokens[at : at + width] for w in t.low.replace(".", "").replace("-", " ").split()
                 )
                 pronoun = width == 1 and tokens[at].text == "He"
-                if words and words in _honorifics() and tokens[at].cap and not pronoun and self._honours(at, width):
+                if words and words in _honorifics() and not pronoun and self._honours(at, width):
                     at, again = at + width, True
                     break
         return at
@@ -132,7 +144,7 @@ class EnglishReader:
             return False
         if not token.cap:
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-            joined = regex.match(r"(?:al|el|bin|ibn)-\p{Lu}", token.text) is not None
+            joined = "-" in token.text and JOINED_NAME.match(token.text) is not None
             return joined or (not first and token.low in role_words("particle") and self._particle_joins(following))
         after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if token.low in role_words("surname too"):
@@ -173,7 +185,8 @@ class EnglishReader:
 
     def words(self, run: Run) -> list[str]:
         """The words of the run, without possessive 's."""
-        return [regex.sub(r"['’‘]s$", "", token.text) for token in self.tokens[run[0] : run[1]]]
+        texts = (token.text for token in self.tokens[run[0] : run[1]])
+        return [text[:-2] if text.endswith(POSSESSIVES) else text for text in texts]
 
     def name_in(self, run: Run) -> Run:
         """The part of a run that is the name, where a place of the title runs into it: Minsk | Vladimir Kukharev."""

@@ -13,7 +13,7 @@ import regex
 
 from bulletin_corpus.language.people.countries import country_of, find_countries
 from bulletin_corpus.language.people.found_names import FoundName, Taken, occurrences, untitled
-from bulletin_corpus.language.people.name_reader_en import EnglishReader, Run, pinyin_name
+from bulletin_corpus.language.people.name_reader_en import POSSESSIVES, EnglishReader, Run, pinyin_name
 from bulletin_corpus.language.people.titles_en import clean_title_en, role_words, title_words
 
 if TYPE_CHECKING:
@@ -26,10 +26,11 @@ def find_names_en(texts: Sequence[str]) -> list[FoundName]:
     named = sorted({m.code for text in texts for m in find_countries(text, "en")} - {"CN"})
     found: list[FoundName] = []
     body = len(texts) - 1
+    readers = [EnglishReader(text, singles) for text in texts]
     for part, text in enumerate(texts):
         if part == body or not _title_case(text):
-            found += _titled(part, EnglishReader(text, singles), named)
-    found += _untitled(body, EnglishReader(texts[body], singles), found)
+            found += _titled(part, readers[part], named)
+    found += _untitled(body, readers[body], found)
     found += _further_mentions(texts, found)
     return sorted(found, key=lambda name: (name.part, name.start))
 
@@ -117,7 +118,8 @@ def _title_and_comma(reader: EnglishReader, name: Run, taken: set[int]) -> Run |
 def _mention(part: int, reader: EnglishReader, name: Run, title: Run, named: list[str], rule: str) -> FoundName:
     tokens = reader.tokens
     start, end = tokens[name[0]].start, tokens[name[1] - 1].end
-    printed = regex.sub(r"['’‘]s$", "", reader.text[start:end])
+    printed = reader.text[start:end]
+    printed = printed[:-2] if printed.endswith(POSSESSIVES) else printed
     t_start, t_end = tokens[title[0]].start, tokens[title[1] - 1].end
     whole = reader.text[t_start:t_end]
     behind = reader.body_behind(name, title) if rule == "official.title-name.en" else None

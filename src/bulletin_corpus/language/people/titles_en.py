@@ -7,7 +7,7 @@ Input: the tokens of a text. Output: token ranges or strings as printed. The wor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -27,6 +27,11 @@ TOKEN = regex.compile(
         | (?P<mark> [^\s] )""",
     regex.VERBOSE,
 )
+
+
+POSSESSIVES = ("'s", "’s", "‘s", "`s")
+MOST_CACHED_CHARS = 400
+"""Shorter texts, such as titles and headlines, are tokenized again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,17 @@ class Token:
     code: bool
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of `text`, in order."""
+    return _short_tokens(text) if len(text) <= MOST_CACHED_CHARS else _tokens(text)
+
+
+@lru_cache(maxsize=2048)
+def _short_tokens(text: str) -> tuple[Token, ...]:
+    return _tokens(text)
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
     spans = [(m.start, m.end) for m in find_countries(text, "en")]
     tokens: list[Token] = []
     index = 0
@@ -59,10 +73,10 @@ def tokenize(text: str) -> list[Token]:
         while index < len(spans) and spans[index][1] <= match.start():
             index += 1
         code = index < len(spans) and spans[index][0] < match.end()
-        bare = regex.sub(r"['’‘`]s$", "", word)
+        bare = word[:-2] if word.endswith(POSSESSIVES) else word
         low = bare.lower().replace("’", "'").replace("‘", "'").replace("`", "'").replace("‑", "-")
         tokens.append(Token(word, match.start(), match.end(), low, word[0].isupper(), bare != word, code))
-    return tokens
+    return tuple(tokens)
 
 
 @cache
