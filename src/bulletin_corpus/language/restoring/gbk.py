@@ -39,15 +39,6 @@ def pair_of(ch: str) -> tuple[int, int] | None:
 
 
 @cache
-def lost_pairs() -> Mapping[int, range]:
-    """For each first byte of pairs that are no character and lie outside the user area's end: their second bytes.
-
-    Only second bytes that can begin a character are given, from 81 on. A loose decoder prints `?` for such a pair.
-    """
-    return {lead: range(0x81, 0xA1) for lead in range(0xA1, 0xA8)}
-
-
-@cache
 def keys_by_reading() -> Mapping[str, tuple[tuple[int, int, str], ...]]:
     """Characters by their readings, with and without tone mark: first byte, second byte, character."""
     keys: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)

