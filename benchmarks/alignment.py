@@ -23,6 +23,7 @@ from unittest.mock import patch
 
 from bulletin_corpus.language.aligning.beads import LEARNT_WEIGHTS, TEXT_WEIGHTS, Bead, observed_habits
 from bulletin_corpus.language.aligning.monotone import find_beads
+from bulletin_corpus.language.aligning.unlike import part_unlike
 from bulletin_corpus.language.words import odds
 from bulletin_corpus.language.words.dictionary import Dictionary, dictionary
 from bulletin_corpus.language.words.learning import learn
@@ -91,7 +92,7 @@ def two_passes(
     if teach:
         habits = observed_habits(pairs, found)
         found = [find_beads(pair, LEARNT_WEIGHTS, habits) for pair in learn(pairs, found)]
-    return dict(zip(texts, found, strict=True))
+    return {name: part_unlike(*entry) for name, *entry in zip(texts, pairs, found, strict=True)}
 
 
 def one_direction(pair: TextPair) -> TextPair:

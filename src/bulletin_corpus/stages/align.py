@@ -13,6 +13,7 @@ from bulletin_corpus.documents import SentenceLink
 from bulletin_corpus.language.aligning.beads import ARTICLE_WEIGHTS, LEARNT_WEIGHTS, TEXT_WEIGHTS, observed_habits
 from bulletin_corpus.language.aligning.monotone import find_beads
 from bulletin_corpus.language.aligning.rearranged import MOST_SENTENCES, find_beads_in_any_order
+from bulletin_corpus.language.aligning.unlike import part_unlike
 from bulletin_corpus.language.words.learning import learn as learn_odds
 from bulletin_corpus.language.words.odds import text_pair
 
@@ -48,7 +49,9 @@ def beads(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None) -
     """
     short = 0 < len(zh) <= MOST_SENTENCES and 0 < len(en) <= MOST_SENTENCES
     pair = text_pair(zh, en, dictionary, named=short)
-    return find_beads_in_any_order(pair, ARTICLE_WEIGHTS) if short else find_beads(pair, TEXT_WEIGHTS)
+    if short:
+        return find_beads_in_any_order(pair, ARTICLE_WEIGHTS)
+    return part_unlike(pair, find_beads(pair, TEXT_WEIGHTS))
 
 
 def beads_in_order(
@@ -66,7 +69,7 @@ def beads_in_order(
     if learn:
         habits = observed_habits(pairs, found)
         found = [find_beads(pair, LEARNT_WEIGHTS, habits) for pair in learn_odds(pairs, found)]
-    return found
+    return [part_unlike(pair, held) for pair, held in zip(pairs, found, strict=True)]
 
 
 def links_of(found: Sequence[Bead]) -> list[SentenceLink]:
