@@ -69,10 +69,29 @@ def english_names(zh: str) -> tuple[str, ...]:
 
 
 @cache
+def _chinese_names() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for row in lexicon("places"):
+        table[row["en"]] = (*table.get(row["en"], ()), row["zh"])
+    return table
+
+
+def chinese_names(en: str) -> tuple[str, ...]:
+    """The Chinese names of an English place name; empty where the gazetteer has none."""
+    return _chinese_names().get(en, ())
+
+
+@cache
+def venue_forms(lang: Lang) -> tuple[str, ...]:
+    """The last words of venues' names, the longest first."""
+    forms = {row["form"] for row in lexicon("venue_words") if row["lang"] == lang}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@cache
 def venue_words(lang: Lang) -> str:
     """The alternatives of a pattern that matches the last word of a venue's name."""
-    forms = {row["form"] for row in lexicon("venue_words") if row["lang"] == lang}
-    return "|".join(regex.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
+    return "|".join(regex.escape(form) for form in venue_forms(lang))
 
 
 def overlaps(span: Span, spans: list[Span]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+import ahocorasick_rs
 import regex
 
 from bulletin_corpus.language.events.reading import Phrase, words_pattern
@@ -17,6 +18,8 @@ from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bulletin_corpus.language.events.reading import EventText, NamedPerson, TextPart
     from bulletin_corpus.records import EventStatus, Lang
 
@@ -111,64 +114,90 @@ PAST = {
         r"had\s+(?:met|talked|held|spoken)|when\s+they\s+met|since\s+the\w*)\b"
     ),
 }
-# what may stand between a verb and its 'with': 'met separately in Beijing on Monday with'
-APART_EN = (
-    r"(?:on|in|via|by|over|at|here|separately|respectively|yesterday|today|virtually|online|both|through|last|this)\b"
+# what may stand between a verb and its 'with': met| separately in Beijing on Monday with|, spoke| with|
+WITH_EN = regex.compile(
+    r"""(?i)
+    (?: \s+ (?:on|in|via|by|over|at|here|separately|respectively|yesterday|today|virtually|online
+            |both|through|last|this)\b [^,.;]{0,50}? )?
+    \s+with\b""",
+    regex.VERBOSE,
 )
+BOUNDARY = regex.compile(r"\b")
 
 
 @cache
-def _meeting_words(lang: Lang) -> regex.Pattern[str]:
-    """All words of meeting, each in the group of its frame and mode (talks_video); 'with' may stand behind other words.
+def _meeting_words(lang: Lang) -> dict[str, tuple[Frame, str]]:
+    """All words of meeting in lower case, the longest first, with their frame and mode: spoke by phone with, talks."""
+    rows = sorted(lexicon("meeting_words"), key=lambda row: (row["frame"] != "session", row["form"]))
+    found = {row["form"].lower(): (row["frame"], row["mode"]) for row in rows if row["lang"] == lang}
+    return {form: found[form] for form in sorted(found, key=lambda form: (-len(form), form))}  # type: ignore[misc]
 
-    Example: 'spoke by phone on Nov 3 with' -> talks_phone.
+
+@cache
+def _engine_zh() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(_meeting_words("zh"), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+@cache
+def _engine_en() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    """Finds the words of meeting, without 'with' at their end."""
+    forms = tuple(_meeting_words("en"))
+    return ahocorasick_rs.AhoCorasick([form.removesuffix(" with") for form in forms]), forms
+
+
+def _words_of_meeting(text: str, lang: Lang, start: int, end: int) -> Iterator[tuple[int, int, Frame, str]]:
+    """Where words of meeting stand in `[start, end)` of `text`, without overlap, the longest, with frame and mode.
+
+    Example: 'spoke by phone on Nov 3 with' -> talks, phone.
     """
-    group_of = {
-        row["form"]: f"{row['frame']}_{row['mode']}"
-        for row in sorted(lexicon("meeting_words"), key=lambda row: (row["frame"] != "session", row["form"]))
-        if row["lang"] == lang
-    }
-    alternatives = []
-    for form in sorted(group_of, key=lambda form: (-len(form), form)):
-        words = regex.escape(form)
-        if lang == "en" and form.endswith(" with"):
-            words = regex.escape(form.removesuffix(" with")) + rf"(?:\s+{APART_EN}[^,.;]{{0,50}}?)?\s+with"
-        alternatives.append(f"(?P<{group_of[form]}>{words})")
-    body = "|".join(alternatives)
-    return regex.compile(f"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})\b")
+    if lang == "zh":
+        for _, first, stop in _engine_zh().find_matches_as_indexes(text[start:end]):
+            yield start + first, start + stop, *_meeting_words("zh")[text[start + first : start + stop]]
+        return
+    engine, forms = _engine_en()
+    low = text[start:end].lower()
+    if len(low) != end - start:
+        low = "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in text[start:end])
+    stems = sorted((first, index, stop) for index, first, stop in engine.find_matches_as_indexes(low, overlapping=True))
+    at = start
+    for first, index, stop in stems:
+        if start + first < at or not BOUNDARY.match(text, start + first, end):
+            continue
+        behind = (WITH_EN if forms[index].endswith(" with") else BOUNDARY).match(text, start + stop, end)
+        if behind is not None:
+            at = behind.end()
+            yield start + first, at, *_meeting_words("en")[forms[index]]
 
 
 def find_triggers(stretch: Stretch) -> list[Trigger]:
     """The triggers of `stretch` in order, without overlap; referring ones only where none reports."""
     lang = stretch.text.lang
     found: list[Trigger] = []
-    for match in _meeting_words(lang).finditer(stretch.text.parts[stretch.part], *stretch.span):
-        frame, mode = str(match.lastgroup).split("_", 1)
+    words = stretch.text.parts[stretch.part]
+    for start, end, frame, mode in _words_of_meeting(words, lang, *stretch.span):
         if len(found) == MOST_TRIGGERS:
             break
-        if _is_trigger(stretch, match, frame):
+        if _is_trigger(stretch, start, end, frame):
             rule = ".".join(["meeting", frame, *([mode] if mode else []), lang])
-            phrase = Phrase(match[0], stretch.part, match.start(), match.end(), rule)
-            found.append(Trigger(phrase, frame, _status(stretch, phrase)))  # type: ignore[arg-type]
+            phrase = Phrase(words[start:end], stretch.part, start, end, rule)
+            found.append(Trigger(phrase, frame, _status(stretch, phrase)))
     reported = [trigger for trigger in found if trigger.status == "reported"]
     plain = [trigger for trigger in reported if trigger.frame != "session"]
     return plain or reported[:1] or found[:1]
 
 
-def _is_trigger(stretch: Stretch, match: regex.Match[str], frame: str) -> bool:
+def _is_trigger(stretch: Stretch, start: int, end: int, frame: Frame) -> bool:
     lang = stretch.text.lang
     named = stretch.text.named.get(stretch.part, ())
-    if any(place.start < match.end() and match.start() < place.end for place in named) or _quoted(
-        stretch, match.start()
-    ):
+    if any(place.start < end and start < place.end for place in named) or _quoted(stretch, start):
         return False
     if frame == "joint":
-        return len({stretch.text.country(place.person) for place in named if place.start >= match.end()}) > 1
+        return len({stretch.text.country(place.person) for place in named if place.start >= end}) > 1
     if frame == "session":
-        return _is_session(stretch) and MECHANISM.match(stretch.between(match.end(), match.end() + 24)) is None
-    before = stretch.between(match.start() - 24, match.start())
-    after = stretch.between(match.end(), match.end() + 24)
-    parties = {stretch.text.country(place.person) for place in stretch.people() if place.start < match.start()}
+        return _is_session(stretch) and MECHANISM.match(stretch.between(end, end + 24)) is None
+    before = stretch.between(start - 24, start)
+    after = stretch.between(end, end + 24)
+    parties = {stretch.text.country(place.person) for place in stretch.people() if place.start < start}
     if lang == "zh" and len(parties) > 1 and SPOKEN_AT_ZH.match(after):
         return True
     return not BACK_AFTER[lang].match(after) and not BACK_BEFORE[lang].search(before)

@@ -7,6 +7,7 @@ does not hold are read from the form of the words alone. Titles of persons are p
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -38,20 +39,40 @@ def _is_country(name: str, lang: Lang) -> bool:
     return name not in place_kinds(lang) and any(country.form == name for country in find_countries(name, lang))
 
 
+# 新华社|北京|9月15日电
+CITY_IN_DATELINE_ZH = regex.compile(r"(?:社|报|网|台|讯)(?P<city>\p{Han}{2,6}?)(?=\d|[一二三四五六七八九十]+月)")
+# |ADDIS ABABA|, June 9 (Xinhua)
+CITY_IN_DATELINE_EN = regex.compile(r"\W*(?P<city>\p{Lu}[\p{Lu}\p{Ll}'’. -]*?)(?=\s*(?:,|\(|--|—|–|/|$|\d))")
+
+
+@cache
+def _longest_first_zh() -> tuple[str, ...]:
+    """Cities of the gazetteer, the longest first."""
+    cities = (name for name, kind in place_kinds("zh").items() if kind != "province")
+    return tuple(sorted(cities, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _by_capitals_en() -> dict[str, str]:
+    """Names of the gazetteer by their form in capital letters, the first of the same form."""
+    return {name.upper(): name for name in reversed(place_kinds("en"))}
+
+
+@lru_cache(maxsize=1024)
 def dateline_city(dateline: str, lang: Lang) -> tuple[str, Span] | None:
     """The city of a dateline with its span (新华社北京9月15日电, ADDIS ABABA, June 9); None where it names none."""
     if lang == "zh":
-        for name in sorted(place_kinds("zh"), key=lambda name: (-len(name), name)):
+        for name in _longest_first_zh():
             at = dateline.find(name)
-            if at >= 0 and place_kinds("zh")[name] != "province":
+            if at >= 0:
                 return name, (at, at + len(name))
-        match = regex.search(r"(?:社|报|网|台|讯)(?P<city>\p{Han}{2,6}?)(?=\d|[一二三四五六七八九十]+月)", dateline)
+        match = CITY_IN_DATELINE_ZH.search(dateline)
         return (match["city"], match.span("city")) if match else None
-    match = regex.match(r"\W*(?P<city>\p{Lu}[\p{Lu}\p{Ll}'’. -]*?)(?=\s*(?:,|\(|--|—|–|/|$|\d))", dateline)
+    match = CITY_IN_DATELINE_EN.match(dateline)
     if match is None or match["city"].rstrip(". ") in NO_CITY_EN:
         return None
     words = match["city"].strip()
-    for name in place_kinds("en"):
-        if name.upper() == words.upper().replace("’", "'"):
-            return name, match.span("city")
+    known = _by_capitals_en().get(words.upper().replace("’", "'"))
+    if known is not None:
+        return known, match.span("city")
     return (words.title() if words.isupper() else words), match.span("city")

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.events.gazetteer import Location, Span, overlaps, place_kinds, provinces_zh, venue_words
+from bulletin_corpus.language.events.gazetteer import (
+    Location,
+    Span,
+    overlaps,
+    place_kinds,
+    provinces_zh,
+    venue_forms,
+    venue_words,
+)
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.people.countries import find_countries
 
@@ -39,7 +47,8 @@ NO_PLACE_ZH = regex.compile(
     r"见证|陪同|主持|推动|推进|国家|两国|双方|历史|时期|情况|[一二三四五六七八九十]是|我|他|她|努力|打击|合作|原则|关系|本届|"
     r"开幕式|闭幕式|仪式|论坛$|会议$|峰会$|背景|条件|机制|形势|第[一二三四五六七八九十\d]"
 )
-PROVINCE_ZH = r"(?:省|维吾尔自治区|壮族自治区|回族自治区|自治区)?"
+# 福建|省|福州, 新疆|维吾尔自治区|乌鲁木齐, 北京||海淀
+BEHIND_PROVINCE_ZH = regex.compile(r"(?:省|维吾尔自治区|壮族自治区|回族自治区|自治区)?(?=\p{Han}{2,})")
 
 
 def locations_zh(text: str, span: Span, blocked: list[Span]) -> Iterator[Location]:
@@ -116,7 +125,7 @@ def _seated(words: str, offset: int) -> Location | None:
     if match is None:
         return None
     seat = locate_zh(match["seat"], offset + match.start("seat"))
-    named = regex.search(rf"(?:{venue_words('zh')})$", match["venue"]) is not None
+    named = match["venue"].endswith(venue_forms("zh"))
     if match["at"] is None and (seat is None or seat.city is None or not named):
         return None
     start, end = (offset + at for at in match.span("venue"))
@@ -162,17 +171,16 @@ def _without_country(words: str) -> tuple[str, int]:
         if words.startswith(lead):
             words, dropped = words[len(lead) :], dropped + len(lead)
     named = [country for country in find_countries(words, "zh") if country.start == 0 and country.kind == "name"]
-    if named and named[0].end < len(words) and not regex.match(rf"(?:市|{venue_words('zh')})", words[named[0].end :]):
+    if named and named[0].end < len(words) and not words.startswith(("市", *venue_forms("zh")), named[0].end):
         rest = words[named[0].end :].removeprefix("首都")
         if named[0].code == "CN" and _city_prefix(rest) is None:
             return words, dropped
         dropped += len(words) - len(rest)
         words = rest
     for name in provinces_zh():
-        match = regex.match(rf"{name}{PROVINCE_ZH}(?=\p{{Han}}{{2,}})", words)
+        match = BEHIND_PROVINCE_ZH.match(words, len(name)) if words.startswith(name) else None
         rest = words[match.end() :] if match else ""
-        named_venue = regex.search(rf"(?:{venue_words('zh')})$", rest) is not None
-        if match and (_city_prefix(rest) or (match.end() > len(name) and not named_venue)):
+        if match and (_city_prefix(rest) or (match.end() > len(name) and not rest.endswith(venue_forms("zh")))):
             return words[match.end() :], dropped + match.end()
     return words, dropped
 
