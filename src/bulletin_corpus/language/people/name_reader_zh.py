@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.language.people.countries import CountryMention
 
-DOTS = r"·•・‧∙⋅\-－‐"
+DOTS = r"·•・‧∙⋅\-－‐‑–"
 LONGEST_NAME_CHARS = 24
 SURE, LIKELY, LIKELY_SOUNDING, LIKELY_CHINESE = 4.0, 3.4, 2.7, 2.0
 """Least scores: without a title before the name; behind a title; there with a minority or Chinese name. On 30 annotated
