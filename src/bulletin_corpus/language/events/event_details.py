@@ -184,10 +184,10 @@ def event_place(text: EventText, part: TextPart, span: Span) -> Phrase | None:
 # 访问新加坡, 赴泰国访问, 对蒙古国进行正式访问; 'visited Singapore', 'a visit to Kazakhstan and Uzbekistan'
 VISITED = {
     "zh": regex.compile(
-        r"(?:访问|出访|抵达|到访|来到)(?:位于)?(?P<place>\p{Han}{2,9}?)(?=[,，。;；]|\d|期间|并|进行|的\p{Han})|(?:赴|对)(?P<place>\p{Han}{2,9}?)(?:进行|开展)?(?:\p{Han}{0,6})访问"
+        r"(?:访问|出访|抵达|到访|来到|走进|做客|造访)(?:位于)?了?(?P<place>\p{Han}{2,16}?)(?=[,，。;；]|\d|期间|并|进行|的\p{Han})|(?:赴|对)(?P<place>\p{Han}{2,9}?)(?:进行|开展)?(?:\p{Han}{0,6})访问"
     ),
     "en": regex.compile(
-        r"(?i:\b(?:visit(?:ed|s|ing)?|visits?\s+to|trip\s+to|arrived\s+in))\s+(?:the\s+)?(?P<place>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)(?!\s+(?:and|of)\b|,?\s+\p{Lu})"
+        r"(?i:\b(?:visit(?:ed|s|ing)?|visits?\s+to|trip\s+to|arrived\s+in))\s+(?:the\s+)?(?P<place>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)(?![\p{L}'’-])(?!\s+(?:and|of)\b|\s+\p{Lu}|,\s+(?:\p{Lu}\p{L}+,?\s+){1,6}and\b)"
     ),
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bulletin_corpus.language.events.counterpart_places import both_places
 from bulletin_corpus.language.events.event_evidence import distinct_rows
 from bulletin_corpus.language.events.event_sides import date_evidence, joined_mode, phrase_evidence, resolved
 from bulletin_corpus.language.events.meetings import loose_account
@@ -133,7 +134,9 @@ def _record(item: ItemSides, pair: _Pair, status: EventStatus, order: int) -> tu
     zh, en = pair.zh, pair.en
     when = resolved(item, zh.date if zh else None, en.date if en else None)
     mode, mode_words, warning = joined_mode(zh.mode if zh else None, en.mode if en else None)
-    placed = mode not in ("video", "phone")  # the parties of a call are in no one place
+    place_zh, place_en = both_places(item, zh.place if zh else None, en.place if en else None)
+    if mode in ("video", "phone"):  # the parties of a call are in no one place
+        place_zh = place_en = None
     countries = _countries(item, pair, principals)
     if len(countries) < 2 and status == "reported" and len(principals) < 2:
         return None, []
@@ -142,12 +145,7 @@ def _record(item: ItemSides, pair: _Pair, status: EventStatus, order: int) -> tu
     ]
     rows = date_evidence(item, zh.date if zh else None, en.date if en else None)
     rows += phrase_evidence(item, [("mode", lang, phrase) for lang, phrase in mode_words])
-    rows += phrase_evidence(
-        item,
-        []
-        if not placed
-        else [("place_zh", "zh", zh.place if zh else None), ("place_en", "en", en.place if en else None)],
-    )
+    rows += phrase_evidence(item, [("place_zh", "zh", place_zh), ("place_en", "en", place_en)])
     rows += _trigger_rows(item, pair)
     rows += _people_rows(item, participants_of=[*principals, *attendees])
     ids = item.ids
@@ -160,8 +158,8 @@ def _record(item: ItemSides, pair: _Pair, status: EventStatus, order: int) -> tu
         date_end=when.last,
         date_evidence=when.evidence,
         mode=mode or "in_person",
-        place_zh=zh.place.value if zh and zh.place and placed else None,
-        place_en=en.place.value if en and en.place and placed else None,
+        place_zh=place_zh.value if place_zh else None,
+        place_en=place_en.value if place_en else None,
         countries=countries,
         participants=participants,
         topics_zh=find_topics(item.zh.text.body, "zh") if item.zh and status == "reported" else [],

@@ -125,7 +125,7 @@ def _acts(piece: Stretch, trigger: Trigger) -> bool:
 
 # 访问期间, 'during the visit': the meeting took place where the visit went
 ON_VISIT = {
-    "zh": regex.compile(r"访|期间|抵达|来到"),
+    "zh": regex.compile(r"访|期间|抵达|来到|走进|做客"),
     "en": regex.compile(
         r"(?i)\bduring\s+(?:the|his|her|their)\s+(?:\w+\s+)?(?:visit|stay|trip|tour)\b|\bwhere\s+(?:he|she|they)\b"
     ),

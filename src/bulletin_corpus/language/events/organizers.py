@@ -44,8 +44,8 @@ def find_organizers(text: EventText, held: Phrase) -> list[OrganizerName]:
 BY_ZH = regex.compile(
     r"""
     (?P<names>[^,，。;；:\n]{2,80}?)
-    (?:联合|共同|合作|牵头|具体|负责|并|分别)*
-    (?P<verb>主办并承办|主办|承办|协办|共办)
+    (?:联合|共同|合作|携手|牵头|具体|负责|并|分别|参与|协同|轮流|发起|倡议)*
+    (?P<verb>主办并承办|主办|承办|协办|共办|合办|联办)
     (?:[、,，]|的|[。;；)）]|方(?!式)|,|$|此次|了|并|单位|\p{Han})
     """,
     regex.VERBOSE,
@@ -61,14 +61,16 @@ TRIM_ZH = regex.compile(
 
 # 由甲与乙共同举办
 BY_HELD_ZH = regex.compile(
-    r"由(?P<names>[^,，。;；:\n]{2,60}?)(?:联合|共同|合作)?(?:举办|召开|开办|合办|组织实施|组织(?=的))"
+    r"由(?P<names>[^,，。;；:\n]{2,60}?)(?:联合|共同|合作|携手|牵头|负责|具体|发起)*(?:举办|召开|开办|合办|举行|筹办|组织实施|组织举办|组织召开|组织开展|实施|组织(?=的|[,，。]))"
 )
 # 主办单位为公安部,承办单位为中国人民公安大学
 # 中国知识产权研究会为研讨会协办单位
 UNIT_BEHIND_ZH = regex.compile(
     r"(?P<names>[^,，。;；:\n]{2,60}?)(?:为|是|担任)(?:本次|此次|本届)?\p{Han}{0,6}?(?P<verb>主办|承办|协办)(?:单位|方)"
 )
-UNITS_ZH = regex.compile(r"(?P<verb>主办|承办|协办)(?:单位|方)(?:为|是|[:：])(?P<names>[^,，。;；:\n]{2,60})")
+UNITS_ZH = regex.compile(
+    r"(?P<verb>主办|承办|协办)(?:单位|方|机构)(?:分别)?(?:为|是|有|包括|[:：])(?P<names>[^,，。;；:\n]{2,60})"
+)
 
 
 def _organizers_zh(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
@@ -112,7 +114,7 @@ def _split_zh(text: EventText, span: tuple[int, int], rule: str) -> Iterator[Phr
         return
     words = text.body[start:end]
     cuts = [0]
-    for mark in regex.finditer(r"[、与和及]|以及|会同|携手|联合|委托", words):
+    for mark in regex.finditer(r"[、与和及]|以及|会同|携手|联同|协同|联合(?!国|会|体)|委托", words):
         left, right = words[cuts[-1] : mark.start()], words[mark.end() :]
         if regex.search(rf"(?:{_heads('zh')})$", left) and regex.match(rf"[^、]*?(?:{_heads('zh')})", right):
             cuts += [mark.start(), mark.end()]
@@ -150,18 +152,23 @@ END_EN = r"""(?=\s*(?:
   | ,\s+(?:it|they|he|she)\b
   | (?<!partnership)(?<!cooperation)(?<!collaboration)(?<!together)\s+with\b
   | ,?\s+(?:focusing|was|is|were|took|opened|kicked|which|has|will|here|under|brought|ran|themed|lasts|lasted
-      |attracted|gathered|who|to|as|closed|concluded|at|in\s+\p{Lu}|from\s+(?:\d|\p{Lu}\w+(?:day|\s\d))
+      |attracted|gathered|who|to|as|closed|concluded|at|via|online|during|while|in\s+(?!China\b|Africa\b|Asia\b)\p{Lu}\w*|from\s+(?:\d|\p{Lu}\w+(?:day|\s\d))
       |on\s+(?:\p{Lu}\w+day|\p{Lu}\w+\.?\s\d|\d))\b
   | ,\s+(?:the|an?)\s+[^,.]{0,80}?\b(?i:
         workshop|seminar|forum|conference|symposium|course|summit|dialogue|program|programme|training|event)\b
 ))"""
 HOST_EN = r"(?:co-?organi[sz]er|organi[sz]er|undertaker|co-?host|host)s?"
+# what may stand between 'held' and 'by': jointly, online, from July 5, in Beijing
+BETWEEN_EN = (
+    r"(?:(?:jointly|together|annually|online|virtually|here|successfully|recently)"
+    r"|(?:on|from|in)\s+(?:\p{Lu}\p{Ll}+\.?(?:\s+\d{1,2}(?:\s*(?:-|–|to)\s*\d{1,2})?)?))"
+)
 # 'was organized by A and co-organized by B' · 'co-hosted by A and B' · 'undertaken by B'; verb=organized, names=A
 BY_EN = regex.compile(
     rf"""
     \b(?P<verb>(?i: (?:co-?)?(?:hosted|organi[sz]ed|sponsored) | undertaken|convened|initiated|held|implemented|run
-        | put\s+on|arranged|staged ))
-    \s+(?:jointly\s+)?by\s+ {NAMES_EN} {END_EN}
+        | put\s+on|arranged|staged|conducted|co-?presented|offered|co-run|co-?convened|co-?initiated ))
+    (?:\s+{BETWEEN_EN}){{0,3}} \s+by\s+ {NAMES_EN} {END_EN}
     """,
     regex.VERBOSE,
 )
@@ -169,7 +176,9 @@ BY_EN = regex.compile(
 HOLDS_EN = regex.compile(
     r"""
     (?P<names>(?:[Tt]he\s+)?\p{Lu}[^.;:"“”\n]{2,200}?)\s+(?:jointly\s+|co-|recently\s+|on\s+\w+\s+)?
-    (?:held|(?:co-)?hosted|organi[sz]ed|hosts|holds|convened|sponsored|opened|ran|launched)\s+(?:an?|the|its|their)\s+
+    (?:(?:to|will|would)\s+(?:(?:co-)?host|hold|organi[sz]e|stage|run|convene|launch|offer)
+      |held|(?:co-)?hosted|(?:co-)?organi[sz]ed|hosts|holds|convened|sponsored|opened|ran|launched|staged|offered|conducted)
+    \s+(?:an?|the|its|their)\s+
     """,
     regex.VERBOSE,
 )
@@ -183,6 +192,10 @@ UNDER_EN = regex.compile(
 )
 # 'with the China Fire and Rescue Institute as co-organizer'
 WITH_CO_EN = regex.compile(rf"\bwith\s+{NAMES_EN}\s+(?:as|among)\s+(?:the\s+|a\s+|its\s+)?(?P<verb>{HOST_EN})\b")
+# 'with the National Extension Center responsible for its implementation'
+IN_CHARGE_EN = regex.compile(
+    rf"\bwith\s+{NAMES_EN}\s+(?P<verb>responsible\s+for|in\s+charge\s+of|undertaking|implementing|co-organi[sz]ing|handling)\b"
+)
 # 'the China Maritime Search and Rescue Center, the organizer of the workshop'
 APPOSED_EN = regex.compile(
     rf"(?P<names>(?:the\s+)?\p{{Lu}}[\p{{L}}'’ -]{{4,120}}?),"
@@ -195,8 +208,8 @@ WAS_EN = regex.compile(
 # 'The A organizes the seminar and the B undertakes it' · 'The A and the B are hosting the conference jointly'
 ACTIVE_EN = regex.compile(
     r"""
-    (?P<names>(?:[Tt]he\s+)?\p{Lu}[^.;:"“”\n]{2,220}?)\s+(?:are\s+|is\s+|jointly\s+|co-)*
-    (?P<verb>undertakes?|undertook|organi[sz](?:es?|ed|ing)|host(?:s|ed|ing)?|sponsor(?:s|ed|ing)?|co-organi[sz]e[sd]?)\s+
+    (?P<names>(?:[Tt]he\s+)?\p{Lu}[^.;:"“”\n]{2,220}?)\s+(?:are\s+|is\s+|jointly\s+)*
+    (?P<verb>undertakes?|undertook|organi[sz](?:es?|ed|ing)|(?:co-)?host(?:s|ed|ing)?|(?:co-)?sponsor(?:s|ed|ing)?|co-organi[sz](?:es?|ed|ing))\s+
     (?:it\b|the\s+(?:\w+\s+){0,2}(?:workshop|seminar|forum|conference|course|training|program(?:me)?|symposium|event|dialogue)\b)
     """,
     regex.VERBOSE,
@@ -211,14 +224,14 @@ NOT_ONLY_EVENTS = ("held", "run", "put on", "staged", "arranged")
 EVENT_BEFORE_EN = regex.compile(
     r"(?i)\b(?:workshop|seminar|forum|conference|symposium|course|training|summit|dialogue|meeting|event|program|class)\b"
 )
-CO_VERBS = ("co-organ", "coorgan", "undert", "implemented")
+CO_VERBS = ("co-organ", "coorgan", "undert", "implement", "responsible", "in charge", "handling")
 
 
 def _organizers_en(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
     found: list[OrganizerName] = []
     for span in text.sentences:
         found += _by_en(text, span)
-        for pattern in (WITH_CO_EN, APPOSED_EN, TOLD_EN, WAS_EN, ACTIVE_EN, UNDER_EN):
+        for pattern in (WITH_CO_EN, IN_CHARGE_EN, APPOSED_EN, TOLD_EN, WAS_EN, ACTIVE_EN, UNDER_EN):
             for match in pattern.finditer(text.body, *span):
                 co = match["verb"].lower().startswith(CO_VERBS)
                 found += _split_en(text, match.span("names"), "co_organizer" if co else "organizer")
@@ -253,7 +266,9 @@ def _split_en(text: EventText, span: tuple[int, int], role: Role) -> list[Organi
     words = text.body[start:end]
     cuts = [0]
     for mark in regex.finditer(
-        r",\s+and\s+(?:by\s+)?|,?\s+(?:together|along|jointly)\s+with\s+|,\s+|\s+and\s+(?:by\s+)?|\s+together\s+with\s+|\s+in\s+(?:cooperation|collaboration|partnership)\s+with\s+|\s+(?:along|jointly)\s+with\s+",
+        r",\s+and\s+(?:by\s+)?|,?\s+(?:(?:together|along|jointly)|in\s+(?:cooperation|collaboration|partnership|conjunction|association|coordination)"
+        r"|(?:joined\s+(?:hands|forces)|joining\s+(?:hands|forces)|teamed\s+up|partnered|worked|cooperated|collaborated))\s+with\s+"
+        r"|,\s+|\s+and\s+(?:by\s+)?",
         words,
     ):
         left, right = words[cuts[-1] : mark.start()], words[mark.end() :]
@@ -268,10 +283,14 @@ def _split_en(text: EventText, span: tuple[int, int], role: Role) -> list[Organi
     made = []
     for begin, stop in zip(cuts[::2], cuts[1::2], strict=True):
         name = words[begin:stop]
+        if any(start + begin == person.name_start for person in text.named.get("body", ())):
+            continue
         lead = regex.match(r"[\s,]*(?:[Tt]he\s+)?", name)
         offset = len(lead[0]) if lead else 0
         name = regex.sub(r"\s*\([^()]*\)\s*$", "", name[offset:].strip(" ,")).strip(" ,")
-        name = regex.sub(r"\s+(?:in\s+\p{Lu}[\p{L}'’]+|on\s+\p{Lu}\w+|jointly|recently)$", "", name)
+        name = regex.sub(
+            r"\s+(?:in\s+(?!China\b|Africa\b|Asia\b)\p{Lu}[\p{L}'’]+|on\s+\p{Lu}\w+|jointly|recently)$", "", name
+        )
         name, offset = _resolved_en(text, *_whole_name_en(name), start + begin + offset)
         if len(name) > 2 and (regex.search(rf"\b(?:{_heads('en')})\b", name) or regex.fullmatch(r"[A-Z]{3,}", name)):
             at = offset

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bulletin_corpus.language.events.counterpart_places import both_places
 from bulletin_corpus.language.events.event_evidence import distinct_rows
 from bulletin_corpus.language.events.event_sides import date_evidence, joined_mode, phrase_evidence, resolved
 from bulletin_corpus.language.events.gazetteer import place_country
@@ -32,11 +33,16 @@ def workshop_record(
     mode = mode or "in_person"
     organizers, venue_zh, venue_en = paired_organisations(item, zh, en)
     placed = mode != "video"  # an online event is in no one place
+    if placed:
+        place_zh, place_en = both_places(item, zh.place if zh else None, en.place if en else None)
+    else:
+        place_zh = place_en = None
     speakers = distinct([*(zh.speakers if zh else ()), *(en.speakers if en else ())])
     ids = item.ids
     rows = date_evidence(item, zh.date if zh else None, en.date if en else None)
     rows += phrase_evidence(item, [("mode", lang, phrase) for lang, phrase in mode_words])
     rows += phrase_evidence(item, _account_rows("zh", zh) + _account_rows("en", en))
+    rows += phrase_evidence(item, [("place_zh", "zh", place_zh), ("place_en", "en", place_en)])
     rows += phrase_evidence(item, _speaker_rows(item, speakers))
     both = zh is not None and en is not None
     record = Workshop(
@@ -54,8 +60,8 @@ def workshop_record(
         mode=mode,
         venue_zh=venue_zh if placed else None,
         venue_en=venue_en if placed else None,
-        place_zh=zh.place.value if zh and zh.place and placed else None,
-        place_en=en.place.value if en and en.place and placed else None,
+        place_zh=place_zh.value if place_zh else None,
+        place_en=place_en.value if place_en else None,
         organizers=organizers,
         speakers=[_speaker(item, person) for person in sorted(speakers)],
         countries=_countries(item, zh, en, speakers, organizers),
@@ -74,7 +80,6 @@ def _account_rows(lang: Lang, account: WorkshopAccount | None) -> list[tuple[str
         (f"name_{lang}", lang, account.name),
         (f"theme_{lang}", lang, account.theme),
         (f"venue_{lang}", lang, account.venue),
-        (f"place_{lang}", lang, account.place),
     ]
     rows += [("organizers", lang, organizer.name) for organizer in account.organizers]
     rows += [
