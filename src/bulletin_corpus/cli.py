@@ -181,6 +181,23 @@ def align(
 
 
 @app.command(
+    epilog="Examples:\n\nbulletin-corpus learn\n\nbulletin-corpus learn corpus --raw bulletins",
+)
+def learn(
+    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    raw: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the raw bulletins.  [default: raw beside CORPUS]", show_default=False),
+    ] = None,
+) -> None:
+    """Learn renderings from a corpus into RAW/learnt.tsv; builds of that folder use them from then on."""
+    from bulletin_corpus.pipeline import learn as learn_from
+
+    path, learnt = learn_from(corpus, raw)
+    typer.echo(f"{len(learnt.renderings)} renderings learnt from build {learnt.build_id[:12]}, written to {path}")
+
+
+@app.command(
     epilog="Examples:\n\nbulletin-corpus schema\n\nbulletin-corpus schema meetings\n\nbulletin-corpus schema --json",
 )
 def schema(

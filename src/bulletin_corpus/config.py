@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -32,9 +33,20 @@ class PairConfig(Section):
     )
 
 
+class LearntConfig(Section):
+    """Which learnt renderings extend the dictionary."""
+
+    folder: Path = Field(description="Folder that holds learnt.tsv.")
+    sha256: str = Field(description="Digest of the renderings in it.")
+
+
 class BuildConfig(Section):
     """The settings of a build, a section for each stage that has any."""
 
     read: ReadConfig = ReadConfig()
     pair: PairConfig = PairConfig()
     dictionary: bool = Field(default=True, description="Use CC-CEDICT for pairing and aligning.")
+    learnt: LearntConfig | None = Field(
+        default=None,
+        description="Renderings that extend the dictionary, those beside the bulletins; null: there are none.",
+    )

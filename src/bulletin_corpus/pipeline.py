@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Literal
 
 from bulletin_corpus import __version__
 from bulletin_corpus.assembly import corpus_rows, pair_across, repeats
-from bulletin_corpus.config import BuildConfig
+from bulletin_corpus.config import BuildConfig, LearntConfig
 from bulletin_corpus.corrections import judgements, read_corrections
 from bulletin_corpus.documents import BulletinContext, BulletinResult, Item, RawBulletin
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.language.dates.finding import full_dates
 from bulletin_corpus.language.page.layout import issue_date_from_name
 from bulletin_corpus.language.words.dictionary import dictionary
+from bulletin_corpus.learnt import extended_dictionary, learn_renderings, read_learnt, write_learnt
 from bulletin_corpus.records import RepairCount, first_id
 from bulletin_corpus.schema import to_arrow
 from bulletin_corpus.stages.align import align
@@ -30,7 +31,7 @@ from bulletin_corpus.stages.extract import extract
 from bulletin_corpus.stages.pair import pair
 from bulletin_corpus.stages.resolve import resolve
 from bulletin_corpus.stages.segment import segment
-from bulletin_corpus.storage.corpus import locked, publish, recover, refuse_foreign_tables
+from bulletin_corpus.storage.corpus import load_corpus, locked, publish, recover, refuse_foreign_tables
 from bulletin_corpus.storage.engine import run
 from bulletin_corpus.storage.raw import SetAside, find, printable, read
 from bulletin_corpus.summary import BuildSummary, summarise
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.corrections import Corrections
     from bulletin_corpus.documents import ArticleLink, ArticleText, CleanText, Leftover, Segmentation
+    from bulletin_corpus.language.words.dictionary import Dictionary
+    from bulletin_corpus.learnt import Learnt
     from bulletin_corpus.records import Record
 
 
@@ -84,6 +87,9 @@ def build(
             "Put bulletins there, or build an empty corpus with --allow-empty.",
         )
     corrections = read_corrections(raw)
+    learnt = read_learnt(raw) if config.dictionary else None
+    recipe = None if learnt is None else LearntConfig(folder=raw.resolve(), sha256=learnt.sha256)
+    config = config.model_copy(update={"learnt": recipe})
     with locked(out):
         recover(out)
         refuse_foreign_tables(out)
@@ -94,7 +100,25 @@ def build(
         tables = {name: to_arrow(name, records) for name, records in rows.items()}
         identity = publish(tables, out, __version__)
     others = [printable(path.relative_to(raw).as_posix()) for path in found.others]
-    return summarise(rows, out, identity, ignored=others, unmet_corrections=unmet)
+    return summarise(rows, out, identity, ignored=others, unmet_corrections=unmet, learnt=learnt)
+
+
+def learn(corpus: Path, raw: Path | None = None) -> tuple[Path, Learnt]:
+    """The file that holds the renderings learnt from the corpus, and what it holds; later builds of `raw` use it.
+
+    Args:
+        corpus: folder of a built corpus.
+        raw: folder of its raw bulletins; None: `raw` beside the corpus.
+
+    Raises:
+        UserError: if there is no whole corpus, or `raw` is no folder or cannot be written.
+    """
+    raw = corpus.resolve().parent / "raw" if raw is None else raw
+    if not raw.is_dir():
+        raise UserError(f"There is no folder {raw}.", "Name the folder that holds the raw bulletins with --raw.")
+    loaded = load_corpus(corpus)
+    learnt = learn_renderings(loaded.sentence_pairs, loaded.build_id)
+    return write_learnt(raw, learnt), learnt
 
 
 def read_and_process(path: Path, root: Path, config: BuildConfig) -> BulletinResult | SetAside:
@@ -136,7 +160,7 @@ def process(raw: RawBulletin, config: BuildConfig) -> BulletinResult:
         dates=tuple(sorted({day for article in first for day in full_dates(article.body.text, article.lang)})),
     )
     by_id = {article.article_id: article for article in first}
-    links = pair(zh, en, dictionary() if config.dictionary else None)
+    links = pair(zh, en, dictionary_of(config))
     paired = {article_id for link in links for article_id in (link.zh_article_id, link.en_article_id)}
     items = [make_item(by_id[link.zh_article_id], by_id[link.en_article_id], link, context, config) for link in links]
     items += [
@@ -161,6 +185,13 @@ def process(raw: RawBulletin, config: BuildConfig) -> BulletinResult:
     )
 
 
+def dictionary_of(config: BuildConfig) -> Dictionary | None:
+    """The dictionary that this build uses, with what was learnt; once for each process."""
+    if not config.dictionary:
+        return None
+    return dictionary() if config.learnt is None else extended_dictionary(config.learnt.folder, config.learnt.sha256)
+
+
 def _sides(article: ArticleText) -> tuple[ArticleText | None, ArticleText | None]:
     """The article on its language's side, zh first, and None on the other."""
     return (article, None) if article.lang == "zh" else (None, article)
@@ -176,7 +207,7 @@ def make_item(
     """The item that these articles make: its sentence links and what it reports; one of the articles may be None."""
     if zh is None or en is None:
         return Item(zh, en, None, None, (), extract(zh, en, (), context))
-    words = dictionary() if config.dictionary else None
+    words = dictionary_of(config)
     links = tuple(align(zh.sentence_texts(), en.sentence_texts(), words))
     zh_share = linked_share(zh, [one.zh_positions for one in links])
     en_share = linked_share(en, [one.en_positions for one in links])
@@ -203,7 +234,7 @@ def assemble(
     places = repeats(results)
     items = [item for result in results for item in places.kept(result)]
     if config.pair.across_bulletins:
-        words = dictionary() if config.dictionary else None
+        words = dictionary_of(config)
         items = pair_across(
             results,
             places,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from bulletin_corpus.learnt import Learnt
+
 # Scores are calibrated: of the pairs below it at least one in five is wrong.
 DOUBTFUL_BELOW = 0.8
 
@@ -50,6 +52,8 @@ class BuildSummary(BaseModel):
     rejects: int = Field(description="Stretches of text that no article took.")
     doubtful_pairs: int = Field(description="Article pairs with a score below 0.8.")
     unmet_corrections: list[str] = Field(description="Corrections whose text is gone, or that contradict each other.")
+    learnt_renderings: int = Field(description="Renderings of learnt.tsv that extended the dictionary.")
+    learnt_from: str | None = Field(description="Build that they were learnt from; null: there is no learnt.tsv.")
     warnings: list[Note] = Field(description="What looks damaged, contradictory or doubtful.")
 
 
@@ -60,6 +64,7 @@ def summarise(
     *,
     ignored: Sequence[str],
     unmet_corrections: Sequence[str] = (),
+    learnt: Learnt | None = None,
 ) -> BuildSummary:
     """The summary of a build that made these rows."""
     bulletins = cast("Sequence[Bulletin]", rows["bulletins"])
@@ -93,5 +98,7 @@ def summarise(
         rejects=sum(isinstance(row, Remainder) and row.kind == "reject" for row in rows["remainders"]),
         doubtful_pairs=sum(pair.score < DOUBTFUL_BELOW for pair in pairs),
         unmet_corrections=list(unmet_corrections),
+        learnt_renderings=0 if learnt is None else len(learnt.renderings),
+        learnt_from=None if learnt is None else learnt.build_id,
         warnings=[Note(path=one.path, text=text) for one in bulletins for text in one.warnings],
     )

@@ -25,7 +25,7 @@ MAX_BYTES = 16 * 1024 * 1024
 README = re.compile(r"readme(?:[._-].*)?", re.IGNORECASE | re.DOTALL)
 
 # files of ours that a user keeps beside the bulletins
-OURS = frozenset({"corrections.toml"})
+OURS = frozenset({"corrections.toml", "learnt.tsv"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ class SetAside:
 def find(raw_dir: Path, out_dir: Path | None) -> Found:
     """The bulletins below `raw_dir`, by relative path, and the files that are none.
 
-    Hidden files, README files, corrections and the output folder are neither. Links to folders, links out of the
-    folder, pipes and devices are never followed or opened; such a link or file is reported among the others.
+    Hidden files, README files, corrections, learnt renderings and the output folder are neither. Links to folders,
+    links out of the folder, pipes and devices are never followed or opened; such a link or file is reported among the
+    others.
     """
     root = raw_dir.resolve()
     skipped = None if out_dir is None else out_dir.resolve()

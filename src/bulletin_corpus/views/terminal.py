@@ -61,6 +61,8 @@ def render_summary(summary: BuildSummary) -> str:
         _row("officials", str(summary.officials)),
         _row("repaired", ", ".join(f"{count} {rule}" for rule, count in summary.repairs.items()) or "nothing"),
     ]
+    if summary.learnt_from is not None:
+        lines.append(_row("learnt", f"{summary.learnt_renderings} renderings from build {summary.learnt_from[:12]}"))
     lines += _look(summary)
     lines.append(_row("corpus", f"{harmless(summary.out)}  (build {summary.build_id[:12]})"))
     return "\n".join(lines)

@@ -89,6 +89,31 @@ class Dictionary:
                 found[known] = number
         return found
 
+    def extended(self, renderings: Iterable[tuple[str, str, float]]) -> Dictionary:
+        """The dictionary with more renderings: Chinese word, stem, weight; of two weights the greater one counts."""
+        words, stems = dict(self.words), list(self.stems)
+        ids = dict(_stem_ids(self))
+        rows, found, weights = [], [], []
+        for word, rendering, weight in renderings:
+            rows.append(words.setdefault(word, len(words)))
+            found.append(ids.setdefault(rendering, len(ids)))
+            weights.append(weight)
+        stems += list(ids)[len(stems) :]
+        all_rows = np.concatenate([np.repeat(np.arange(len(self.words)), np.diff(self.starts)), np.array(rows, int)])
+        all_found = np.concatenate([self.renderings, np.array(found, np.int32)])
+        all_weights = np.concatenate([self.weights, np.array(weights, np.float32)])
+        order = np.lexsort((-all_weights, all_found, all_rows))  # of equal pairs the greatest weight first
+        again = np.zeros(len(order), bool)
+        again[1:] = (np.diff(all_rows[order]) == 0) & (np.diff(all_found[order]) == 0)
+        order = np.sort(order[~again])
+        order = order[np.lexsort((-all_weights[order], all_rows[order]))]
+        longest = dict(self.longest)
+        for word in words:
+            if len(word) > longest.get(word[0], 1):
+                longest[word[0]] = len(word)
+        starts = np.searchsorted(all_rows[order], np.arange(len(words) + 1)).astype(np.int32)
+        return Dictionary(words, stems, starts, all_found[order], all_weights[order], self.common, longest)
+
     def segment(self, text: str) -> list[str]:
         """The words of a run of Chinese characters, leftmost-longest; a character that begins no word is one itself."""
         found: list[str] = []
