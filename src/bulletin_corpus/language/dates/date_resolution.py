@@ -317,7 +317,12 @@ def _end(first: date, side: SideDates) -> date | None:
         year = until.last.year or first.year + ((month, until.last.day) < (first.month, first.day))
         return Day(year, month, until.last.day).full()
     if until is not None and until.weekdays:
-        return first + timedelta((until.weekdays[-1] - first.weekday()) % 7)
+        last = first + timedelta((until.weekdays[-1] - first.weekday()) % 7)
+        written = _dateline_day(side)
+        told = Day(first.year, written.month, written.day).full() if written is not None else None
+        # 'began on Jan. 8 and wrapped up on Friday' in a text of the 19th: the Friday of that text's week
+        weeks = max(0, (told - last).days // 7) if told is not None else 0
+        return last + timedelta(7 * weeks)
     if words is not None and len(words.weekdays) == 2 and words.weekdays[0] == first.weekday():
         return first + timedelta((words.weekdays[1] - words.weekdays[0]) % 7)
     return None

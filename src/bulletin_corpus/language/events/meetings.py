@@ -72,10 +72,21 @@ def _complete(known: MeetingAccount, account: MeetingAccount) -> None:
     """Adds to `known` what the later account of the same meeting tells beyond it."""
     known.mode = known.mode or account.mode
     known.place = known.place or account.place
-    if known.date.expression is None:
+    if known.date.expression is None or _narrows(account.date, known.date):
         known.date = account.date
     if not known.principals:
         known.principals = account.principals
+
+
+def _narrows(later: EventDate, known: EventDate) -> bool:
+    """Whether a later sentence tells the one day within the days of several meetings (25日至26日分别会见甲、乙)."""
+    day, days = later.expression, known.expression
+    if day is None or days is None or day.first != day.last or days.first == days.last:
+        return False
+    ends = days.first.day, day.first.day, days.last.day
+    if None in ends or known.until is not None:
+        return day.anchor is not None and not day.names_day and days.names_day
+    return ends[1] in (ends[0], ends[2]) or (ends[0] or 0) < (ends[1] or 0) < (ends[2] or 0)
 
 
 # ---- events of a sentence
@@ -130,6 +141,11 @@ ON_VISIT = {
         r"(?i)\bduring\s+(?:the|his|her|their)\s+(?:\w+\s+)?(?:visit|stay|trip|tour)\b|\bwhere\s+(?:he|she|they)\b"
     ),
 }
+# 'The remarks came at the ninth meeting of': the day on which they were made is the meeting's
+REMARKS_EN = regex.compile(
+    r"(?:The|These|His|Her|Their|Both)\s+(?:remarks?|comments?|words|statements?|announcement|call|pledge|consensus)\s+(?:came|w[ae]s|were)\b"
+    r"|(?:He|She|They|The\s+\w+)\s+(?:was|were|made)\s+(?:speaking|talking|the\s+(?:remarks?|comments?|statement|announcement|call|pledge))\b"
+)
 VAGUE_DAY = {
     "zh": regex.compile(r"近日|日前|近期|不久前"),
     "en": regex.compile(r"(?i)\b(?:recently|in\s+recent\s+days)\b"),
@@ -160,7 +176,8 @@ def _day_before(text: EventText, number: int) -> EventDate:
     for earlier in range(number - 1, max(number - 3, -1), -1):
         span = text.sentences[earlier]
         words = text.body[slice(*span)]
-        if SPEECH[text.lang].search(words) or VAGUE_DAY[text.lang].search(words):
+        spoken = SPEECH[text.lang].search(words) and REMARKS_EN.match(text.body, text.sentences[number][0]) is None
+        if spoken or VAGUE_DAY[text.lang].search(words):
             return EventDate()
         told = event_date(text, "body", span, Phrase("", "body", span[1], span[1], ""))
         if told.expression is not None:

@@ -36,6 +36,10 @@ CAPITAL_EN = regex.compile(
 AT_EN = regex.compile(
     rf"\b(?:[Aa]t|[Ii]n|inside)\s+(?:the\s+)?(?P<venue>{CAP}(?:\s+(?:(?:of|for|and|the|de|on)\s+){{0,2}}{CAP}){{0,9}})"
 )
+# in Huairou, Beijing · in the Shunyi District of Beijing: the district's city counts
+DISTRICT_EN = regex.compile(
+    rf"(?:\s+(?:[Dd]istrict|[Cc]ounty|New\s+Area))?(?:,|\s+of|\s+in)\s+(?P<city>{CAP}(?:\s+{CAP})?)"
+)
 # capitalised words behind 'in' that are no places
 NO_CITY_EN = frozenset(
     (
@@ -71,6 +75,11 @@ def locations_en(text: str, span: Span, blocked: list[Span]) -> Iterator[Locatio
         city = _city(text, start, end)
         if "capital of" in (match["lead"] or "") and place_kinds("en").get(city or "") == "province":
             continue
+        if city is not None and city not in place_kinds("en"):
+            whole = DISTRICT_EN.match(text, start + len(city))
+            larger = _known_city(text, *whole.span("city")) if whole is not None else None
+            if whole is not None and larger is not None and not find_countries(larger, "en"):
+                city, start = larger, whole.start("city")
         if city is not None:
             yield Location(city, (start, start + len(city)), *venue)
     if venue[0] is not None:
@@ -115,7 +124,9 @@ def _venue(text: str, span: Span, blocked: list[Span]) -> tuple[str, Span] | tup
             continue
         ends = list(regex.finditer(rf"\b(?:{venue_words('en')})\b", words))
         last = ends[-1] if ends else None
-        if last is None or (last.start() == 0 and regex.match(r"\s+of\s+\p{Lu}", words[last.end() :]) is None):
+        if last is None or (
+            last.start() == 0 and " " not in last[0] and regex.match(r"\s+of\s+\p{Lu}", words[last.end() :]) is None
+        ):
             continue
         # 'College of Arts' runs on, 'College in Fuzhou' has ended before 'in'
         if regex.match(r"\s+(?:of|for)\s", words[last.end() :]) is None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # 在韩国仁川举行 · 在西安国际会议中心举行 · 在位于福州的福建警察学院举行; place=韩国仁川, 西安国际会议中心, 位于...
 AT_ZH = regex.compile(
     r"""
-    (?<![存现所旨内不实潜驻是])在(?!线)
+    (?: (?<![存现所旨内不实潜驻是])在(?!线) | (?:齐聚|相聚|聚首|云集|汇聚|会聚|欢聚|会师)[于在]? )
     (?P<place>(?: [^在,，。;；、:：“”《》\n()（）] | [(（][^()（）\n]{1,12}[)）] ){1,30}?)
     (?= 会见|会晤|会谈|会面|接见|拜会|拜访|走访|约见|宴请|通电话|视频|线上|书面
       | 同(?!时|期)|与|和(?!平|谐)|跟|就|以(?!色列)|通过|还|又
@@ -110,7 +110,7 @@ def locate_zh(words: str, offset: int = 0) -> Location | None:
     if any(country.kind == "name" and country.form == words for country in find_countries(words, "zh")):
         return Location(words, (offset, offset + len(words)))
     stripped, lead = _without_country(words)
-    return _city_or_venue(stripped, offset + lead) if stripped else None
+    return _city_or_venue(stripped, offset + lead, led=lead > 0) if stripped else None
 
 
 # 位于福州的福建警察学院 · 甘肃敦煌的莫高讲堂: seat=福州, 甘肃敦煌, venue=福建警察学院, 莫高讲堂
@@ -139,14 +139,15 @@ GENERIC_ZH = regex.compile(
 )
 
 
-def _city_or_venue(words: str, start: int) -> Location | None:
-    """The city, venue or both that `words`, without country and province, name."""
+def _city_or_venue(words: str, start: int, *, led: bool) -> Location | None:
+    """The city, venue or both that `words`, without country and province, name; `led` where either stood before."""
     span = start, start + len(words)
     city = _city_prefix(words)
     city_span = (start, start + len(city)) if city else None
     if city != words and regex.search(rf"(?:{venue_words('zh')})\P{{Han}}*$", words):
         rest = words.removeprefix(city or "").removeprefix("市")
-        apart = city is not None and len(rest) > 2 and not GENERIC_ZH.match(rest)  # 杭州|黄龙饭店
+        # 浙江杭州|黄龙饭店, but 深圳五洲宾馆
+        apart = led and city is not None and len(rest) > 2 and not GENERIC_ZH.match(rest)
         venue = rest if apart and city not in provinces_zh() else words
         venue_span = span[1] - len(venue), span[1]
         return (

@@ -61,7 +61,7 @@ REACH_ZH = regex.compile(r"[\p{Han}\p{Latin}\d·•—–\-()（）“”\"/&+�
 # the name begins behind these: 由公安部主办的|论坛, 召开|研讨会, 为期3天的|研讨会, 出席|论坛
 BEFORE_NAME_ZH = regex.compile(
     r"(?:主办|承办|协办|举办|举行|召开|组织|牵头|共办|支持|指导|开展|主持|倡议|发起)(?:了(?=\p{Han})|的)|(?:主办|举办|举行|召开|开展|组织召开|组织举办|组织开展|出席|参加|参与|"
-    r"主持|召集|承办|应邀出席|应邀参加|出席并主持|主持召开)(?:了|由)?|为(?:会议|论坛|年度|大会)?主题的|为期[\d一二两三四五六七八九十]{1,3}[天周日]的|此次|本次|这次|该|位于\p{Han}+的|近日|同期|期间|首日|"
+    r"主持|召集|承办|应邀出席|应邀参加|出席并主持|主持召开)(?:了|由)?|为(?:会议|论坛|年度|大会)?主题的|(?:为期|历时|为时|持续)[\d一二两三四五六七八九十]{1,3}(?:天|周|日|个?月)的|此次|本次|这次|该|位于\p{Han}+的|近日|同期|期间|首日|"
     r"(?:线上|线下|现场|视频)相结合的?方式"
 )
 FULL_STOP_ZH = regex.compile(r"[、].{0,30}?(?=[^、]*$)")
@@ -73,7 +73,7 @@ HELD_ZH = regex.compile(
     (?:[\d月日至到、—~-]{2,18}|昨日|今日|昨天|今天|日前|近日)?(?:上午|下午|晚)?
     (?:(?:在|于|以|采[取用]|通过|由)[^,，。;；“”]{1,34}?)?
     (?:成功|隆重|正式|圆满|如期|顺利|线上|同步|同时|联合|共同|将|即将|分别|,|，)*
-    (?:举行|召开|举办|开幕|闭幕|落幕|开班|结业|开营|拉开|启动|开课|开讲|结束|收官|揭幕|主办|承办)
+    (?:举行|召开|举办|开幕|闭幕|落幕|开班|结业|开营|拉开|启动|开课|开讲|结束|收官|揭幕|主办|承办|落下帷幕|启幕|谢幕|开训|结训|结营|闭营|结课|毕业|开学|开坛|登场)
     """,
     regex.VERBOSE,
 )
@@ -113,6 +113,7 @@ def _named_zh(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         if own < (2 if strong else 4) or _speech_before(words, span, start):
             continue
         weight = min(own, 12) / 4 + (2 if frame in ("subject", "object") else 0) + (1 if strong else 0)
+        weight -= 1.5 if part != "body" else 0  # a headline cuts names short, or begins them with a theme
         name = Phrase(words[start : match.end()], part, start, match.end(), "name.zh")
         yield NamedEvent(name, number, frame, strong, weight)
 
@@ -177,28 +178,13 @@ STOP_RIGHT = regex.compile(
     r"(?i)^(?:was|is|were|are|opened|opens|kicked|kicks|took|takes|take|held|will|concluded|concludes|closed|closes|began|begins|ended|ends|ran|runs|"
     r"hosted|organized|organised|co-hosted|sponsored|that|which|who|said|has|had|have|here|via|during|by|brought|to|wrapped|drew|attracted|attended|"
     r"jointly|being|be|where|when|themed|focusing|focused|convened|started|starts|attracts|gathers|gathered|launched|this|last|online|both|"
-    r"successfully|recently|officially|calls|called|urged|saw|kicks-off|scheduled|co-organized|undertaken|addressed|next|with)$"
+    r"successfully|recently|officially|calls|called|urged|saw|kicks-off|scheduled|co-organized|undertaken|addressed|next|with|"
+    r"came|comes|went|lasts|lasted|got|gets|draws|gave|gives|featured|features|covered|covers|aims|aimed|marked|marks|invited|"
+    r"supported|presented|offered|conducted|implemented|returned|resumed|resumes|provided|provides|discussed|heard)$"
 )
 TOKEN_EN = regex.compile(r"[\p{L}\d][\p{L}\d'’.&/-]*|“[^”]{1,60}”|\"[^\"]{1,60}\"|\([^()]{1,15}\)")
 LINK_EN = frozenset(
-    (
-        "on",
-        "for",
-        "of",
-        "against",
-        "about",
-        "from",
-        "in",
-        "and",
-        "the",
-        "to",
-        "among",
-        "between",
-        "as",
-        "into",
-        "over",
-        "under",
-    )
+    "on for of against about from in and the to among between as into over under".split()  # noqa: SIM905
 )
 # 'began a 10-day | training program on Thursday for ...': a bare noun is the event where it is new and lasts
 LASTING_EN = regex.compile(r"\b(?:an?|its)\s+[\w-]+-(?:day|week)\s+$")
@@ -338,13 +324,15 @@ def _list_goes_on(words: str, at: int, dates: tuple[DateExpression, ...]) -> boo
 # ---- themes
 
 QUOTED_ZH = r"[“\"「『‘](?P<theme>[^”\"」』’]{2,80})[”\"」』’]"
+# 围绕“...”主题作了主旨报告: what somebody spoke about
+NO_SPEECH_ZH = r"(?!\p{Han}{0,6}(?:演讲|报告|发言|授课|讲座|讲话))"
 THEMES_ZH = tuple(
     regex.compile(pattern)
     for pattern in (
         rf"以{QUOTED_ZH}为(?:会议|论坛|年度|大会|本次|培训)?(?:主题|题|议题)",
         rf"主题(?:是|为|确定为|设定为)?[:：]?\s*{QUOTED_ZH}",
-        rf"{QUOTED_ZH}(?:这一|的|为|作为|之)?(?:主题|议题)",
-        rf"(?:围绕|聚焦|紧扣){QUOTED_ZH}(?:展开|开展|进行|深入|等|,|，|主题|的)",
+        rf"{QUOTED_ZH}(?:这一|的|为|作为|之)?(?:主题|议题){NO_SPEECH_ZH}",
+        rf"(?:围绕|聚焦|紧扣){QUOTED_ZH}(?:展开|开展|进行|深入|等|[,，。;；]|主题|议题|的){NO_SPEECH_ZH}",
         r"以(?P<theme>[^“”,，。]{4,40})为主题",
         r"主题(?:是|为)(?P<theme>[^“”,，。]{4,40})[,，。]",
     )
@@ -357,8 +345,8 @@ THEMES_EN = tuple(
         rf"\b(?:theme|topic)(?:\s+(?:of|is|was|being)|\s+for\s+this\s+year\s+(?:is|was)|\s*:|,)?\s+(?:the\s+)?{QUOTED_EN}",
         rf"{QUOTED_EN}\s*,?\s+as\s+(?:its|the|their)\s+(?:main\s+)?theme",
         rf"{QUOTED_EN}\s*,?\s+(?:is|was)\s+the\s+theme",
-        rf"\b(?:under|with|on)\s+the\s+(?:theme|title|topic|banner|slogan)\s+(?:of\s+)?{QUOTED_EN}",
-        rf"\b(?:focus(?:ing|ed|es)|centered|centering)\s+on\s+(?:the\s+(?:theme\s+(?:of\s+)?)?)?{QUOTED_EN}",
+        rf"\b(?:under|with|on|bearing|around|featuring)\s+(?:the|a)\s+(?:theme|title|topic|banner|slogan|motto)\s+(?:of\s+)?{QUOTED_EN}",
+        rf"\b(?:focus(?:ing|ed|es)?|cent(?:ered|red|ering|ring)|revolv(?:ed|ing|es))\s+(?:up)?(?:on|around)\s+(?:the\s+(?:theme\s+(?:of\s+)?)?)?{QUOTED_EN}",
         rf"\b(?:theme|topic)\b[^.\"“”]{{0,50}}?\b(?:is|was|of|as)\s+{QUOTED_EN}",
         r"\b(?:under|with|on)\s+the\s+theme\s+(?:of\s+)(?P<theme>[^,.\"“”]{4,80})[,.]",
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # development items: the latest body sentence that first names the reported event in full is number 3 (from 0).
 # and what tells its day and place stands at most this far down; of the development items number 4 is the last
 LATEST_DETAIL = 9
+NUMBER_ZH = r"(?:第[一二三四五六七八九十百\d]{1,4}[届次期轮]|首[届次]|(?:19|20)\d\d年?度?)"
 LATEST_SENTENCE = {"zh": 2, "en": 7}
 
 
@@ -41,7 +42,7 @@ def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAcco
     if lead is None:
         return None
     best = max((event for event in named if _may_be(event, lead)), key=lambda event: event.weight)
-    account = WorkshopAccount(lead.name, lead.sentence, best.name)
+    account = WorkshopAccount(lead.name, lead.sentence, _numbered(text, best.name))
     account.theme = find_theme(text)
     _when_and_where(text, account, lead)
     account.organizers = find_organizers(text, _held(named, lead, best))
@@ -49,6 +50,14 @@ def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAcco
     account.speakers = find_speakers(text)
     account.countries = find_participants(text)
     return account if counterpart or _is_told(text, account, lead) else None
+
+
+def _numbered(text: EventText, name: Phrase) -> Phrase:
+    """A Chinese name with its number (第二届, 首届) or year where the body prints it so."""
+    if text.lang != "zh" or regex.match(NUMBER_ZH, name.value):
+        return name
+    match = regex.search(rf"{NUMBER_ZH}{regex.escape(name.value)}", text.body)
+    return name if match is None else Phrase(match[0], "body", *match.span(), name.rule)
 
 
 def _is_told(text: EventText, account: WorkshopAccount, lead: NamedEvent) -> bool:
