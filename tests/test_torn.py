@@ -58,6 +58,17 @@ def test_what_stays_torn_is_named() -> None:
     assert torn_places_left("你好嗎?(是)") == []
 
 
+def test_line_with_hundreds_of_torn_places_is_left() -> None:
+    assert len(torn_places("應邀請?jiān)L華的客人," * 2)) == 2
+    assert list(torn_places("應邀請?jiān)L華的客人," * 201)) == []
+
+
+def test_near_tie_of_restorations_is_left_and_named() -> None:
+    page = "迄今爲?jù)?并未出現x"  # 之 and 主 are as likely here
+    assert list(torn_places(page)) == []
+    assert torn_places_left(page) == [(3, 7)]
+
+
 def test_key_that_no_byte_fits_is_left() -> None:
     assert list(torn_places("中國A?jiān)L華")) == []
 

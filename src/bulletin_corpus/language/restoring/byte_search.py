@@ -44,8 +44,8 @@ carries its reading elsewhere on the page would stand without it here. A page an
 Half or twice of each changes one torn character of 405 at most (measured as `torn.BEAM` says)."""
 
 NOT_TRADITIONAL, UNUSUAL_FORM = -6.0, -3.0
-"""Added for a character that stands nowhere else on the page and is simplified, or a rare traditional form; -3 to -9 and
-0 to -6 change one torn character of 405 and one run of 56."""
+"""Added for a character that stands nowhere else on the page and is simplified, or a rare traditional form; -3 to -9
+and 0 to -6 change one torn character of 405 and one run of 56."""
 
 PER_CHARACTER = 1.5
 """Added for each character: the model is blunter than the language, so that it is too fond of short readings. Between 1
@@ -59,7 +59,7 @@ MAX_VANISHED = 8
 
 BEHIND_DIGITS = frozenset("0123456789年月日时時余餘名个個多%.")
 SWALLOWED, CUT_OFF = -3.0, -4.0
-"""Log probability that a lone byte swallowed a character, or was the line's last; -1 to -6 and -1 to -8 change nothing."""
+"""Log probability that a lone byte swallowed a character, or was the line's last; half or twice changes nothing."""
 
 ENDS, NO_END = frozenset("。”」》）)！？…"), -5.0
 """Most lines end in one of these marks; another end costs so much. With 0, 8 torn characters of 405 less are undone; -8

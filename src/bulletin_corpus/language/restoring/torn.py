@@ -19,6 +19,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -53,6 +54,10 @@ TIE = 0.5
 """Two restorations nearer to each other than this (log) are a tie: the place is left, and warned about. On that text
 0.5 leaves 7 of 28 wrong restorations and 10 of 399 right ones; 1.0 leaves 19 and 26. What ends at the end of a line
 is taken as it is: 26 of 28 were right."""
+
+MAX_SUSPECTS = 200
+"""A line with more places where something may be torn is left, so that no line takes long (10 to 30 ms a place). Torn
+text has one in 250 characters, 30 in the longest paragraphs of that text."""
 
 NARROW = str.maketrans("，：；（）！？", ",:;()!?")  # sites change the width after the damage
 
@@ -99,7 +104,7 @@ def torn_places(page: str) -> list[Restored]:
     """All torn and shifted places of a page, in order, with what they read."""
     if "?" not in page and not _ASTRIDE.search(page):
         return []
-    spans = [match.span() for match in LINE.finditer(page) if SUSPECT.search(page, match.start(), match.end())]
+    spans = [match.span() for match in LINE.finditer(page) if _is_suspect(page, *match.span())]
     traditional = traditional_parts(page, spans)
     if not any(traditional) and not any(map(is_only_simplified, set(page))):
         # a few words only, alike in both scripts: a torn reading is evidence enough
@@ -114,6 +119,12 @@ def torn_places(page: str) -> list[Restored]:
         for start, end in lines
         for place in restore_line(page[start:end], keys, model)
     ]
+
+
+def _is_suspect(page: str, start: int, end: int) -> bool:
+    """Whether something may be torn in the line, in places few enough to look at."""
+    n_found = sum(1 for _ in islice(SUSPECT.finditer(page, start, end), MAX_SUSPECTS + 1))
+    return 0 < n_found <= MAX_SUSPECTS
 
 
 def torn_places_left(page: str) -> list[tuple[int, int]]:
