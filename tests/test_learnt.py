@@ -48,27 +48,27 @@ def best(learnt: Learnt) -> dict[str, str]:
 
 
 def test_words_that_stand_together_are_learnt() -> None:
-    taught = best(learn_renderings(links(), BUILD))
+    taught = best(learn_renderings(links(), BUILD, "0.1.0"))
     assert taught["论坛"] == "powwow"
     assert taught["学院"] == "lyceum"
 
 
 def test_doubtful_links_teach_nothing() -> None:
-    assert learn_renderings(links(0.85), BUILD).renderings == ()
-    assert learn_renderings([], BUILD).renderings == ()
+    assert learn_renderings(links(0.85), BUILD, "0.1.0").renderings == ()
+    assert learn_renderings([], BUILD, "0.1.0").renderings == ()
 
 
 def test_words_seen_twice_teach_nothing() -> None:
-    assert learn_renderings(links()[:2], BUILD).renderings == ()
+    assert learn_renderings(links()[:2], BUILD, "0.1.0").renderings == ()
 
 
 def test_the_order_of_links_is_no_matter() -> None:
-    assert learn_renderings(links(), BUILD) == learn_renderings(links()[::-1], BUILD)
+    assert learn_renderings(links(), BUILD, "0.1.0") == learn_renderings(links()[::-1], BUILD, "0.1.0")
 
 
 def test_what_the_dictionary_has_is_not_written_again() -> None:
     words = dictionary()
-    learnt = learn_renderings(links(), BUILD)
+    learnt = learn_renderings(links(), BUILD, "0.1.0")
     assert [row for row in learnt.renderings if row[1] in dict(words.look_up(row[0]))] == []
 
 

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import regex
 
-from bulletin_corpus import __version__
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.language.aligning.beads import Bead
 from bulletin_corpus.language.words.dictionary import STOP_WORDS, dictionary
@@ -77,12 +76,12 @@ class Learnt:
         return hashlib.sha256(repr(self.renderings).encode()).hexdigest()
 
 
-def learn_renderings(links: Iterable[SentencePair], build_id: str) -> Learnt:
+def learn_renderings(links: Iterable[SentencePair], build_id: str, version: str) -> Learnt:
     """The renderings that the surer of these links show and the dictionary lacks; the order of links is no matter."""
     sure = sorted((-link.score, link.zh, link.en) for link in links if link.score >= LEAST_SCORE)
     words = dictionary()
     if not sure:
-        return Learnt(__version__, build_id, ())
+        return Learnt(version, build_id, ())
     pair = _of_content(text_pair([zh for _, zh, _ in sure], [en for _, _, en in sure], words))
     beads = [Bead(i, i + 1, i, i + 1, 0.0) for i in range(_affordable(pair))]
     (taught,) = learn([pair], [beads])
@@ -95,7 +94,7 @@ def learn_renderings(links: Iterable[SentencePair], build_id: str) -> Learnt:
             word, rendering = pair.zh.vocabulary[zh], pair.en.vocabulary[en]
             if rendering not in dict(words.look_up(word)):
                 found.append((word, rendering, round(min(1.0, weight), 4)))
-    return Learnt(__version__, build_id, tuple(sorted(found)))
+    return Learnt(version, build_id, tuple(sorted(found)))
 
 
 def write_learnt(raw: Path, learnt: Learnt) -> Path:

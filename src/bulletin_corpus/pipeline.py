@@ -117,7 +117,7 @@ def learn(corpus: Path, raw: Path | None = None) -> tuple[Path, Learnt]:
     if not raw.is_dir():
         raise UserError(f"There is no folder {raw}.", "Name the folder that holds the raw bulletins with --raw.")
     loaded = load_corpus(corpus)
-    learnt = learn_renderings(loaded.sentence_pairs, loaded.build_id)
+    learnt = learn_renderings(loaded.sentence_pairs, loaded.build_id, __version__)
     return write_learnt(raw, learnt), learnt
 
 
