@@ -58,6 +58,12 @@ def test_what_stays_torn_is_named() -> None:
     assert torn_places_left("你好嗎?(是)") == []
 
 
+def test_what_stays_shifted_is_named() -> None:
+    assert torn_places_left("全球 `┤虻挑戰") == [(4, 8)]
+    assert torn_places_left("他說好?！眹鴦") == [(3, 6)]
+    assert torn_places_left("────\n│ 目录 │\n是嗎?！\nWhy?!") == []
+
+
 def test_line_with_hundreds_of_torn_places_is_left() -> None:
     assert len(torn_places("應邀請?jiān)L華的客人," * 2)) == 2
     assert list(torn_places("應邀請?jiān)L華的客人," * 201)) == []

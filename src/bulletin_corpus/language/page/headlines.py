@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 ZH_OPEN_END = regex.compile(
     r"(?:[和与同及暨在于对向就的为以、,，:：·《“(（将被把由从中]|会见|访问|出席|参加|视频|联合|共同|国际|关于|第[一二三四五六七八九十\d]*)$"
 )
+# 和泰国 · 举行 · 提供的粮食援助 (what the first line's end is said of)
 ZH_OPEN_START = regex.compile(
     r"和(?![平谐])|与(?!会)|及(?!时)|[暨的、,，》”)）·等在于同]|(?:会谈|会晤|举行|召开|举办|开幕|闭幕|致辞|一行)$|\p{Han}{1,5}$"
+    r"|(?!共同|新|我|最|重要|有)\p{Han}{2}的(?!是)\p{Han}"
 )
 EN_OPEN_END = regex.compile(
     r"(?:\b(?:and|or|of|the|a|an|to|with|in|on|for|by|at|from|between|against|under|over|into|via|as|its|their|his|her"

@@ -75,6 +75,9 @@ SUSPECT = regex.compile(rf"\?(?:{READING}\)|[!！](?:[^\x00-\x7f]|\?)|[^\x00-\x7
 # “c(tān) : a bracket behind an ASCII letter behind a Chinese character or mark; begins with what is rare
 _ASTRIDE = re.compile(r"\((?<=[^\x00-\x7f][@-~]\()")
 _LEFT = regex.compile(rf"(?<=\p{{Han}})\?{READING}[)）]")
+
+# what a shifted run leaves that was not undone: 全球 `┤虻 (a frame's corner beside Chinese) · ?！眹
+_LEFT_SHIFTED = regex.compile(r"[\u2502-\u2573]\p{Han}+|(?<=\p{Han}|[，。])\?[!！]\p{Han}")
 LINE = regex.compile(r"[^\n\r\u2028]*")
 
 
@@ -128,8 +131,9 @@ def _is_suspect(page: str, start: int, end: int) -> bool:
 
 
 def torn_places_left(page: str) -> list[tuple[int, int]]:
-    """`[start, end)` of what looks torn in a page that was restored: a question mark, a reading and a bracket."""
-    return [match.span() for match in _LEFT.finditer(page)] if "?" in page else []
+    """`[start, end)` of what looks torn or shifted in a page that was restored, in order."""
+    torn = [match.span() for match in _LEFT.finditer(page)] if "?" in page else []
+    return sorted([*torn, *(match.span() for match in _LEFT_SHIFTED.finditer(page))])
 
 
 def _without_readings(page: str) -> str:
