@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bulletin_corpus.documents import BulletinContext, Extraction
+from bulletin_corpus.documents import READ_CHARS, BulletinContext, Extraction
 from bulletin_corpus.stages.extract import extract, extract_events
 from marked_articles import MarkedItem
 
@@ -182,3 +182,22 @@ def test_a_lead_gives_the_place_that_the_sentence_of_the_meeting_leaves_out() ->
 def test_an_opening_that_the_guests_of_a_meeting_went_to_is_no_workshop() -> None:
     found = run(f"9月9日,{A}在京会见{B}。会见后,双方共同出席了中以执法研修班开班式,{{林锐}}致辞。", None)
     assert (found.kind, len(found.meetings), found.workshops) == ("meeting", 1, ())
+
+
+def test_what_stands_behind_the_part_that_is_read_is_warned_about_and_gives_no_records() -> None:
+    article = MarkedItem().article("zh", "会议继续进行。" * (READ_CHARS // 7 + 1) + f"{A}9月9日在京会见{B}。")
+    found = extract(article, None, (), OCTOBER)
+    assert (found.persons, found.meetings) == ((), ())
+    unread = f"{len(article.body.text) - READ_CHARS} characters behind the first {READ_CHARS}"
+    assert found.warnings == (f"article {article.article_id}: {unread} not read for persons and events",)
+
+
+def test_a_sentence_too_long_to_be_read_for_events_is_warned_about() -> None:
+    article = MarkedItem().article("zh", f"{A}9月9日在京会见{B}" + ",双方就合作交换了意见" * 300)
+    found = extract(article, None, (), OCTOBER)
+    assert (len(found.persons), found.meetings) == (2, ())
+    assert found.warnings == (f"article {article.article_id}: 1 sentences, too long or too many, not read for events",)
+
+
+def test_an_item_of_usual_length_is_read_whole() -> None:
+    assert run(f"{A}9月9日在京会见{B}。", None).warnings == ()

@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.documents import Extraction
+from bulletin_corpus.documents import READ_CHARS, Extraction
 from bulletin_corpus.language.events.event_kinds import item_kind
 from bulletin_corpus.language.events.event_sides import ItemSides, Side, dateline_day
 from bulletin_corpus.language.events.meeting_records import meeting_records
 from bulletin_corpus.language.events.meetings import find_meetings
-from bulletin_corpus.language.events.reading import event_text
+from bulletin_corpus.language.events.reading import MOST_SENTENCES, event_text, is_read
 from bulletin_corpus.language.events.workshop_records import workshop_record
 from bulletin_corpus.language.events.workshops import find_workshop
 from bulletin_corpus.language.people.counterparts import match_people
@@ -45,8 +45,9 @@ def extract_events(
 ) -> Extraction:
     """What `extract` gives, for persons that are known already."""
     item = ItemSides(_side(zh, persons), _side(en, persons), persons, context)
-    workshop, doubts = _workshop(item)
-    meetings, warnings = _meetings(item, workshop)
+    told = tuple(find_meetings(side.text) if side is not None else [] for side in (item.zh, item.en))
+    workshop, doubts = (None, []) if any(map(_two_sided, told)) else _workshop(item)
+    meetings, warnings = _meetings(item, workshop, *told)
     kind = item_kind(item, meetings, workshop)
     if kind == "meeting" and workshop is not None and workshop.date_start is None:
         workshop = None  # an opening that the guests of a meeting went to is no news of its own
@@ -56,7 +57,7 @@ def extract_events(
         meetings=tuple(meetings),
         workshops=(workshop,) if workshop is not None else (),
         persons=tuple(replace(person, seen=day) for person in persons),
-        warnings=(*doubts, *warnings),
+        warnings=(*doubts, *warnings, *(text for article in (zh, en) if article for text in _unread(article))),
     )
 
 
@@ -66,8 +67,6 @@ def _side(article: ArticleText | None, persons: Sequence[Person]) -> Side | None
 
 def _workshop(item: ItemSides) -> tuple[Workshop | None, list[str]]:
     """The item's workshop: a side that only mentions one is read further where the other side reports it."""
-    if any(_two_sided(side) for side in (item.zh, item.en) if side is not None):
-        return None, []
     zh: WorkshopAccount | None = find_workshop(item.zh.text) if item.zh else None
     en: WorkshopAccount | None = find_workshop(item.en.text) if item.en else None
     if item.zh is not None and item.en is not None:
@@ -81,18 +80,29 @@ def _workshop(item: ItemSides) -> tuple[Workshop | None, list[str]]:
     return workshop_record(item, zh, en)
 
 
-def _two_sided(side: Side) -> bool:
-    """Whether the text leads with a session of two to four sides (第三次中韩海警高级别工作会议), which is a meeting."""
+def _unread(article: ArticleText) -> list[str]:
+    """Warnings of text that is too long to be read for persons and events."""
+    where, length = f"article {article.article_id}", len(article.body.text)
+    if length > READ_CHARS:
+        return [
+            f"{where}: {length - READ_CHARS} characters behind the first {READ_CHARS} not read for persons and events"
+        ]
+    unread = len(article.sentences) - sum(is_read(*span) for span in article.sentences[:MOST_SENTENCES])
+    return [f"{where}: {unread} sentences, too long or too many, not read for events"] if unread else []
+
+
+def _two_sided(accounts: Sequence[MeetingAccount]) -> bool:
+    """Whether a text leads with a session of two to four sides (第三次中韩海警高级别工作会议), which is a meeting."""
     return any(
         account.status == "reported" and account.sentence <= 0 and account.trigger.rule.startswith("meeting.session")
-        for account in find_meetings(side.text)
+        for account in accounts
     )
 
 
-def _meetings(item: ItemSides, workshop: Workshop | None) -> tuple[list[Meeting], list[str]]:
+def _meetings(
+    item: ItemSides, workshop: Workshop | None, zh: list[MeetingAccount], en: list[MeetingAccount]
+) -> tuple[list[Meeting], list[str]]:
     """The item's meetings; beside a workshop only those that name both parties."""
-    zh: list[MeetingAccount] = find_meetings(item.zh.text) if item.zh else []
-    en: list[MeetingAccount] = find_meetings(item.en.text) if item.en else []
     if workshop is not None:
         zh = [
             account for account in zh if len(account.principals) > 1 and account.trigger.rule.split(".")[1] != "session"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import regex
 
+from bulletin_corpus.documents import READ_CHARS
 from bulletin_corpus.language.dates.date_expressions import DateExpression, Day, possible
 from bulletin_corpus.language.dates.dates_en import dates_en
 from bulletin_corpus.language.dates.dates_zh import dates_zh
@@ -41,9 +42,9 @@ def find_dates(text: str, lang: Lang) -> list[DateExpression]:
 
 
 def full_dates(text: str, lang: Lang) -> list[date]:
-    """The days that `text` prints with year, month and day, both ends of ranges, in order of the text."""
+    """The days that `text` prints in full within its first `READ_CHARS`, both ends of ranges, in order."""
     days: list[date] = []
-    for expression in find_dates(text, lang):
+    for expression in find_dates(text[:READ_CHARS], lang):
         ends = [expression.first] if expression.first == expression.last else [expression.first, expression.last]
         days += [day for day in (end.full() for end in ends) if day is not None]
     return days

@@ -7,12 +7,14 @@ the stage `extract` reconciles the accounts of both sides.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import regex
 
+from bulletin_corpus.documents import READ_CHARS
 from bulletin_corpus.language.dates.finding import DateExpression, find_dates, year_mentions
 from bulletin_corpus.language.lexicon import lexicon
 
@@ -82,7 +84,10 @@ class EventText:
 
     def people(self, start: int, end: int, part: TextPart = "body") -> list[NamedPerson]:
         """Places in `[start, end)` of a part where persons are named, in order."""
-        return [named for named in self.named.get(part, ()) if start <= named.name_start and named.name_end <= end]
+        places = self.named.get(part, ())
+        first = bisect_left(places, start, key=lambda named: named.name_start)
+        last = bisect_left(places, end, first, key=lambda named: named.name_start)
+        return [named for named in places[first:last] if named.name_end <= end]
 
     def dates_in(self, start: int, end: int, part: TextPart = "body") -> list[DateExpression]:
         """Date expressions in `[start, end)` of a part, in order."""
@@ -93,8 +98,13 @@ class EventText:
         return self.countries[person]
 
 
+def is_read(start: int, end: int) -> bool:
+    """Whether a body's sentence `[start, end)` is read for events: it ends early enough and is not too long."""
+    return end <= READ_CHARS and end - start <= LONGEST_SENTENCE_CHARS
+
+
 def event_text(article: ArticleText, persons: Sequence[Person]) -> EventText:
-    """`article` prepared for the event grammars, with the mentions of `persons` that stand in it."""
+    """The first `READ_CHARS` of `article` prepared for the event grammars, with the mentions of `persons` in it."""
     mapped = {
         "headline": article.headline,
         "subheadline": article.subheadline,
@@ -102,7 +112,7 @@ def event_text(article: ArticleText, persons: Sequence[Person]) -> EventText:
         "body": article.body,
     }
     parts: dict[TextPart, str] = {
-        part: text.text  # type: ignore[misc]
+        part: text.text[:READ_CHARS]  # type: ignore[misc]
         for part, text in mapped.items()
         if text is not None
     }
@@ -126,7 +136,7 @@ def event_text(article: ArticleText, persons: Sequence[Person]) -> EventText:
         article.lang,
         article.article_id,
         parts,
-        tuple(span for span in sentences[:MOST_SENTENCES] if span[1] - span[0] <= LONGEST_SENTENCE_CHARS),
+        tuple(span for span in sentences[:MOST_SENTENCES] if is_read(*span)),
         {part: tuple(sorted(places, key=lambda place: place.name_start)) for part, places in named.items()},
         tuple(person.country for person in persons),
         dates,

@@ -105,12 +105,16 @@ def _owners_en(mentions: Sequence[NameMention]) -> list[str]:
     full = sorted(
         {m.name for m in mentions if " " in m.name or m.title is not None}, key=lambda name: (-len(name.split()), name)
     )
+    of_word: dict[str, list[str]] = {}
+    for name in full:
+        for word in set(name.split()):
+            of_word.setdefault(word, []).append(name)
     owners: list[str] = []
     last: dict[str, str] = {}
     for mention in mentions:
         words = set(mention.name.split())
-        holders = [name for name in full if words <= set(name.split())]
-        longest = [name for name in holders if len(name.split()) > len(words)]
+        holders = min((of_word.get(word, []) for word in words), key=len, default=full)
+        longest = [name for name in holders if words <= set(name.split()) and len(name.split()) > len(words)]
         name = mention.name
         if len(words) == 1 and longest:
             name = last.get(mention.name) or longest[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from bulletin_corpus.documents import ArticleText, NameMention
+from bulletin_corpus.documents import READ_CHARS, ArticleText, NameMention
 from bulletin_corpus.language.people.people_en import find_names_en
 from bulletin_corpus.language.people.people_zh import find_names_zh
 from bulletin_corpus.records import mention_id
@@ -17,7 +17,7 @@ PartName = Literal["headline", "subheadline", "body"]
 
 
 def find_people(article: ArticleText) -> tuple[NameMention, ...]:
-    """All places where `article` names a person, by part (headline, subheadline, body) and place.
+    """All places in the first `READ_CHARS` of each part of `article` that name a person, by part and place.
 
     A mention's `title` is None at second mentions and for persons without office; its `country` is None where neither
     the title nor the wording tells.
@@ -29,7 +29,7 @@ def find_people(article: ArticleText) -> tuple[NameMention, ...]:
         parts.append(("subheadline", article.subheadline.text))
     parts.append(("body", article.body.text))
     find_names = find_names_zh if article.lang == "zh" else find_names_en
-    found = find_names([text for _, text in parts])
+    found = find_names([text[:READ_CHARS] for _, text in parts])
     return tuple(
         NameMention(
             mention_id=mention_id(article.article_id, order),

@@ -26,6 +26,10 @@ POSSESSIVE = "'s"
 RANK_ZH = regex.compile(r"副|次长|次官|代理|前|助理|第[一二三]|常务|执行")
 DEPUTY_ZH = regex.compile(r"副|次长|次官|助理|参赞|秘书")
 DEPUTY_EN = regex.compile(r"\b(?:vice|deputy|undersecretary|under|assistant|counsell?or|secretary)\b", regex.IGNORECASE)
+# 常务副|部长, 第一副|总理, 助理|部长; first deputy |minister, vice |president
+DEPUTY_LEAD_ZH = regex.compile(r"^(?:第[一二三]|常务|执行)?副|^助理")
+DEPUTY_LEAD_EN = regex.compile(r"^(?:(?:first|executive) )?(?:vice|deputy|assistant) ")
+NO_WORD_EN = regex.compile(r"[^\p{L}'-]+")
 
 
 @cache
@@ -48,6 +52,7 @@ def _bodies() -> tuple[ahocorasick_rs.AhoCorasick, tuple[frozenset[str], ...]]:
     return engine, tuple(frozenset(terms[form]) for form in forms)
 
 
+@lru_cache(maxsize=4096)
 def last_head_zh(office: str) -> str:
     """The head word that ends a Chinese office; empty where none does."""
     ends = [match for match in head_zh().finditer(office, overlapped=True) if match.end() == len(office)]
@@ -74,8 +79,7 @@ def office_likeness(zh: str, en: str) -> float:
     elif deputies[0] != deputies[1]:
         rank = 0.0
     else:
-        bare = regex.sub(r"^(?:第[一二三]|常务|执行)?副|^助理", "", head)
-        plain = regex.sub(r"^(?:(?:first|executive) )?(?:vice|deputy|assistant) ", "", english)
+        bare, plain = DEPUTY_LEAD_ZH.sub("", head), DEPUTY_LEAD_EN.sub("", english)
         rank = 0.8 if plain and plain in _heads().get(bare, frozenset()) else 0.35
     return 0.45 * rank + 0.55 * _body_likeness(zh, en)
 
@@ -83,7 +87,7 @@ def office_likeness(zh: str, en: str) -> float:
 def _body_likeness(zh: str, en: str) -> float:
     """Share of the Chinese title's words and countries that the English one renders; .5 where it has none."""
     engine, renderings = _bodies()
-    low = " " + regex.sub(r"[^\p{L}'-]+", " ", en.lower().replace("’", "'")).replace("'s ", " ") + " "
+    low = " " + NO_WORD_EN.sub(" ", en.lower().replace("’", "'")).replace("'s ", " ") + " "
     head = last_head_zh(zh)
     body = zh[: len(zh) - len(head)]
     hits = total = 0.0
