@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.people.titles import alternation, head_zh
+from bulletin_corpus.language.people.titles import alternation, begins_body, head_zh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,9 @@ MOST_CHARS = 20_000
 
 # behind a name: the end, punctuation, a digit, a space, a Latin letter
 STOP = regex.compile(rf"$|[^\p{{Han}}{DOTS}]")
+
+# between two persons of a list
+LINK = regex.compile(r"以及|[和与及同]")
 
 # in the place of a name, but no name: 大使馆, 部长级, 主席团
 NAME_RUN = regex.compile(rf"\p{{Han}}[\p{{Han}}{DOTS}]{{1,{LONGEST_NAME_CHARS}}}")
@@ -59,12 +62,17 @@ def honorific() -> regex.Pattern[str]:
 def chinese_shape(name: str) -> float:
     """How well `name` is built like a Chinese name, 0 to 2: surname, then one or two characters."""
     kinds = _surnames()
-    if name[:2] in kinds and 3 <= len(name) <= 4:
+    if kinds.get(name[:2]) == "compound" and 3 <= len(name) <= 4:
         return 2.0
     kind = kinds.get(name[:1])
     if kind is None or not 2 <= len(name) <= 3:
         return 0.0
     return (1.2 if len(name) == 2 else 2.0) - (0.5 if kind == "rare" else 0)
+
+
+def _japanese_shape(name: str) -> float:
+    """1.6 for a Japanese surname of two characters and a given name of one to three: 御厨邦雄; else 0."""
+    return 1.6 if 3 <= len(name) <= 5 and _surnames().get(name[:2]) == "japanese" else 0.0
 
 
 def foreign_shape(name: str) -> float:
@@ -78,6 +86,8 @@ def foreign_shape(name: str) -> float:
 
 FUNCTION_WORDS = frozenset("在同与及对将被的等说并从就以是也还给让把但而却因了着过作做")
 """Characters that as good as never end a name."""
+
+PRONOUNS = frozenset("他她它你您谁们")
 
 MILD_WORDS = frozenset("和向于中为时率上来到会受经")
 
@@ -177,17 +187,19 @@ class NameReader:
 
     def _score(self, text: str, at: int, name: str, *, foreign: bool) -> float | None:
         """How likely `name` is one by what follows, its shape and its recurrence; None where it cannot be one."""
-        follow, count = ending_at(text, at + len(name)), self.count(name)
+        follow, count = max(ending_at(text, at + len(name)), self._next_body(text, at + len(name))), self.count(name)
         chinese, sounding = chinese_shape(name), foreign_shape(name)
-        if name[0] in FUNCTION_WORDS:
-            return None
+        if name[0] in FUNCTION_WORDS and not any(dot in name for dot in DOTS) and (chinese < 1.5 or follow < 1.5):
+            return None  # 对外贸易, but 过明远, 让·克洛德
+        if name[1] in PRONOUNS:
+            return None  # 处长由他推荐
         if follow == 0 and count < 2 and (foreign or chinese < 1.7 or any(ch in NO_GIVEN_NAME for ch in name[1:])):
             return None
         if any(dot in name for dot in DOTS):
             shape = sounding
         elif foreign:
             closed = STOP.match(text, at + len(name)) and len(name) <= 5
-            shape = max(chinese, sounding, 0.5 if closed else 0.2)
+            shape = max(chinese, sounding, _japanese_shape(name), 0.5 if closed else 0.2)
         elif chinese:
             shape = max(chinese, sounding)
         elif sounding < 0.5 or (sounding < 1 and count < 2):
@@ -196,6 +208,14 @@ class NameReader:
             shape = sounding - 0.4
         recurring = min(count - 1, 3) * (0.8 + 0.05 * len(name))
         return follow + shape + recurring - self._penalty(text, at, name, follow)
+
+    def _next_body(self, text: str, at: int) -> float:
+        """2.6 where 'and' and a country or Chinese body stand at `at`: 瓦雷萨 | 和中国驻所罗门群岛大使; else 0."""
+        link = LINK.match(text, at)
+        if link is None:
+            return 0.0
+        country = any(text.startswith(form, link.end()) for form in self._marks)
+        return 2.6 if country or begins_body(text, link.end()) else 0.0
 
     def _penalty(self, text: str, at: int, name: str, follow: float) -> float:
         """What speaks against `name`: function words at its ends, other words, heads and countries inside."""
@@ -207,10 +227,8 @@ class NameReader:
             penalty += 0.8 if chinese else 2.0
         if len(name) > 2 and _crossed(text, at + len(name) - 1):
             penalty += 2
-        if (
-            name[0] in FUNCTION_WORDS
-            or name[0] == "和"
-            or (name[0] in MILD_WORDS and (not chinese or (follow < 2 and name[0] != "于") or name[1:] in _cities()))
+        if name[0] == "和" or (
+            name[0] in MILD_WORDS and (not chinese or (follow < 2 and name[0] != "于") or name[1:] in _cities())
         ):
             penalty += 3
         if not chinese and sounding >= 1.2:

@@ -14,7 +14,7 @@ import regex
 from bulletin_corpus.language.people.countries import country_of, find_countries
 from bulletin_corpus.language.people.found_names import FoundName, Taken, occurrences, untitled
 from bulletin_corpus.language.people.name_reader_en import POSSESSIVES, EnglishReader, Run, pinyin_name
-from bulletin_corpus.language.people.titles_en import clean_title_en, role_words, title_words
+from bulletin_corpus.language.people.titles_en import clean_title_en, head_at, of_office, role_words, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,8 @@ def _titled(part: int, reader: EnglishReader, named: list[str]) -> list[FoundNam
     taken: set[int] = set()
     for run in reader.runs():
         name = reader.name_in(run)
+        if name[1] < len(reader.tokens) and _goes_on_as_body(reader, name):
+            continue  # director of the China | Satellite Navigation | Office
         if name[0] >= name[1] or any(index in taken for index in range(*name)):
             continue
         before, after = reader.title_before(name, taken), reader.title_after(name)
@@ -85,6 +87,14 @@ def _titled(part: int, reader: EnglishReader, named: list[str]) -> list[FoundNam
             found.append(mention)
             taken |= {*range(*name), *range(*title)}
     return found
+
+
+def _goes_on_as_body(reader: EnglishReader, name: Run) -> bool:
+    """Whether the words of the run are part of a body's name: the noun of a body stands right behind them."""
+    behind = reader.tokens[name[1]]
+    possessive = reader.tokens[name[1] - 1].possessive
+    body = behind.low in role_words("organisation") or (of_office(behind.low) and head_at([behind], 0) is None)
+    return behind.cap and not behind.code and not possessive and body
 
 
 def _single_name(reader: EnglishReader, name: Run) -> bool:
@@ -109,7 +119,7 @@ def _title_and_comma(reader: EnglishReader, name: Run, taken: set[int]) -> Run |
     """The tokens of `The Minister of Police of Solomon Islands` before `, Jeremiah Kwaimani,`."""
     tokens = reader.tokens
     at = reader.before_honorifics(name[0])
-    closes = name[1] < len(tokens) and tokens[name[1]].text in ",."
+    closes = name[1] < len(tokens) and tokens[name[1]].text in ",.;"
     if at < 3 or tokens[at - 1].text != "," or not closes or at - 2 in taken:
         return None
     return reader.title_before((at - 1, at - 1), taken)

@@ -100,7 +100,7 @@ def _with_titles(
     found: list[FoundName] = []
     for head_start, head_end, start, end in spans:
         index = bisect_right(places, head_start)
-        floor = places[index - 1] if index else 0
+        floor = _past_rank(text, places[index - 1]) if index else 0
         title_start = title_start_zh(text, floor, head_start, marks)
         title = clean_title_zh(text[title_start:head_end])
         if not _says_whose(title, text[start:end]):
@@ -136,7 +136,16 @@ def _says_whose(title: str, name: str) -> bool:
 
 def _listed(text: str, before: FoundName | None, at: int) -> bool:
     """Whether only a list link stands between the person before and `at`."""
-    return before is not None and before.end <= at and LIST_LINK.fullmatch(text[before.end : at]) is not None
+    if before is None or before.end > at:
+        return False
+    return LIST_LINK.fullmatch(text[_past_rank(text, before.end) : at]) is not None
+
+
+def _past_rank(text: str, at: int) -> int:
+    """Where the rank or form of address ends that stands behind a name: 梁三光 | 大将."""
+    rank = honorific().match(text, at)
+    behind = rank is not None and (rank.end() == len(text) or text[rank.end()] in "、，,和与及")
+    return rank.end() if rank is not None and behind else at
 
 
 FOREIGN_PLACE = regex.compile(r"^\p{Han}{2,8}[州市省郡]")

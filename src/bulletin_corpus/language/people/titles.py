@@ -76,7 +76,7 @@ BOUND_ZH = regex.compile(
     r"自由|应急|应用|应对|供应|响应|反应|适应|效应|因应|应届|对外|对华|对台|对口|应对|面向|导向|方向|在线|存在|驻在国|共和|和平|和谐|"
     r"和解|和田|和龙|共同|协同|合同|同济|同仁|同志|大同|相同|不同|以色列|以及|行为|华为|作为|人为|将军|少将|中将|上将|大将|大将|"
     r"供给|给水|申请|后勤|后备|善后|售后|经济|经贸|经信|经营|经纪|经费|财经|自然|晚报|数据|因特|因素|并购|合并|被告|是非|"
-    r"参与|与会|与会者|普及|埃及|及时|联合国|联合会|联合体|联合利华|各方面|方面军|方面队|东方面"
+    r"在留|参与|与会|与会者|普及|埃及|及时|联合国|联合会|联合体|联合利华|各方面|方面军|方面队|东方面"
 )
 
 # Chinese bodies, provinces and ranks that begin a title: 国家移民管理局, 福建省, 时任, 第一副总理
@@ -89,6 +89,11 @@ STARTS_ZH = regex.compile(
 def _starters() -> regex.Pattern[str]:
     words = (*national_bodies("zh", "body"), *national_bodies("zh", "province"))
     return regex.compile(alternation(words))
+
+
+def begins_body(text: str, at: int) -> bool:
+    """Whether a Chinese body or province begins at `at`."""
+    return _starters().match(text, at) is not None or STARTS_ZH.match(text, at) is not None
 
 
 def title_start_zh(text: str, floor: int, head_start: int, marks: Collection[int]) -> int:
@@ -147,7 +152,9 @@ def _opens(text: str, floor: int, place: int, end: int, marks: Collection[int]) 
 
 
 # 日在 (rest of a date), 来访的, leading particles
-LEAD_ZH = regex.compile(r"(?:[了年月时号、)）·—\-－]|日(?!本)|[来到]访的?|[一二两三四五六七八九十]+位|等)+")
+LEAD_ZH = regex.compile(
+    r"(?:[了年月时号、)）·—\-－]|日(?!本)|[来到]访的?|以及|还有|其中|另外|[一二两三四五六七八九十]+位|等)+"
+)
 
 
 def _skip_lead(text: str, start: int, head_start: int) -> int:
@@ -162,6 +169,13 @@ BRACKET = regex.compile(r"\s*[(（](?![金布][)）])[^()（）]{1,24}[)）]")
 OUR_NATION = regex.compile(r"(?:中国|我国|中华人民共和国|中方)(?=(?P<rest>.+))")
 
 
+# bodies in whose name 中国 stands
+OUR_NAMES = regex.compile(
+    r"中国(?:证|银行|银保|银监|保监|保险|红十字|人民银行|气象|地震|民航|民用航空|海警|海事|科学|科协|工程院|社会科学|社科|作家|文联|残疾|"
+    r"残联|贸促|国际|法学|律师|警察|记协|外文|消费者|奥委会|奥林匹克|足协|卫星|载人|铁路|邮政|烟草|信保|进出口|农业银行|出版|佛教|"
+    r"人权|联合国|常驻|政府|代表|企业|民间|宋庆龄|计量|检验|船级|互联网|网络|极地|环境|疾病|疾控|医学|中医|农业科学|林业科学|水利水电)"
+)
+
 # words that say how new or present an office is; 前, 代理 belong to it
 IDLE_ZH = regex.compile(r"新任|现任|候任|继任|新当选|时任|来访的?|到访的?|(?<=国)籍")
 
@@ -170,7 +184,7 @@ def clean_title_zh(title: str) -> str:
     """The title without bracketed abbreviations, 中国 before a Chinese body or bare head, and idle words before it."""
     title = IDLE_ZH.sub("", BRACKET.sub("", title)).strip()
     nation = OUR_NATION.match(title)
-    if nation:
+    if nation and not OUR_NAMES.match(title):
         rest = str(nation["rest"])
         domestic = tuple(body for body in national_bodies("zh", "body") if not body.startswith("中国"))
         if rest.startswith(("国家", *domestic)) or head_zh().match(rest):

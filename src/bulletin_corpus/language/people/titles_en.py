@@ -210,9 +210,9 @@ def _preposition(tokens: Sequence[Token], begin: int, at: int) -> bool:
     if token.low in ("in", "to"):
         abroad = any(word in role_words("abroad") for t in tokens[begin:at] for word in t.low.split("-"))
         region = tokens[at - 1].low in role_words("region") and token.low == "in" and target.code
-        return target.cap and (abroad or region)
+        return (target.cap and (abroad or region)) or _aide_to(tokens, at, goal)
     if token.low == "and":
-        return known or _headed(tokens, at + 1) or _joins_unknown(tokens, goal)
+        return _joins_by_and(tokens, begin, at, goal)
     if token.low == "at":
         return target.cap and _names_body(tokens, at + 1)
     if token.low in ("on", "with", "against", "under"):
@@ -220,11 +220,30 @@ def _preposition(tokens: Sequence[Token], begin: int, at: int) -> bool:
     return token.low != "for" or not verb
 
 
+def _aide_to(tokens: Sequence[Token], at: int, goal: int) -> bool:
+    """Whether 'to' at `at` joins an office to that of whom it serves: adviser to the president."""
+    aides = ("adviser", "advisor", "assistant", "secretary", "counsel", "aide", "deputy", "state")
+    return tokens[at].low == "to" and tokens[at - 1].low in aides and _headed(tokens, goal)
+
+
+def _joins_by_and(tokens: Sequence[Token], begin: int, at: int, goal: int) -> bool:
+    """Whether the title goes on behind the 'and' at `at`, with `goal` the next token but for articles."""
+    target = tokens[goal]
+    if target.low == "of":  # Director of the Central Archives and of the National Archives
+        return at + 2 < len(tokens) and any(t.low == "of" for t in tokens[begin:at]) and _names_body(tokens, at + 2)
+    return target.code or of_office(target.low) or _headed(tokens, at + 1) or _joins_unknown(tokens, goal)
+
+
 def _joins_unknown(tokens: Sequence[Token], at: int) -> bool:
     """Whether 'and' joins an unknown word to the title: and Excise of; not the next person, and Li Ming."""
     if tokens[at].cap:
         return not _name_pair(tokens, at + 1)
-    return at + 1 >= len(tokens) or tokens[at + 1].text in ",.;" or tokens[at + 1].low in ("of", "for", "in")
+    closing = next((i for i in (at + 1, at + 2) if i >= len(tokens) or not tokens[i].text.isalpha()), None)
+    if closing == at + 1:
+        return closing >= len(tokens) or tokens[closing].text in ",.;"
+    plain = at + 2 < len(tokens) and not tokens[at + 1].cap and tokens[at + 1].low not in _verbs()
+    of_two = plain and tokens[at + 2].low == "of" and tokens[at].low not in role_words("no name")
+    return tokens[at + 1].low in ("of", "for", "in") or of_two  # customs and (indirect) duties of
 
 
 def _names_body(tokens: Sequence[Token], at: int) -> bool:
@@ -296,6 +315,9 @@ def premodifier_start(tokens: Sequence[Token], head: int, floor: int) -> int:
         if before.text in ("-", "–"):
             at -= 1
             continue
+        if before.text in "’'" and at - 2 >= floor and tokens[at - 2].code and tokens[at - 2].low.endswith("s"):
+            at -= 2  # Laos' deputy minister
+            continue
         opened = _bracket_start(tokens, at - 1, floor) if before.text == ")" else None
         if opened is not None:
             at = opened
@@ -352,6 +374,11 @@ PROPER_CHINA = regex.compile(
     r"(?:People['’]s|Coast|National|Academy|Association|Center|Centre|Institute|Foundation|Red Cross|Peacekeeping|"
     r"Maritime|Customs|Immigration|Federation|Disabled|Law|International)\b"
 )
+# behind a bare China: an office, not a body in whose name China stands (China Securities Regulatory Commission)
+OWN_OFFICE = regex.compile(
+    r"(?:Ministry|Minister|Ministerial|Vice|Deputy|Assistant|Premier|President|Foreign|State|Supreme|Police|Defen[cs]e|"
+    r"Public|Justice|[a-z])"
+)
 IDLE_EN = regex.compile(r"\b(?:newly[- ](?:appointed|elected)|visiting|incoming|new(?= \p{Lu})) ")
 BRACKET_EN = regex.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 
@@ -362,7 +389,8 @@ def clean_title_en(title: str) -> str:
     lead = LEAD_EN.match(title)
     title = title[lead.end() :] if lead else title
     nation = OUR_NATION_EN.match(title)
-    if nation and not KEEPS_NATION.search(title) and not PROPER_CHINA.match(nation["rest"]):
+    proper = nation and title.startswith("China ") and not OWN_OFFICE.match(nation["rest"])
+    if nation and not proper and not KEEPS_NATION.search(title) and not PROPER_CHINA.match(nation["rest"]):
         title = nation["rest"]
     return title
 
@@ -370,6 +398,9 @@ def clean_title_en(title: str) -> str:
 def split_offices_en(title: str) -> list[str]:
     """The single offices of an English title: `State Councilor and Minister of Public Security` is two."""
     tokens = tokenize(title)
+    twice = next((i for i in range(2, len(tokens) - 1) if (tokens[i].low, tokens[i + 1].low) == ("and", "of")), None)
+    if twice is not None:
+        return _split_shared_head(title, tokens, twice)
     offices: list[str] = []
     begin = 0
     for index, token in enumerate(tokens):
@@ -384,6 +415,14 @@ def split_offices_en(title: str) -> list[str]:
     if begin < len(tokens):
         offices.append(title[tokens[begin].start :])
     return [clean_title_en(office) for office in offices if office]
+
+
+def _split_shared_head(title: str, tokens: Sequence[Token], at: int) -> list[str]:
+    """The offices of `Director of A and of B` (with 'and of' at token `at`): Director of A, Director of B."""
+    first = next((i for i in range(1, at) if tokens[i].low == "of"), at)
+    head = title[tokens[0].start : tokens[first - 1].end]
+    further = f"{head} {title[tokens[at + 1].start :]}"
+    return [*split_offices_en(title[: tokens[at - 1].end]), *split_offices_en(further)]
 
 
 def _has_head(tokens: Sequence[Token], begin: int, end: int) -> bool:
