@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.reading_table import reading_table
 from bulletin_corpus.language.restoring.script import is_traditional
 
 if TYPE_CHECKING:
@@ -51,13 +52,6 @@ class Reading(NamedTuple):
 
 
 @cache
-def _table() -> Mapping[int, str]:
-    from pypinyin.pinyin_dict import pinyin_dict  # 42,000 entries that most pages do not need
-
-    return pinyin_dict
-
-
-@cache
 def _english() -> frozenset[str]:
     """Syllables that are English words too: without tone mark, one in a bracket may be an aside (he), (can)."""
     return frozenset(row["word"] for row in lexicon("english_syllables"))
@@ -66,7 +60,9 @@ def _english() -> frozenset[str]:
 @cache
 def readings(character: str) -> frozenset[str]:
     """All readings of a character with tone marks, NFC; empty where none is known. Source: pypinyin's table."""
-    return frozenset(unicodedata.normalize("NFC", one) for one in _table().get(ord(character), "").split(",") if one)
+    return frozenset(
+        unicodedata.normalize("NFC", one) for one in reading_table().get(ord(character), "").split(",") if one
+    )
 
 
 @cache

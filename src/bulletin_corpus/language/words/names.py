@@ -15,6 +15,7 @@ from math import exp
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.reading_table import reading_table
 from bulletin_corpus.language.words.sounds import Segment, distances, en_segments, plain, zh_segments
 
 DOTS = regex.compile(r"[·•‧・･．∙⋅●.\s-]+")
@@ -58,13 +59,6 @@ def pinyin(name: str) -> str:
 
 
 @cache
-def _readings_table() -> dict[int, str]:
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    return pinyin_dict
-
-
-@cache
 def _surnames() -> dict[str, tuple[tuple[str, ...], ...]]:
     """The readings of surnames: for each of their characters the possible syllables."""
     table: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -84,7 +78,7 @@ def _transliterating_readings() -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def readings(character: str) -> tuple[str, ...]:
     """All readings of a Chinese character without tones, the usual one first; empty where none is known."""
-    found = _readings_table().get(ord(character), "")
+    found = reading_table().get(ord(character), "")
     return tuple(dict.fromkeys(_toneless(reading) for reading in found.split(",") if reading))
 
 
@@ -162,7 +156,7 @@ def _spellings(syllables: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 
 @cache
 def _pinyin_syllables() -> frozenset[str]:
-    spelled = {_toneless(reading) for row in _readings_table().values() for reading in row.split(",")}
+    spelled = {_toneless(reading) for row in reading_table().values() for reading in row.split(",")}
     return frozenset(s.replace("ü", letter) for s in spelled for letter in ("u", "v") if s.isalpha() and len(s) > 1)
 
 
