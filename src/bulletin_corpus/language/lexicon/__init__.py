@@ -5,9 +5,9 @@ A line that starts with '#' is a comment. An empty field is an empty string. Whe
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def lexicon(name: str) -> tuple[Mapping[str, str], ...]:
         FileNotFoundError: if there is no such lexicon.
     """
     text = (files(__package__) / f"{name}.tsv").read_text("utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval=""))
+    header, *rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(dict(zip_longest(header, row[: len(header)], fillvalue="")) for row in rows)
 
 
 def names() -> list[str]:
