@@ -41,6 +41,27 @@ def told(lang: Lang, body: str) -> WorkshopAccount:
             "6月12日,应急管理部主办的第三届上海合作组织国家应急救援论坛在京举行。",
             "第三届上海合作组织国家应急救援论坛",
         ),
+        ("zh", "11月3日,太平洋岛国渔业执法官员研习班在舟山开班。", "太平洋岛国渔业执法官员研习班"),
+        ("zh", "“守护文明——打击文物走私国际交流营”5月6日在敦煌开营。", "守护文明——打击文物走私国际交流营"),
+        ("zh", "历时12天的台风预报网络培训班7月16日落下帷幕。", "台风预报网络培训班"),
+        ("zh", "7月19日,中国—葡语国家法官培训周在澳门开幕。", "中国—葡语国家法官培训周"),
+        ("zh", "30名海关关员9月3日齐聚上海海关学院,参加“智慧海关”能力建设培训。", "“智慧海关”能力建设培训"),
+        ("zh", "6月2日,卫生官员相聚昆明,参加第三届疟疾防控对话会。", "第三届疟疾防控对话会"),
+        (
+            "en",
+            "A two-week study camp on relics protection opened at the Dunhuang Academy on May 6.",
+            "study camp on relics protection",
+        ),
+        (
+            "en",
+            "Kunming played host to the Experience-Sharing Meeting on Malaria Control on June 2.",
+            "Experience-Sharing Meeting on Malaria Control",
+        ),
+        (
+            "en",
+            "An online Training Course on Flood Rescue came to an end on July 16.",
+            "online Training Course on Flood Rescue",
+        ),
         (
             "en",
             "An international seminar on drug control opened in Kunming on Wednesday.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 UNTIL = {
-    "zh": regex.compile(r"(?:将)?(?:持续|延续|进行)(?:到|至)$"),
+    "zh": regex.compile(r"(?:将)?(?:持续|延续|进行)(?:到|至)$|(?:^|[,，。;；])将?(?:至|到)$"),
     "en": regex.compile(
         r"(?i)\b(?:(?:will\s+)?(?:run|runs|last|lasts|continue|go\s+on)\s+(?:through|until|till|to)|through|until)\s+(?:\w+\s+)?$"
     ),

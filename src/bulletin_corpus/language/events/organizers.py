@@ -219,6 +219,16 @@ TOLD_EN = regex.compile(
     rf"\b(?P<verb>{HOST_EN})(?:\s+of\s+the\s+\w+)?,?\s+(?:is|was|are|were|include[sd]?)\s+ {NAMES_EN} {END_EN}",
     regex.VERBOSE,
 )
+# 'is hosting the program jointly with the Guangxi People's Procuratorate'
+JOINED_EN = regex.compile(
+    rf"""
+    \b(?P<verb>(?:co-)?(?:host|organi[sz]|sponsor|run|ran|held|hold|convene|launch)[a-z]*)\b[^.,;]{{0,60}}?
+    \b(?i:workshop|seminar|forum|conference|symposium|course|training|summit|dialogue|event|program|programme)\b
+    [^.,;]{{0,20}}?\s(?:jointly|together|in\s+(?:cooperation|collaboration|partnership|conjunction))\s+with\s+
+    {NAMES_EN} {END_EN}
+    """,
+    regex.VERBOSE,
+)
 # what is 'held by' or 'run by' somebody may be a ceremony or a tour beside the event
 NOT_ONLY_EVENTS = ("held", "run", "put on", "staged", "arranged")
 EVENT_BEFORE_EN = regex.compile(
@@ -231,7 +241,7 @@ def _organizers_en(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
     found: list[OrganizerName] = []
     for span in text.sentences:
         found += _by_en(text, span)
-        for pattern in (WITH_CO_EN, IN_CHARGE_EN, APPOSED_EN, TOLD_EN, WAS_EN, ACTIVE_EN, UNDER_EN):
+        for pattern in (WITH_CO_EN, IN_CHARGE_EN, APPOSED_EN, TOLD_EN, WAS_EN, ACTIVE_EN, JOINED_EN, UNDER_EN):
             for match in pattern.finditer(text.body, *span):
                 co = match["verb"].lower().startswith(CO_VERBS)
                 found += _split_en(text, match.span("names"), "co_organizer" if co else "organizer")
@@ -339,5 +349,6 @@ def _resolved_en(text: EventText, name: str, common: bool, at: int) -> tuple[str
             cut = capitals[-len(name)].start() if found else 0
             phrase_start, words = phrase.start() + cut, phrase[0][cut:]
         if found:
-            best = (phrase[0], phrase.start()) if common else (words, phrase_start)
+            plain = regex.sub(r"\s+(?:on|in)\s+\p{Lu}\w+$", "", phrase[0])
+            best = (plain, phrase.start()) if common else (words, phrase_start)
     return best if best is not None else (name, at)

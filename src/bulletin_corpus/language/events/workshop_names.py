@@ -68,7 +68,7 @@ FULL_STOP_ZH = regex.compile(r"[、].{0,30}?(?=[^、]*$)")
 # 在北京举行 · 28日以视频形式召开 · 开幕 · 圆满结束
 HELD_ZH = regex.compile(
     r"""
-    (?:开幕式|闭幕式|开班式|开班仪式|开幕会|结业式|结业典礼|结业仪式|开班典礼|启动仪式|启动会)?
+    ”?(?:开幕式|闭幕式|开班式|开班仪式|开幕会|结业式|结业典礼|结业仪式|开班典礼|启动仪式|启动会)?
     (?:[\(（][^()（）]{1,20}[\)）])?
     (?:[\d月日至到、—~-]{2,18}|昨日|今日|昨天|今天|日前|近日)?(?:上午|下午|晚)?
     (?:(?:在|于|以|采[取用]|通过|由)[^,，。;；“”]{1,34}?)?
@@ -93,6 +93,8 @@ NO_EVENT_BEHIND_ZH = regex.compile(r"室|厅|中心|场(?!举)|员|纪要|主办
 NO_EVENT_BEFORE_ZH = regex.compile(r"(?:新闻|记者|媒体)$")
 PLANNED_ZH = regex.compile(r"将(?:要)?(?:于\P{P}{0,12})?(?:在\P{P}{0,12})?(?:举办|举行|召开)的?$")
 HOLDER_ZH = regex.compile(r"(?:主办|举办|举行|召开|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?$")
+# 百余位专家齐聚突尼斯城,参加|对话会
+GATHERED_ZH = regex.compile(r"(?:齐聚|相聚|聚首|云集|汇聚|会聚|聚集)[^。]{0,30}$|\d+余?多?[名位]\p{Han}{1,12}$")
 ATTENDER_ZH = regex.compile(r"(?:出席|参加|主持|出席由)了?$")
 
 
@@ -127,7 +129,7 @@ def _frame_zh(before: str, behind: str, *, headline: bool) -> Frame | None:
         frame = "object"
     elif HELD_ZH.match(behind) is not None and not behind.startswith("上"):
         frame = "subject"
-    elif ATTENDER_ZH.search(before) and ADDRESSED_ZH.match(behind):
+    elif ATTENDER_ZH.search(before) and (ADDRESSED_ZH.match(behind) or GATHERED_ZH.search(before)):
         frame = "attended"
     setting = SETTING_BEFORE_ZH.search(before) or (frame != "subject" and SETTING_ZH.match(behind))
     return None if setting else frame
@@ -161,10 +163,14 @@ def _name_start_zh(text: EventText, part: TextPart, span: Span, noun: int) -> in
     stripped = regex.match(r"[、,，的与和由()\d]*(?<!\()(?:日|了|起)?", words[start:noun])
     if stripped and not regex.match(r"\d", words[start:noun]):
         start += len(stripped[0])
-    quotes = words[start:noun]
-    if quotes.count("”") > quotes.count("“"):
-        start += quotes.rindex("”") + 1
-    return start
+    return start + _unbalanced_quotes(words[start:noun])
+
+
+def _unbalanced_quotes(name: str) -> int:
+    """How many characters of the name's beginning belong to a quotation around it, or to one that ends in it."""
+    if name.count("”") > name.count("“"):
+        return name.rindex("”") + 1
+    return int(name.startswith("“") and name.count("“") > name.count("”"))
 
 
 # ---- English
@@ -194,7 +200,7 @@ BODY_BEHIND_EN = regex.compile(
 )
 OPENING_LINK_EN = LINK_EN - {"and", "the", "into", "over"}
 HELD_EN = regex.compile(
-    r"(?i)\b(?:held|opened|opens|got\s+under\s?way|took\s+part|kicked\s+off|took|ran\s+from|runs?|organi[sz]e[sd]|hosted|co-hosted|sponsors|closed|concluded|began|convened|attended|addressed|"
+    r"(?i)\b(?:held|completed|finished|came\s+to\s+(?:a\s+close|an\s+end)|ran|resumed|staged|played\s+host|put\s+on|brought\s+together|gathers?|drew|opened|opens|got\s+under\s?way|took\s+part|kicked\s+off|took|ran\s+from|runs?|organi[sz]e[sd]|hosted|co-hosted|sponsors|closed|concluded|began|convened|attended|addressed|"
     r"launched|sponsored|undertaken|told\s+the|started|gathered|participated|delivered|wrapped\s+up|being\s+held|ended|graduated|hosts|holds|speaking|"
     r"inaugurated|ceremony|meet\s+in|marked|at\s+an?\b|in\s+an?\b)\b"
 )
