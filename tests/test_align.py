@@ -92,3 +92,16 @@ def figures() -> tuple[int, int, int]:
 def test_links_of_the_annotated_items_are_found(figures: tuple[int, int, int]) -> None:
     right, found, wanted = figures
     assert 2 * right / (found + wanted) >= 0.93
+
+
+def test_a_weekday_answers_a_date() -> None:
+    zh = ["法国警察代表团来访。", "9月8日，活动举行。", "双方签署了合作协议。"]
+    en = ["Officers from France paid a visit.", "It was held on Wednesday.", "Both sides signed an agreement."]
+    assert ((1,), (1,)) in shape(zh, en)
+
+
+def test_links_with_sentences_apart_stand_by_their_first_chinese_sentence() -> None:
+    zh = [ZH[1], ZH[0], ZH[1]]
+    en = [EN[0], EN[0], EN[1], EN[0], EN[1], "U.S.", "U.S.", "5"]
+    firsts = [positions for positions, _ in shape(zh, en)]
+    assert firsts == sorted(firsts)

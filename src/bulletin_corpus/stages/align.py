@@ -74,7 +74,7 @@ def beads_in_order(
 
 def links_of(found: Sequence[Bead]) -> list[SentenceLink]:
     """The beads that have both sides, as links, by their first Chinese sentence."""
-    real = sorted(bead for bead in found if bead.zh_start < bead.zh_end and bead.en_start < bead.en_end)
+    real = sorted((bead for bead in found if bead.zh and bead.en), key=lambda bead: (bead.zh, bead.en))
     crossing = _crossing(real)
     return [
         SentenceLink(
@@ -92,13 +92,13 @@ def _crossing(links: Sequence[Bead]) -> list[bool]:
     highest, before = -1, []
     for link in links:
         before.append(highest)
-        highest = max(highest, link.en_start)
+        highest = max(highest, link.en[0])
     lowest, behind = 1 << 60, []
     for link in reversed(links):
         behind.append(lowest)
-        lowest = min(lowest, link.en_start)
+        lowest = min(lowest, link.en[0])
     return [
-        high > link.en_start or low < link.en_start
+        high > link.en[0] or low < link.en[0]
         for link, high, low in zip(links, before, reversed(behind), strict=True)
     ]
 
