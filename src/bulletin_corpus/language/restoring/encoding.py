@@ -30,18 +30,23 @@ CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "cp1252
 
 PRIORS = {"utf-8": 8.0, "gb18030": 2.0}
 """Log odds ahead of the others, before the text is seen: a file that is valid UTF-8 hardly ever is anything else, and
-such sites use GBK, not Big5. Two or three characters overrule them (联通 in GBK is valid UTF-8, and is read as GBK)."""
+such sites use GBK, not Big5. Two or three characters overrule them (联通 in GBK is valid UTF-8, and is read as GBK).
+Without them, or with 6 for GBK, the openings of 60 annotated articles are read alike in all four encodings."""
 
 SAMPLE_BYTES = 1 << 16
-"""The choice looks at so much of a file; 64 KiB hold thousands of characters, and 5 already tell GBK from Big5."""
+"""The choice looks at so much of a file; 64 KiB hold thousands of characters, and few tell the encodings apart. Of the
+first 3 characters of 60 annotated articles all are read rightly in UTF-8, GBK and UTF-16, and 56 in Big5; of the first
+5, 59 in Big5; of the first 8, all."""
 
 MAX_BAD_SHARE = 0.02
 """A file is undecodable if more of its characters other than ASCII are bad than this; stray bytes of a transfer, or a
-character cut off at the end, lie far below, a wrong encoding above 0.1 (measured with GBK read as Big5 and UTF-8)."""
+character cut off at the end, lie far below. It is a second net: GBK read as UTF-8 has 0.80, read as Big5 0.03, Big5
+read as GBK none; there the likelihood decides."""
 
 MIN_MEAN_LOG_LIKELIHOOD = -14.0
-"""Below this mean for the characters other than ASCII no candidate gave text: running Chinese has -8.3, GBK read as
-Big5 or the reverse -13 and less, random bytes -16 (measured on the sample and on random bytes)."""
+"""Below this mean for the characters other than ASCII no candidate gave text: running Chinese has -9, GBK read as Big5
+-13.7, Big5 read as GBK -16, random bytes -17 (60 annotated articles). It only refuses what is no text at all; which
+encoding is right, the candidates decide among themselves."""
 
 _PUNCTUATION = "，。、：；（）！？“”‘’《》〈〉「」『』【】〔〕—…·・　‧•"
 _LATIN = "–’éèêëàâäáãåçñöôóòõüùúûíîïìßøæœÉÀÁÇÑÖÜŠšŽžİığşĀāĒēĪīŌōŪūǎǐǒǔěǖǘǚǜ€£°×"

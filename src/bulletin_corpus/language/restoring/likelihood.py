@@ -37,22 +37,23 @@ MARKS = {
 """Shares of the marks in running news text, both widths, rounded (measured on bulletins)."""
 
 USUAL = -10.7
-"""Log share; in the words of CC-CEDICT some 2,800 characters lie above it."""
+"""Log share; in the words of CC-CEDICT some 2,800 characters lie above it. One more or less
+undoes one shifted run of 56 less at most (measured as `torn.BEAM` says)."""
 
 _DIGIT, _LETTER = math.log(0.003), math.log(0.0002)
 _RARE, _OTHER = 1e-5, 1e-7
 _NOTHING: Mapping[str, float] = {}
 
 STOPS, AFTER_STOP = frozenset("，。、；：！？,;:!?"), 0.002
-"""Two of these marks hardly ever stand together."""
+"""Two of these marks hardly ever stand together; 0.0002 to 0.02 undo the same."""
 
 FOLLOWS = {"。": "”", "：": "“", ":": "“", "”": "，。", "！": "”", "？": "”", "…": "…", "—": "—"}
 FOLLOWS_SHARE = 0.15
-"""Marks that often stand behind others; on a page that prints 「」 for “” these stand in their place."""
+"""Marks that often stand behind others (0.05 to 0.3 undo the same). A page that prints 「」 has these for “”."""
 
 WORD_WEIGHT, PAGE_WEIGHT = 0.35, 0.35
-"""Shares of the two follower models in the mixture; the rest is the character by itself. Between 0.2 and 0.5 nothing
-changes by more than a place in a thousand."""
+"""Shares of the two follower models in the mixture; the rest is the character by itself. Between 0.2 and 0.5
+either changes five torn characters of 405 and two shifted runs of 56 (measured as `torn.BEAM` says)."""
 
 
 @cache

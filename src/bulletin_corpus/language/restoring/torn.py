@@ -62,9 +62,10 @@ text has one in 250 characters, 30 in the longest paragraphs of that text."""
 NARROW = str.maketrans("，：；（）！？", ",:;()!?")  # sites change the width after the damage
 
 ODD_WINDOW = 8
+"""So many characters behind a question mark tell whether a shifted run begins: a quarter of them must be rare."""
 
 SETTLED = 2
-"""So many tokens behind the last doubt are read too, as context of what stands before them."""
+"""So many tokens behind the last doubt are read too, as context of what stands before them; 1 to 4 undo the same."""
 
 # an injected bracket with its reading, a lone byte with the reading whose bracket it swallowed, any other character
 _TOKEN = regex.compile(rf"\((?P<bracket>{READING})\)|\?(?P<torn>{READING})\)|(?P<text>.)", regex.DOTALL)
