@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.people.titles import alternation, begins_body, head_zh
+from bulletin_corpus.language.people.titles import begins_body, head_zh
+from bulletin_corpus.language.people.word_list import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,9 +39,9 @@ NAME_RUN = regex.compile(rf"\p{{Han}}[\p{{Han}}{DOTS}]{{1,{LONGEST_NAME_CHARS}}}
 
 
 @cache
-def followers(kind: str) -> regex.Pattern[str]:
+def followers(kind: str) -> WordList:
     """Words that stand behind a name (strong, weak), or show that none begins here (suffix)."""
-    return regex.compile(alternation(row["form"] for row in lexicon("name_followers") if row["kind"] == kind))
+    return WordList(row["form"] for row in lexicon("name_followers") if row["kind"] == kind)
 
 
 @cache
@@ -54,9 +55,9 @@ def _sounds() -> frozenset[str]:
 
 
 @cache
-def honorific() -> regex.Pattern[str]:
+def honorific() -> WordList:
     """Forms of address and ranks: 阁下, 少将."""
-    return regex.compile(alternation(row["form"] for row in lexicon("honorifics") if row["lang"] == "zh"))
+    return WordList(row["form"] for row in lexicon("honorifics") if row["lang"] == "zh")
 
 
 def chinese_shape(name: str) -> float:
@@ -98,17 +99,17 @@ NO_GIVEN_NAME = FUNCTION_WORDS | MILD_WORDS | frozenset("一二三四五六七�
 
 def ending_at(text: str, at: int) -> float:
     """How surely a name can end at `at`, by what stands there: 0 to 3."""
-    if STOP.match(text, at) or honorific().match(text, at):
+    if STOP.match(text, at) or honorific().at(text, at):
         return 3.0
-    if strong := followers("strong").match(text, at):
-        return 3.0 if len(strong[0]) > 1 else 2.0
+    if strong := followers("strong").at(text, at):
+        return 3.0 if len(strong) > 1 else 2.0
     if text[at] in FUNCTION_WORDS:
         return 2.3
     if text[at] in "于自从至" and regex.match(r"\p{N}|[今昨当近]|北京", text[at + 1 : at + 3]):
         return 3.0
     if text[at] in "为向率赴":
         return 2.0
-    return 1.5 if followers("weak").match(text, at) else 0.0
+    return 1.5 if followers("weak").at(text, at) else 0.0
 
 
 @cache
@@ -118,8 +119,8 @@ def _cities() -> frozenset[str]:
 
 def _crossed(text: str, at: int) -> bool:
     """Whether a word of two or more characters begins at `at`, the last one of a name: 刘钊陪|同, 苏林大|将."""
-    strong, rank = followers("strong").match(text, at), honorific().match(text, at)
-    return (strong is not None and len(strong[0]) > 1) or (rank is not None and len(rank[0]) > 1)
+    strong, rank = followers("strong").at(text, at), honorific().at(text, at)
+    return (strong is not None and len(strong) > 1) or (rank is not None and len(rank) > 1)
 
 
 class NameReader:
@@ -178,10 +179,10 @@ class NameReader:
     def _no_name(self, text: str, at: int) -> bool:
         mark = next((form for form in self._marks if text.startswith(form, at)), None)
         sounding = mark is not None and all(ch in _sounds() for ch in text[at : at + len(mark) + 2])
-        if followers("suffix").match(text, at) or (mark is not None and not sounding):
+        if followers("suffix").at(text, at) or (mark is not None and not sounding):
             return True
-        strong = followers("strong").match(text, at)
-        if strong is None or len(strong[0]) == 1:
+        strong = followers("strong").at(text, at)
+        if strong is None or len(strong) == 1:
             return False
         return _surnames().get(text[at]) != "common" or self.count(text[at : at + 3]) < 2
 
@@ -237,8 +238,8 @@ class NameReader:
         named = sounding < 1.6 and any(form in name for form in self._marks)
         if named or any(ch in FUNCTION_WORDS - _sounds() for ch in name[2:-1]):
             penalty += 2
-        inner = followers("strong").search(text, at + 1, at + len(name))
-        if inner is not None and len(inner[0]) > 1:
+        inner = followers("strong").first_in(text, at + 1, at + len(name))
+        if inner is not None and len(inner) > 1:
             penalty += 3
         if head_zh().search(text, at + 1, at + len(name)) or regex.search(r"[部局署厅委院校化性型式类]$", name):
             penalty += 2

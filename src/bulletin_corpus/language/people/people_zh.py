@@ -71,8 +71,8 @@ def _titled_spans(reader: NameReader, part: int, text: str) -> list[tuple[int, i
     for head_start, head_end in heads_in(text):
         gap = GAP.match(text, head_end, head_end + 16)
         at = gap.end() if gap else head_end
-        while (rank := honorific().match(text, at)) is not None:
-            at = rank.end()
+        while (rank := honorific().at(text, at)) is not None:
+            at += len(rank)
         lead = max(0, head_start - 24)
         near = bisect_left(abroad, lead) < bisect_left(abroad, head_end)
         name = reader.name_at(text, at, foreign=near and country_of(text[lead:head_end], "zh") != "CN")
@@ -143,9 +143,8 @@ def _listed(text: str, before: FoundName | None, at: int) -> bool:
 
 def _past_rank(text: str, at: int) -> int:
     """Where the rank or form of address ends that stands behind a name: 梁三光 | 大将."""
-    rank = honorific().match(text, at)
-    behind = rank is not None and (rank.end() == len(text) or text[rank.end()] in "、，,和与及")
-    return rank.end() if rank is not None and behind else at
+    end = at + len(honorific().at(text, at) or "")
+    return end if end == len(text) or text[end] in "、，,和与及" else at
 
 
 FOREIGN_PLACE = regex.compile(r"^\p{Han}{2,8}[州市省郡]")
@@ -206,9 +205,7 @@ def _names_before_titles(texts: Sequence[str], found: Sequence[FoundName], named
     for part, text in enumerate(texts):
         taken = Taken((n.title_start, n.end) for n in found if n.part == part)
         for title in POSTNOMINAL.finditer(text):
-            behind = followers("suffix").match(text, title.end()) or head_zh().match(
-                text, title.end()
-            )  # 习近平主席特使
+            behind = followers("suffix").at(text, title.end()) or head_zh().match(text, title.end())  # 习近平主席特使
             if taken.overlaps(title.start(), title.end()) or behind:
                 continue
             start = _name_before(text, title.start(), known)
