@@ -7,7 +7,7 @@ used for is left to `beads` and to the stages.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -259,6 +259,7 @@ def _add_pinyin(table: _Table, words: Sequence[Sequence[str]], side: Side, print
                 table.add(ids[second], en, PINYIN_LONG)
 
 
+@lru_cache(maxsize=65536)
 def _spelling(word: str) -> str:
     """The word in pinyin without tones and spaces, each character by its usual reading."""
     return "".join(next(iter(readings(ch)), "") for ch in word).replace("ü", "u")
