@@ -36,6 +36,8 @@ if TYPE_CHECKING:
         ("en", "at Friendship Pass in Pingxiang", "Pingxiang", "Friendship Pass"),
         ("en", "in the coastal city of Qingdao, Shandong province", "Qingdao", None),
         ("en", "in Langfang of Hebei province", "Langfang", None),
+        ("en", "in Huairou, Beijing, from October 14", "Beijing", None),
+        ("en", "in Kunshan, Suzhou, on May 2", "Kunshan", None),
         ("en", "in Tongguan, Xi'an, on May 2", "Xi'an", None),
         ("en", "held at the Science City in Sfax", "Sfax", "Science City"),
         ("en", "in southwest China's Chongqing Municipality", "Chongqing", None),

@@ -75,15 +75,25 @@ def locations_en(text: str, span: Span, blocked: list[Span]) -> Iterator[Locatio
         city = _city(text, start, end)
         if "capital of" in (match["lead"] or "") and place_kinds("en").get(city or "") == "province":
             continue
-        if city is not None and city not in place_kinds("en"):
-            whole = DISTRICT_EN.match(text, start + len(city))
-            larger = _known_city(text, *whole.span("city")) if whole is not None else None
-            if whole is not None and larger is not None and not find_countries(larger, "en"):
-                city, start = larger, whole.start("city")
+        larger = _city_of_district(text, city, start)
+        if larger is not None:
+            city, start = larger
         if city is not None:
             yield Location(city, (start, start + len(city)), *venue)
     if venue[0] is not None:
         yield Location(None, None, *venue)
+
+
+MUNICIPALITIES = frozenset(("Beijing", "Chongqing", "Shanghai", "Tianjin"))
+
+
+def _city_of_district(text: str, district: str | None, start: int) -> tuple[str, int] | None:
+    """The city behind the district that begins at `start`, and where it stands; None behind a city of its own."""
+    whole = DISTRICT_EN.match(text, start + len(district)) if district is not None else None
+    city = _known_city(text, *whole.span("city")) if whole is not None else None
+    if whole is None or city is None or find_countries(city, "en"):
+        return None
+    return (city, whole.start("city")) if city in MUNICIPALITIES or district not in place_kinds("en") else None
 
 
 def _city(text: str, start: int, end: int) -> str | None:
