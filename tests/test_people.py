@@ -134,3 +134,12 @@ def test_untitled_name_in_pinyin_is_a_person_without_office() -> None:
     )
     assert [(n.name, n.title) for n in names] == [("Zhou Qiheng", None), ("Zhou", None)]
     assert find_names_en(["The Golden Triangle is large. Silk Road trade grew."]) == []
+
+
+def test_a_foreign_city_tells_the_country_of_its_officials() -> None:
+    text = "昆明市市长黄源与清迈市长阿萨尼共同植树，武汉市副市长李明陪同。"
+    assert {name.name: name.country for name in find_names_zh([text]) if name.title} == {
+        "黄源": "CN",
+        "阿萨尼": "TH",
+        "李明": "CN",
+    }

@@ -147,6 +147,18 @@ def _past_rank(text: str, at: int) -> int:
     return end if end == len(text) or text[end] in "、，,和与及" else at
 
 
+@cache
+def _places_abroad() -> dict[str, str]:
+    """The country of each foreign city or province of two or more characters."""
+    rows = lexicon("places")
+    return {row["zh"]: row["country"] for row in rows if len(row["zh"]) > 1 and row["country"] not in ("", "CN")}
+
+
+def _place_abroad(title: str) -> str | None:
+    """The country of the foreign place that a title begins with: 清迈市长, 金边国际机场移民局局长."""
+    return next((_places_abroad()[title[:n]] for n in range(6, 1, -1) if title[:n] in _places_abroad()), None)
+
+
 FOREIGN_PLACE = regex.compile(r"^\p{Han}{2,8}[州市省郡]")
 FOREIGN_HEADS = regex.compile(r"大使|总统|首相|大臣|国王|国务卿|警察总监|公使|议长|总督|内政|内务")
 
@@ -156,6 +168,8 @@ def _country(title: str, name: str, before: FoundName | None, named: list[str]) 
     code = country_of(title, "zh")
     if code is not None:
         return code
+    if (abroad := _place_abroad(title)) is not None:
+        return abroad
     if (short := short_code(title[:1], named)) is not None and title[1:2] not in ("华", "国"):
         return short
     only = named[0] if len(named) == 1 else None
