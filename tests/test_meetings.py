@@ -165,3 +165,14 @@ def test_a_vague_day_is_no_day() -> None:
 def test_the_headline_tells_where_the_body_does_not() -> None:
     (account,) = read("zh", "双方就合作深入交流。", headline=f"{A}会见{B}")
     assert (account.principals, account.sentence) == ([0, 1], -1)
+
+
+def test_the_remarks_of_the_sentence_before_date_the_meeting() -> None:
+    (account,) = read(
+        "en",
+        "Drug control will come first, officials from both sides said on May 3. "
+        "The remarks came at talks between [vice-minister of public security|Zhou Qiheng|CN] and "
+        "[Thai police chief|Somchai Rattana|TH].",
+    )
+    assert account.date.expression is not None
+    assert account.date.expression.first.day == 3

@@ -223,3 +223,45 @@ def test_a_later_sentence_gives_the_whole_range() -> None:
     account = told("en", "The forum on security opened in Xi'an on Sept 8. The forum was held from September 8 to 10.")
     assert account.date.expression is not None
     assert account.date.expression.last.day == 10
+
+
+@pytest.mark.parametrize(
+    ("body", "hosts", "others"),
+    [
+        (
+            "A seminar on flood rescue was jointly run from July 5 by the Ministry of Water Resources and the"
+            " Asian Development Bank, with the Hohai University responsible for its implementation.",
+            ["Ministry of Water Resources", "Asian Development Bank"],
+            ["Hohai University"],
+        ),
+        (
+            "A judicial seminar opened in Macao on July 19. The Supreme People's Court is hosting the seminar jointly"
+            " with the Procuratorate of Guangxi.",
+            ["Supreme People's Court", "Procuratorate of Guangxi"],
+            [],
+        ),
+        (
+            "A forum on probation opened in Ningbo on May 3. The Ministry of Justice hosted the forum, while the"
+            " Zhejiang Department of Justice co-organized it.",
+            ["Ministry of Justice"],
+            ["Zhejiang Department of Justice"],
+        ),
+    ],
+)
+def test_hosts_are_told_by_more_wordings(body: str, hosts: list[str], others: list[str]) -> None:
+    account = told("en", body)
+    named = [(organizer.role, organizer.name.value) for organizer in account.organizers]
+    assert [name for role, name in named if role == "organizer"] == hosts
+    assert [name for role, name in named if role == "co_organizer"] == others
+
+
+@pytest.mark.parametrize(
+    ("body", "theme"),
+    [
+        ("9月8日,数字合作论坛在京举行,聚焦“合作、应用、服务”。", "合作、应用、服务"),
+        ("9月8日,数字合作论坛在京举行。林德奎斯特围绕“从填埋到循环”主题作了主旨报告。", None),
+    ],
+)
+def test_what_a_speaker_spoke_about_is_no_theme(body: str, theme: str | None) -> None:
+    found = told("zh", body).theme
+    assert (found.value if found else None) == theme

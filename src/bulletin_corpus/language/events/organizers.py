@@ -245,7 +245,7 @@ def _organizers_en(text: EventText, held: Phrase) -> Iterator[OrganizerName]:
             for match in pattern.finditer(text.body, *span):
                 co = match["verb"].lower().startswith(CO_VERBS)
                 found += _split_en(text, match.span("names"), "co_organizer" if co else "organizer")
-    if not found and held.part == "body":
+    if not any(organizer.role == "organizer" for organizer in found) and held.part == "body":
         start = max((s for s, _ in text.sentences if s <= held.start), default=0)
         holds = HOLDS_EN.match(text.body, start, min(held.start + 2, len(text.body)))
         if holds is not None and holds.end() >= held.start - 40:
