@@ -92,7 +92,7 @@ def two_passes(
     if teach:
         habits = observed_habits(pairs, found)
         found = [find_beads(pair, LEARNT_WEIGHTS, habits) for pair in learn(pairs, found)]
-    return {name: part_unlike(*entry) for name, *entry in zip(texts, pairs, found, strict=True)}
+    return {name: part_unlike(pair, beads) for name, pair, beads in zip(texts, pairs, found, strict=True)}
 
 
 def one_direction(pair: TextPair) -> TextPair:

@@ -10,7 +10,7 @@ from bulletin_corpus.documents import ArticleText
 from bulletin_corpus.language.people.mentions import find_people
 from bulletin_corpus.language.people.people_en import find_names_en
 from bulletin_corpus.language.people.people_zh import find_names_zh
-from bulletin_corpus.language.people.titles_en import split_offices_en
+from bulletin_corpus.language.people.printed_titles_en import split_offices_en
 from bulletin_corpus.offsets import MappedText
 
 

@@ -14,7 +14,8 @@ import regex
 from bulletin_corpus.language.people.countries import country_of, find_countries
 from bulletin_corpus.language.people.found_names import FoundName, Taken, occurrences, untitled
 from bulletin_corpus.language.people.name_reader_en import POSSESSIVES, EnglishReader, Run, pinyin_name
-from bulletin_corpus.language.people.titles_en import clean_title_en, head_at, of_office, role_words, title_words
+from bulletin_corpus.language.people.printed_titles_en import clean_title_en
+from bulletin_corpus.language.people.titles_en import head_at, of_office, role_words, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -223,7 +223,7 @@ def _preposition(tokens: Sequence[Token], begin: int, at: int) -> bool:
 def _aide_to(tokens: Sequence[Token], at: int, goal: int) -> bool:
     """Whether 'to' at `at` joins an office to that of whom it serves: adviser to the president."""
     aides = ("adviser", "advisor", "assistant", "secretary", "counsel", "aide", "deputy", "state")
-    return tokens[at].low == "to" and tokens[at - 1].low in aides and _headed(tokens, goal)
+    return tokens[at].low == "to" and tokens[at - 1].low in aides and is_headed(tokens, goal)
 
 
 def _joins_by_and(tokens: Sequence[Token], begin: int, at: int, goal: int) -> bool:
@@ -231,7 +231,7 @@ def _joins_by_and(tokens: Sequence[Token], begin: int, at: int, goal: int) -> bo
     target = tokens[goal]
     if target.low == "of":  # Director of the Central Archives and of the National Archives
         return at + 2 < len(tokens) and any(t.low == "of" for t in tokens[begin:at]) and _names_body(tokens, at + 2)
-    return target.code or of_office(target.low) or _headed(tokens, at + 1) or _joins_unknown(tokens, goal)
+    return target.code or of_office(target.low) or is_headed(tokens, at + 1) or _joins_unknown(tokens, goal)
 
 
 def _joins_unknown(tokens: Sequence[Token], at: int) -> bool:
@@ -256,7 +256,7 @@ def _names_body(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-def _headed(tokens: Sequence[Token], at: int) -> bool:
+def is_headed(tokens: Sequence[Token], at: int) -> bool:
     """Whether another office begins at `at`: a head within five words, nothing but its modifiers before."""
     for index in range(at, min(len(tokens), at + 6)):
         if head_at(tokens, index) is not None:
@@ -274,7 +274,7 @@ def _list_end(tokens: Sequence[Token], comma: int) -> int | None:
     for index in range(comma + 1, min(len(tokens), comma + 14)):
         token = tokens[index]
         if token.low == "and":
-            if index == comma + 1 and _headed(tokens, index + 1):
+            if index == comma + 1 and is_headed(tokens, index + 1):
                 return None
             seen_and = True
         elif token.text == "," and not seen_and:
@@ -361,69 +361,3 @@ def _body_before(tokens: Sequence[Token], at: int, floor: int) -> bool:
         and tokens[at - 1].cap
         and tokens[at - 1].low in role_words("organisation")
     )
-
-
-# a, the, visiting, newly appointed, Chinese, China's at the beginning of a title
-LEAD_EN = regex.compile(
-    r"(?:(?:[Tt]he|[Aa]n?|[Vv]isiting|incoming|newly|new|appointed|(?:re-)?elected|newly-appointed|newly-elected|current|then|also|"
-    r"his|her|its|concurrently|serving)\s+)+"
-)
-OUR_NATION_EN = regex.compile(r"(?:Chinese|China['’]s|China)\s+(?=(?P<rest>.+))")
-KEEPS_NATION = regex.compile(r"\b(?:Ambassador|Embassy|Consul|Consulate|Consul-General)\b", regex.IGNORECASE)
-PROPER_CHINA = regex.compile(
-    r"(?:People['’]s|Coast|National|Academy|Association|Center|Centre|Institute|Foundation|Red Cross|Peacekeeping|"
-    r"Maritime|Customs|Immigration|Federation|Disabled|Law|International)\b"
-)
-# behind a bare China: an office, not a body in whose name China stands (China Securities Regulatory Commission)
-OWN_OFFICE = regex.compile(
-    r"(?:Ministry|Minister|Ministerial|Vice|Deputy|Assistant|Premier|President|Foreign|State|Supreme|Police|Defen[cs]e|"
-    r"Public|Justice|[a-z])"
-)
-IDLE_EN = regex.compile(r"\b(?:newly[- ](?:appointed|elected)|visiting|incoming|new(?= \p{Lu})) ")
-BRACKET_EN = regex.compile(r"\s*[(（][^()（）]{1,40}[)）]")
-
-
-def clean_title_en(title: str) -> str:
-    """The title without articles, bracketed abbreviations, 'visiting', and 'Chinese' before a Chinese office."""
-    title = IDLE_EN.sub("", BRACKET_EN.sub("", title)).strip(" ,")
-    lead = LEAD_EN.match(title)
-    title = title[lead.end() :] if lead else title
-    nation = OUR_NATION_EN.match(title)
-    proper = nation and title.startswith("China ") and not OWN_OFFICE.match(nation["rest"])
-    if nation and not proper and not KEEPS_NATION.search(title) and not PROPER_CHINA.match(nation["rest"]):
-        title = nation["rest"]
-    return title
-
-
-def split_offices_en(title: str) -> list[str]:
-    """The single offices of an English title: `State Councilor and Minister of Public Security` is two."""
-    tokens = tokenize(title)
-    twice = next((i for i in range(2, len(tokens) - 1) if (tokens[i].low, tokens[i + 1].low) == ("and", "of")), None)
-    if twice is not None:
-        return _split_shared_head(title, tokens, twice)
-    offices: list[str] = []
-    begin = 0
-    for index, token in enumerate(tokens):
-        if index <= begin or token.low not in ("and", ",", "&") or not _has_head(tokens, begin, index):
-            continue
-        after = index + 1
-        while after < len(tokens) and tokens[after].low in ("and", "also", "concurrently", "the", ","):
-            after += 1
-        if after < len(tokens) and _headed(tokens, after) and after > begin:
-            offices.append(title[tokens[begin].start : tokens[index - 1].end])
-            begin = after
-    if begin < len(tokens):
-        offices.append(title[tokens[begin].start :])
-    return [clean_title_en(office) for office in offices if office]
-
-
-def _split_shared_head(title: str, tokens: Sequence[Token], at: int) -> list[str]:
-    """The offices of `Director of A and of B` (with 'and of' at token `at`): Director of A, Director of B."""
-    first = next((i for i in range(1, at) if tokens[i].low == "of"), at)
-    head = title[tokens[0].start : tokens[first - 1].end]
-    further = f"{head} {title[tokens[at + 1].start :]}"
-    return [*split_offices_en(title[: tokens[at - 1].end]), *split_offices_en(further)]
-
-
-def _has_head(tokens: Sequence[Token], begin: int, end: int) -> bool:
-    return any(head_at(tokens[:end], index) is not None for index in range(begin, end))
