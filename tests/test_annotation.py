@@ -8,14 +8,30 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import ValidationError
 
-from gold.annotation import ITEMS, LANGS, GoldBulletin, GoldItem, GoldMeeting, GoldPerson, read_items, real_bulletins
+from gold.annotation import (
+    ITEMS,
+    LANGS,
+    UNSEEN,
+    WIDER,
+    GoldBulletin,
+    GoldItem,
+    GoldMeeting,
+    GoldPerson,
+    read_items,
+    real_bulletins,
+)
 from gold.datasets import RAW
 from gold.measures import letters
 
 if TYPE_CHECKING:
     from gold.measures import Named
 
-GOLD = [*read_items(), *(item for bulletin in real_bulletins() for item in bulletin.items)]
+GOLD = [
+    *read_items(),
+    *read_items(WIDER),
+    *read_items(UNSEEN),
+    *(item for bulletin in real_bulletins() for item in bulletin.items),
+]
 
 
 @pytest.fixture(params=GOLD, ids=lambda item: item.id)

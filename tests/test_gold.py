@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gold.datasets import REAL, SEEDS, floored_data_sets
+from gold.datasets import NAMES, floored_data_sets
 from gold.floors import read_floors
 
 if TYPE_CHECKING:
     from gold.datasets import DataSet
     from gold.scoring import Scores
 
-NAMES = [REAL, *(f"rendered-{seed}" for seed in SEEDS)]
 LOOK = "See what is missed: uv run python scripts/score.py --misses"
 RENEW = "Renew the floors: uv run python scripts/score.py --renew [--allow-lower REASON]"
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ITEMS = HERE / "items"
+WIDER = HERE / "wider"
+UNSEEN = HERE / "unseen"
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 

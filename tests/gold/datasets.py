@@ -1,17 +1,19 @@
 """The data that the project scores itself on: raw files with their gold, and the corpus built from them.
 
 real: the bulletins in data/raw that are annotated. rendered-1, -2, -3: the annotated items rendered with that seed.
+wider: more annotated items, of other ministries and people. unseen: items that no rule was written for; whoever
+improves a rule reads their figures only, never their misses, so that they tell what new bulletins will give.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import bulletin_corpus
-from gold.annotation import HERE, read_items, real_bulletins
+from gold.annotation import HERE, UNSEEN, WIDER, read_items, real_bulletins
 from gold.rendering import RenderedBulletin, RenderOptions, render, write
 from gold.scoring import CorpusRows, Scores, score
 
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 RAW = HERE.parent.parent / "data" / "raw"
 SEEDS = (1, 2, 3)
 REAL = "real"
+FOLDERS = {"wider": (WIDER, 4), "unseen": (UNSEEN, 5)}
+"""Folders of further items, each with the seed that it is rendered with."""
+NAMES = (REAL, *(f"rendered-{seed}" for seed in SEEDS), *FOLDERS)
+"""The data sets whose figures have floors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +74,6 @@ def rendered_data_set(options: RenderOptions, items: Sequence[GoldItem] | None =
 def floored_data_sets() -> dict[str, DataSet]:
     """The data sets whose figures have floors, by name."""
     sets = [real_data_set(), *(rendered_data_set(RenderOptions(seed=seed)) for seed in SEEDS)]
+    for name, (folder, seed) in FOLDERS.items():
+        sets.append(replace(rendered_data_set(RenderOptions(seed=seed), read_items(folder)), name=name))
     return {data.name: data for data in sets}
