@@ -98,8 +98,7 @@ def _crossing(links: Sequence[Bead]) -> list[bool]:
         behind.append(lowest)
         lowest = min(lowest, link.en[0])
     return [
-        high > link.en[0] or low < link.en[0]
-        for link, high, low in zip(links, before, reversed(behind), strict=True)
+        high > link.en[0] or low < link.en[0] for link, high, low in zip(links, before, reversed(behind), strict=True)
     ]
 
 
