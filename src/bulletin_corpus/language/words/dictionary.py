@@ -140,10 +140,10 @@ def dictionary() -> Dictionary:
             return _read(path)
         except (OSError, ValueError, KeyError):
             pass
-    entries = _compile(_cedict_lines())
+    arrays = _arrays(_compile(_cedict_lines()))
     if path is not None:
-        _write(path, entries)
-    return _assemble(entries)
+        _write(path, arrays)
+    return _from_arrays(arrays)
 
 
 @cache
@@ -250,10 +250,6 @@ def _arrays(entries: Entries) -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _assemble(entries: Entries) -> Dictionary:
-    return _from_arrays(_arrays(entries))
-
-
 def _from_arrays(arrays: dict[str, NDArray[np.generic]]) -> Dictionary:
     words = arrays["words"].tobytes().decode().split("\n")
     longest: dict[str, int] = {}
@@ -279,14 +275,14 @@ def _read(path: Path) -> Dictionary:
         )
 
 
-def _write(path: Path, entries: Entries) -> None:
+def _write(path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
     """The compiled form under `path`, whole or not at all; a folder that cannot be written is left alone."""
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as file:
             temporary = Path(file.name)
-            np.savez(file, allow_pickle=False, **_arrays(entries))
+            np.savez(file, allow_pickle=False, **arrays)
         temporary.replace(path)
     except OSError:
         if temporary is not None:
