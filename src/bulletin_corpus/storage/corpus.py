@@ -32,7 +32,7 @@ from bulletin_corpus.records import (
     SentencePair,
     Workshop,
 )
-from bulletin_corpus.schema import METADATA_KEY, SORT_KEYS, schema, stamped_schema
+from bulletin_corpus.schema import METADATA_KEY, schema, stamped_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -173,13 +173,13 @@ class Table(Generic[R_co]):
         return int(pq.ParquetFile(self.path).metadata.num_rows)
 
     def __getitem__(self, key: str) -> R_co:
-        """The record whose id (its first sorting column that is an id) is `key`.
+        """The record whose id, the table's first column, is `key`.
 
         Raises:
             KeyError: if there is none, or the table has no id of its own.
         """
         column = next(iter(self.record.model_fields))
-        if SORT_KEYS[self.name][:1] != (column,) and self.name not in ("bulletins", "articles", "mentions"):
+        if self.name in ("remainders", "sentences", "sentence_pairs"):  # their first column is another table's id
             raise KeyError(f"{self.name} has no id of its own")
         rows = pq.read_table(self.path, filters=[(column, "=", key)]).to_pylist()
         if not rows:

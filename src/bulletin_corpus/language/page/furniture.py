@@ -77,7 +77,6 @@ SECTION = regex.compile(r"\s*[【\[〔][^【】\[\]〔〕]{1,12}[】\]〕]\s*")
 ISSUE_WORDS = regex.compile(
     r"\p{Han}{0,12}(?:目录|要目|本期导读|编者按|卷首语)|(?:TABLE OF )?CONTENTS", regex.IGNORECASE
 )
-AGENCY_LEFT = regex.compile(r"[\s)）(（,，;；|/／-]*")
 
 
 @cache

@@ -44,8 +44,6 @@ HAN = regex.compile(r"\p{Han}")
 LATIN_WORD = regex.compile(r"[A-Za-zÀ-ɏ]{2,}")
 LETTER = regex.compile(r"\p{L}")
 CLOSERS = "”’」』》)）】]\"'"
-ZH_FINAL, EN_FINAL = "。.", "."
-OTHER_FINAL = "！？!?；;：:，,、…"
 INNER_STOP_EN = regex.compile(r"(?<=[a-z0-9)\"”])[.!?][\"”]?\s+[\"“]?(?=[A-Z])")
 ABBREVIATION_AT_END = regex.compile(r"(?:\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|Inc|Ltd|Co|Jr|Sr|etc|No)\.)$")
 OPENERS, BRACKETS, STOPS = '([{（【《“‘「"', "([{（【", "。！？”.!?)）】"
