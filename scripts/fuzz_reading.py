@@ -1,9 +1,9 @@
 """Feeds damaged files to reading and cleaning, and checks what must hold for any file.
 
-    uv run python scripts/fuzz_reading.py [--seconds 60] [--seed 1]
+    uv run python scripts/fuzz_reading.py [--files 6000 | --seconds 600] [--seed 1]
 
-It starts from a real bulletin and from pieces that rules look for, cuts, repeats, swaps and mistypes bytes. A failing
-file is written to `fuzz-failure.txt` in the current folder; the same seed finds it again.
+It starts from a real bulletin and from pieces that rules look for, cuts, repeats, swaps and mistypes bytes. With
+`--files` every machine tests the same. A failing file is written to `fuzz-failure.txt` in the current folder; the same seed finds it again.
 """
 
 from __future__ import annotations
@@ -60,12 +60,14 @@ def broken_promise(data: bytes) -> str | None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=60.0, help="how long to run")
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--files", type=int, default=6000, help="how many files to make")
+    length.add_argument("--seconds", type=float, help="how long to run instead")
     parser.add_argument("--seed", type=int, default=1, help="start of the random numbers")
     options = parser.parse_args()
     rng, text = random.Random(options.seed), REAL.read_text("utf-8")  # noqa: S311  not for secrets
-    end, n_files = time.monotonic() + options.seconds, 0
-    while time.monotonic() < end:
+    end, n_files = None if options.seconds is None else time.monotonic() + options.seconds, 0
+    while n_files < options.files if end is None else time.monotonic() < end:
         data = mutated(text, rng)
         try:
             broken = broken_promise(data)

@@ -79,7 +79,10 @@ def _stepped(page: MappedText, steps: Iterable[Step], repairs: list[Repair]) -> 
         edits = find(page.text)
         if edits:
             repairs.extend(_repairs(page, edits))
+            n_ends = page.text.count("\n")
             page = page.edited(edits)
+            if page.text.count("\n") != n_ends:
+                raise ValueError(f"{edits[0].rule} takes out or adds a line end")
     return page
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 from bulletin_corpus.offsets import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # zero-width and bidirectional controls, soft hyphens, byte order marks inside the text, ASCII controls; C1 controls,
 # which are characters of Windows-1252 that were read as Latin-1 (China\x92s); no-break spaces
@@ -16,14 +20,14 @@ _INVISIBLE = re.compile(
 # &nbsp; · &#12288; · &amp;lt; (escaped twice)
 _ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
-# <p> · <br/> · </span> · <a href="…"> · <!-- … -->; not a < b, <Heading in brackets>
+# <p> · <br/> · </span> · <a href="…"> · <!-- … -->, also over line ends; not a < b, <Heading in brackets>
 _TAG = re.compile(
     r"""
       </?(?:a|abbr|b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|figcaption|figure|font|form|h[1-6]|head|hr|html
         |i|iframe|img|input|label|li|link|meta|nav|o:p|ol|option|p|pre|s|script|section|select|small|source|span|strike
         |strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video)
-      (?:\s[^<>\n\r\u2028]{0,400})?/?>
-    | <!--[^<>\n\r\u2028]{0,400}-->
+      (?:[^\S\n][^<>\n]{0,400} | \s[^<>]{0,400}["'\n] | \n)?/?>
+    | <!--[^<>]{0,400}-->
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -64,10 +68,18 @@ def entities(page: str) -> list[Edit]:
 
 
 def tags(page: str) -> list[Edit]:
-    """HTML tags and comments to take out."""
+    """HTML tags and comments to take out; one that goes over line ends leaves these where they are."""
     if "<" not in page:
         return []
-    return [Edit(match.start(), match.end(), "", "tag.html") for match in _TAG.finditer(page)]
+    return [edit for match in _TAG.finditer(page) for edit in _without_line_ends(match)]
+
+
+def _without_line_ends(tag: re.Match[str]) -> Iterator[Edit]:
+    at = tag.start()
+    for part in tag[0].split("\n"):
+        if part:
+            yield Edit(at, at + len(part), "", "tag.html")
+        at += len(part) + 1
 
 
 def indents(page: str) -> list[Edit]:
