@@ -1,7 +1,8 @@
 """The command line: one thin command for each thing the library does.
 
-Results go to standard output, messages to standard error. Exit codes: 0 done, 1 a bug, 2 a mistake of the user or a
-refusal that protects data, 3 under --strict something was set aside, 130 and 143 interrupted.
+Results go to standard output, messages to standard error. Exit codes: 0 done, 1 a bug (of `diff`: something differs), 2
+a mistake of the user or a refusal that protects data, 3 under --strict something was set aside, 4 `validate` found
+something wrong, 130 and 143 interrupted.
 """
 
 from __future__ import annotations
@@ -195,6 +196,29 @@ def learn(
 
     path, learnt = learn_from(corpus, raw)
     typer.echo(f"{len(learnt.renderings)} renderings learnt from build {learnt.build_id[:12]}, written to {path}")
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "bulletin-corpus diff corpus-2021-09 corpus-2021-10\n\n"
+    "bulletin-corpus diff old data/parallel --rows 50\n\n"
+    "bulletin-corpus diff old data/parallel --json",
+)
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Folder of a corpus.", show_default=False)],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder of another.", show_default=False)],
+    rows: Annotated[int, typer.Option(min=0, help="Rows to print of each kind and table.")] = 5,
+    json: JsonFlag = False,
+) -> None:
+    """Print by table and id what came, went and changed; end with 1 if anything differs, else with 0."""
+    from bulletin_corpus.storage.corpus import load_corpus
+    from bulletin_corpus.storage.difference import diff as difference_of
+    from bulletin_corpus.views.difference import render_difference
+
+    difference = difference_of(load_corpus(old), load_corpus(new))
+    typer.echo(difference.model_dump_json(indent=1) if json else render_difference(difference, rows))
+    if not difference.same:
+        raise typer.Exit(1)
 
 
 @app.command(

@@ -46,31 +46,31 @@ _SCALARS: dict[object, pa.DataType] = {
 _FEATURES: dict[object, str] = {str: "string", int: "int64", float: "float64", bool: "bool", date: "date32"}
 
 
-def _unwrapped(annotation: object) -> tuple[object, bool]:
+def unwrapped(annotation: object) -> tuple[object, bool]:
     """The type without Annotated and `| None`, and whether null is allowed."""
     if get_origin(annotation) is Annotated:
-        return _unwrapped(get_args(annotation)[0])
+        return unwrapped(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
         inner = [arg for arg in get_args(annotation) if arg is not type(None)]
         if len(inner) != 1:
             raise TypeError(f"a column has one type, not {annotation}")
-        return _unwrapped(inner[0])[0], True
+        return unwrapped(inner[0])[0], True
     return annotation, False
 
 
 def _arrow_type(annotation: object) -> pa.DataType:
-    kind, _ = _unwrapped(annotation)
+    kind, _ = unwrapped(annotation)
     if get_origin(kind) is Literal:
         return pa.dictionary(pa.int32(), pa.string())
     if get_origin(kind) is list:
         item = get_args(kind)[0]
-        return pa.list_(pa.field("element", _nested_type(item), nullable=_unwrapped(item)[1]))
+        return pa.list_(pa.field("element", _nested_type(item), nullable=unwrapped(item)[1]))
     return _nested_type(kind)
 
 
 def _nested_type(annotation: object) -> pa.DataType:
     """The type of a value inside a list or struct; enums are plain strings there, which every reader takes."""
-    kind, _ = _unwrapped(annotation)
+    kind, _ = unwrapped(annotation)
     if get_origin(kind) is Literal:
         return pa.string()
     if get_origin(kind) is list:
@@ -84,14 +84,14 @@ def _fields(record: type[Record], *, nested: bool = False) -> list[pa.Field[pa.D
     fields = []
     for name, info in record.model_fields.items():
         kind = _nested_type(info.annotation) if nested else _arrow_type(info.annotation)
-        nullable = _unwrapped(info.annotation)[1]
+        nullable = unwrapped(info.annotation)[1]
         fields.append(pa.field(name, kind, nullable=nullable, metadata={"description": info.description or ""}))
     return fields
 
 
 def _feature(annotation: object) -> dict[str, object]:
     """The type as `datasets.Features` writes it in JSON."""
-    kind, _ = _unwrapped(annotation)
+    kind, _ = unwrapped(annotation)
     if get_origin(kind) is Literal:
         return {"dtype": "string", "_type": "Value"}
     if get_origin(kind) is list:
@@ -147,7 +147,7 @@ def to_arrow(table: str, records: Iterable[Record]) -> pa.Table:
 
 def _dictionary_column(table: str, name: str, values: Sequence[str | None]) -> pa.Array[pa.Scalar[pa.DataType]]:
     """The values over the enum's whole range, in the order in which the record type lists it."""
-    kind, _ = _unwrapped(TABLES[table].model_fields[name].annotation)
+    kind, _ = unwrapped(TABLES[table].model_fields[name].annotation)
     levels = list(get_args(kind))
     places = {level: place for place, level in enumerate(levels)}
     indices = pa.array([None if value is None else places[value] for value in values], type=pa.int32())
@@ -161,7 +161,7 @@ def describe(table: str) -> list[dict[str, str]]:
 
 def _described(prefix: str, record: type[Record]) -> Iterable[dict[str, str]]:
     for name, info in record.model_fields.items():
-        kind, nullable = _unwrapped(info.annotation)
+        kind, nullable = unwrapped(info.annotation)
         yield {
             "column": prefix + name,
             "type": _type_in_words(kind) + (" or null" if nullable else ""),
@@ -173,7 +173,7 @@ def _described(prefix: str, record: type[Record]) -> Iterable[dict[str, str]]:
 
 
 def _type_in_words(kind: object) -> str:
-    kind, _ = _unwrapped(kind)
+    kind, _ = unwrapped(kind)
     if get_origin(kind) is Literal:
         return "one of " + ", ".join(get_args(kind))
     if get_origin(kind) is list:
