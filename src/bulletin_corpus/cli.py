@@ -243,6 +243,73 @@ def schema(
     typer.echo(dumps(described, ensure_ascii=False, indent=1) if json else render_schema(described))
 
 
+class ExportFormat(StrEnum):
+    """The formats that `export` writes."""
+
+    tmx = "tmx"
+    moses = "moses"
+    tsv = "tsv"
+    jsonl = "jsonl"
+
+
+class Script(StrEnum):
+    """Chinese characters: simplified or traditional."""
+
+    hans = "hans"
+    hant = "hant"
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "bulletin-corpus export tmx -o memory.tmx --min-score 0.9\n\n"
+    "bulletin-corpus export moses corpus -o train\n\n"
+    "bulletin-corpus export tsv --table meetings -o meetings.tsv --bom",
+)
+def export(
+    format: Annotated[  # noqa: A002  # the argument's name
+        ExportFormat,
+        typer.Argument(
+            metavar="FORMAT",
+            help="tmx: translation memory; moses: PATH.zh and PATH.en, line by line; tsv: a sheet; jsonl: JSON lines.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="PATH", help="File to write; replaced if it exists.")],
+    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    table: Annotated[str, typer.Option(help="Table to export; tmx and moses take sentence_pairs.")] = "sentence_pairs",
+    min_score: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Only rows with this score or a higher one.", show_default=False),
+    ] = None,
+    script: Annotated[
+        Script,
+        typer.Option(help="Chinese characters: hans simplified; hant traditional, only what was printed so."),
+    ] = Script.hans,
+    spreadsheet_safe: Annotated[
+        bool,
+        typer.Option("--spreadsheet-safe", help="tsv: put ' before cells that a spreadsheet takes for formulas."),
+    ] = False,
+    bom: Annotated[bool, typer.Option("--bom", help="tsv: begin with a byte order mark; Excel needs it.")] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Write the sentence pairs, or any table, in a format that other programs read."""
+    from json import dumps
+
+    from bulletin_corpus.storage.corpus import load_corpus
+    from bulletin_corpus.views.exports import ExportOptions
+    from bulletin_corpus.views.exports import export as write
+
+    options = ExportOptions(table, min_score, script.value, spreadsheet_safe, bom)
+    written = write(load_corpus(corpus), format.value, out, options)
+    paths = [str(path) for path in written.paths]
+    if json:
+        typer.echo(dumps({"paths": paths, "rows": written.n_rows, "other_script": written.n_other_script}))
+        return
+    typer.echo(f"{written.n_rows} rows of {table} written to {' and '.join(paths)}")
+    if written.n_other_script:
+        typer.echo(f"{written.n_other_script} pairs left out: not printed in traditional characters")
+
+
 class _WithoutPandas(MetaPathFinder):
     """Hides pandas: pyarrow imports it for the first array that it makes, a second that no command needs."""
 
