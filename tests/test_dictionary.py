@@ -40,10 +40,10 @@ def test_names_are_told_from_common_words() -> None:
 
 def test_the_compiled_form_is_kept_and_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(module, "_cedict_lines", lambda: iter(["警察 警察 [jing3 cha2] /police/police officer/"]))
+    monkeypatch.setattr(module, "cedict_lines", lambda: iter(["警察 警察 [jing3 cha2] /police/police officer/"]))
     compiled = dictionary.__wrapped__()
     assert len(list(tmp_path.rglob("*.npz"))) == 1
-    monkeypatch.setattr(module, "_cedict_lines", lambda: pytest.fail("the kept form was not read"))
+    monkeypatch.setattr(module, "cedict_lines", lambda: pytest.fail("the kept form was not read"))
     again = dictionary.__wrapped__()
     assert again.look_up("警察") == compiled.look_up("警察")
     assert again.words == compiled.words
@@ -51,7 +51,7 @@ def test_the_compiled_form_is_kept_and_read_again(tmp_path: Path, monkeypatch: p
 
 def test_a_damaged_or_missing_cache_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(module, "_cedict_lines", lambda: iter(["警察 警察 [jing3 cha2] /police/"]))
+    monkeypatch.setattr(module, "cedict_lines", lambda: iter(["警察 警察 [jing3 cha2] /police/"]))
     dictionary.__wrapped__()
     (kept,) = tmp_path.rglob("*.npz")
     kept.write_bytes(b"torn")
@@ -62,7 +62,7 @@ def test_a_damaged_or_missing_cache_does_not_matter(tmp_path: Path, monkeypatch:
 
 def test_an_entry_that_leads_to_another_takes_its_renderings(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = ["公安 公安 [gong1 an1] /public security/", "公安局 公安局 [x] /see 公安[gong1 an1]/"]
-    monkeypatch.setattr(module, "_cedict_lines", lambda: iter(lines))
+    monkeypatch.setattr(module, "cedict_lines", lambda: iter(lines))
     monkeypatch.setattr(module, "_cache_path", lambda: None)
     assert {"public", "secur"} <= {rendering for rendering, _ in dictionary.__wrapped__().look_up("公安局")}
 
@@ -118,3 +118,25 @@ def test_equal_things_have_equal_tokens() -> None:
 
 def test_a_contraction_is_two_words() -> None:
     assert tokens_en("They don't.") == ["thei", "do", "not", "/."]
+
+
+def test_latin_letters_beside_chinese_ones_are_a_word_of_their_own() -> None:
+    assert tokens_zh("SCO成员国", dictionary()) == ["sco", "成员国"]
+
+
+def test_glosses_that_only_refer_or_count_give_no_renderings(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["個 个 [ge4] /CL:heap/piece (rare form)/surname Ge/"]
+    monkeypatch.setattr(module, "cedict_lines", lambda: iter(lines))
+    monkeypatch.setattr(module, "_cache_path", lambda: None)
+    held = dict(module.dictionary.__wrapped__().look_up("个"))
+    assert held == {"piec": 1.0}
+
+
+def test_of_two_glosses_the_first_weighs_more_and_a_gloss_is_shared_by_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "cedict_lines", lambda: iter(["x 甲乙 [x] /guard/red tower; guard/"]))
+    monkeypatch.setattr(module, "_cache_path", lambda: None)
+    held = dict(module.dictionary.__wrapped__().look_up("甲乙"))
+    assert held["guard"] == 1.0
+    assert held["red"] == held["tower"] == pytest.approx(0.5 / 1.15, abs=1e-6)

@@ -23,7 +23,8 @@ import regex
 
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.language.aligning.beads import Bead
-from bulletin_corpus.language.words.dictionary import STOP_WORDS, dictionary
+from bulletin_corpus.language.words.cedict import STOP_WORDS
+from bulletin_corpus.language.words.dictionary import dictionary
 from bulletin_corpus.language.words.learning import learn
 from bulletin_corpus.language.words.odds import text_pair
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bulletin_corpus.language.words.dictionary import STOP_WORDS
+from bulletin_corpus.language.words.cedict import STOP_WORDS
 from bulletin_corpus.language.words.names import sound_likeness
 from bulletin_corpus.language.words.odds import text_pair
 from bulletin_corpus.language.words.signs import SOUND_ALIKE, signs

@@ -24,7 +24,6 @@ ENDINGS = {
     "ism": "", "ers": "", "ors": "", "ent": "ent", "ant": "ant", "est": "", "ily": "i", "ly": "", "ed": "", "er": "",
     "or": "", "es": "", "al": "", "s": "", "e": "", "y": "i",
 }  # fmt: skip
-LONGEST = max(map(len, ENDINGS))
 INFLECTIONS = frozenset(("s", "es", "ed", "ing", "ings", "ies", "ied", "ly", "e", "y"))
 VOWELS = frozenset("aeiouy")
 
@@ -50,12 +49,18 @@ def stem(word: str) -> str:
 
 
 def _without_ending(word: str) -> str:
-    for length in range(min(LONGEST, len(word) - 3), 0, -1):
-        ending = ENDINGS.get(word[-length:])
-        if ending is not None and not VOWELS.isdisjoint(word[:-length]):
-            if length == 1 and word.endswith(("ss", "us", "is")):
+    for ending, other in _endings(word[-2:]):
+        if word.endswith(ending) and len(word) > len(ending) + 2 and not VOWELS.isdisjoint(word[: -len(ending)]):
+            if len(ending) == 1 and word.endswith(("ss", "us", "is")):
                 return word
-            if len(word) - length < 4 and word[-length:] not in INFLECTIONS:
+            if len(word) - len(ending) < 4 and ending not in INFLECTIONS:
                 continue
-            return word[:-length] + ending
+            return word[: -len(ending)] + other
     return word
+
+
+@lru_cache(maxsize=4096)
+def _endings(last: str) -> tuple[tuple[str, str], ...]:
+    """The endings, longest first, that a word with these last two letters may have, and what replaces them."""
+    possible = [entry for entry in ENDINGS.items() if entry[0].endswith(last) or last.endswith(entry[0])]
+    return tuple(sorted(possible, key=lambda entry: -len(entry[0])))

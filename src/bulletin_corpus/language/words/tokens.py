@@ -15,8 +15,6 @@ from bulletin_corpus.language.words.numbers import find_numbers_en, find_numbers
 from bulletin_corpus.language.words.stems import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bulletin_corpus.language.words.dictionary import Dictionary
 
 # Marks that mean the same on both sides; all others are left out.
@@ -26,15 +24,16 @@ MARKS = {
     "’": '"', "'": '"', "《": "<", "》": "<", "（": "(", "(": "(", "）": ")", ")": ")", "—": "-", "–": "-", "…": "~",
     "%": "%", "％": "%",
 }  # fmt: skip
-TOKEN = regex.compile(
+# A run of Chinese characters; 2,600.5; U.S., D.P.R.K.; a word in other letters (SCO成员国 is two pieces); a mark.
+PIECE = regex.compile(
     r"""
-    (?P<han> \p{Han}++ )
-    | (?P<number> \d++(?:[,，]\d{3})*+(?:\.\d++)?+ )
-    | (?P<dotted> (?:\p{Lu}\.){2,} )                      # U.S., D.P.R.K.
-    | (?P<word> [\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+ )
-    | (?P<mark> [。．.，,、；;：:？?！!“”"‘’'「」『』《》（()）—–…%％] )
+    \p{Han}++
+    | \d++(?:[,，]\d{3})*+(?:\.\d++)?+
+    | (?:\p{Lu}\.){2,}
+    | [[\p{L}\p{M}]--\p{Han}]++(?:['’][\p{Latin}\p{M}]++)*+
+    | [。．.，,、；;：:？?！!“”"‘’'「」『』《》（()）—–…%％]
     """,
-    regex.VERBOSE,
+    regex.VERBOSE | regex.VERSION1,  # for the difference of two sets
 )
 OPENING, CLOSING = frozenset("“‘「『\"'"), frozenset("”’」』\"'")
 UNITS_OF_DATE = ("日", "号")  # behind a number; 日至 would else be read as the solstice
@@ -77,16 +76,22 @@ def _numbered_zh(sentence: str, dictionary: Dictionary | None) -> list[str]:
     return [*found, *_plain_zh(sentence[at:], dictionary)]
 
 
-def _plain_zh(text: str, dictionary: Dictionary | None) -> Iterator[str]:
-    for match in TOKEN.finditer(text):
-        if match["han"]:
-            yield from dictionary.segment(match["han"]) if dictionary is not None else match["han"]
-        elif match["word"] or match["dotted"]:
-            yield stem(match.group().lower().replace(".", ""))
-        elif match["number"]:
-            yield "#" + match["number"]
+def _plain_zh(text: str, dictionary: Dictionary | None) -> list[str]:
+    found: list[str] = []
+    for piece in PIECE.findall(text):
+        if "\u2e80" <= piece[0] < "\uff00" and piece not in MARKS:
+            found += dictionary.segment(piece) if dictionary is not None else piece
         else:
-            yield "/" + MARKS[match["mark"]]
+            found.append(_other_piece(piece))
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _other_piece(piece: str) -> str:
+    """The token of a mark, a number or a word in other letters."""
+    if piece in MARKS:
+        return "/" + MARKS[piece]
+    return "#" + piece if piece[0].isdigit() else stem(piece.lower().replace(".", ""))
 
 
 def opening(sentence: str) -> int:
@@ -106,22 +111,30 @@ def ending(sentence: str) -> int:
 def tokens_en(sentence: str) -> list[str]:
     """The tokens of an English sentence: stems, `#` numbers, `#m` months, `/` marks."""
     found: list[str] = []
-    numbers = {number.start: number for number in find_numbers_en(sentence)} if HAS_DIGIT.search(sentence) else {}
+    if HAS_DIGIT.search(sentence) is None:
+        for piece in PIECE.findall(sentence):
+            found += _piece_en(piece)
+        return found
+    numbers = {number.start: number for number in find_numbers_en(sentence)}
     until = 0
-    for match in TOKEN.finditer(sentence):
-        kind = match.lastgroup
-        if kind == "word":
-            found += word_en(match.group())
-        elif kind == "mark":
-            if match.start() >= until:
-                found.append("/" + MARKS[match.group()])
-        elif kind == "dotted":
-            found.append(match.group().lower().replace(".", ""))
-        elif match.start() in numbers:
-            number = numbers[match.start()]
-            found.append("#" + number.value)
-            until = number.end
+    for match in PIECE.finditer(sentence):
+        piece = match.group()
+        if piece[0].isdigit():
+            if match.start() in numbers:
+                number = numbers[match.start()]
+                found.append("#" + number.value)
+                until = number.end
+        elif piece not in MARKS or match.start() >= until:
+            found += _piece_en(piece)
     return found
+
+
+@lru_cache(maxsize=65536)
+def _piece_en(piece: str) -> tuple[str, ...]:
+    """The tokens of a mark, an abbreviation or a word."""
+    if piece in MARKS:
+        return ("/" + MARKS[piece],)
+    return (piece.lower().replace(".", ""),) if "." in piece else word_en(piece)
 
 
 @lru_cache(maxsize=65536)
