@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, cast
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.page.layout import words_pattern
+from bulletin_corpus.language.page.layout import WordFinder, words_pattern
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import CreditRole
 
 OPEN, CLOSE = "(（[【〔", ")）]】〕"
 LONGEST_SOURCE = 30  # characters; a ministry's site with its department has 20
+LONGEST_BARE = 80  # characters of a credit without brackets that ends in a full stop
 LONGEST_CREDIT = 160  # characters; the longest bracket of a staff list seen has 60
 
 # 陶莎 / 滿博 / 娜迪亚·拉赫曼 / Ye Mucheng / Jean-Pierre O'Neill
@@ -217,10 +218,9 @@ def bracket_at_start(text: str, start: int) -> int | None:
 
 
 @cache
-def _bare_sign() -> regex.Pattern[str]:
-    """Any sign that a credit without brackets must hold."""
-    words = words_pattern([*_roles("zh", "direct"), *_roles("zh", "behind")])
-    return regex.compile(rf"[:：/／]|\bby\b|\bcourtesy\b|{words}", regex.IGNORECASE)
+def _bare_signs() -> WordFinder:
+    """The signs of which a credit without brackets must hold one."""
+    return WordFinder([*":：/／", "by", "courtesy", *_roles("zh", "direct"), *_roles("zh", "behind")], "en")
 
 
 def credit_at_end(text: str, end: int) -> CreditFound | None:
@@ -238,9 +238,18 @@ def credit_at_end(text: str, end: int) -> CreditFound | None:
     elif text[end - 1] in "。！？!?":
         return None
     at = max(0, end - LONGEST_CREDIT)
+    return _bare_credit(text, at, end) if _may_be_bare(text[at:end]) else None
+
+
+def _may_be_bare(window: str) -> bool:
+    """Whether a line that ends so may end in a credit without brackets: its last sentence is short and holds a sign."""
+    is_long = window.endswith(".") and len(window) - window.rfind(". ", 0, -1) > LONGEST_BARE
+    return not is_long and bool(_bare_signs().places(window))
+
+
+def _bare_credit(text: str, at: int, end: int) -> CreditFound | None:
+    """The longest bare phrase of `text[at:end]` that is a credit and ends it."""
     window = text[at:end]
-    if not _bare_sign().search(window) or (window.endswith(".") and len(window) - window.rfind(". ", 0, -1) > 80):
-        return None
     for match in reversed(list(BARE_START.finditer(window))):
         start = at + match.end()
         if start >= end - 1:

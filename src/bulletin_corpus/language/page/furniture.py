@@ -12,7 +12,7 @@ from functools import cache
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.page.layout import words_pattern
+from bulletin_corpus.language.page.layout import WordFinder, words_pattern
 from bulletin_corpus.language.page.mastheads import masthead
 
 LONGEST_FURNITURE = 300  # characters; lists of keywords and links are the longest, paragraphs are longer
@@ -66,12 +66,16 @@ PAGE_NUMBER = regex.compile(
     regex.VERBOSE,
 )
 URL = regex.compile(r"(?:https?://|www\.)[^\s\p{Han}]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+URL_SIGNS = ("://", "www.", "@")  # no link is without one of these
 WORD = regex.compile(r"[\p{L}\p{N}]")
+LETTER = regex.compile(r"\p{L}")
+LATIN = regex.compile(r"\p{Latin}")
 HAN = regex.compile(r"\p{Han}")
 TOKENS = regex.compile(r"[^\s>»›|｜/／\\·•:：,，、。\[\]【】()（）<>《》_\-–—=+*#~^&;；!！?？\"“”'‘’]+")
 CRUMB = regex.compile(r"[>»›]|->|→|>>")
+CRUMB_SIGNS = ">»›→"
 SEPARATOR = regex.compile(r"[>»›|｜·•→:：\[\]【】]|\s{2,}")
-FINAL_STOP = regex.compile(r"[。！？!?.;；][”\"’'」』)）】\]]*$")
+STOPS, CLOSERS = "。！？!?.;；", "”\"’'」』)）】]"
 # 【要闻】 / [News]: a section's title
 SECTION = regex.compile(r"\s*[【\[〔][^【】\[\]〔〕]{1,12}[】\]〕]\s*")
 ISSUE_WORDS = regex.compile(
@@ -103,6 +107,12 @@ def _navigation_words() -> regex.Pattern[str]:
 
 
 @cache
+def _navigation_finder() -> WordFinder:
+    """What must be found before the patterns of navigation are worth trying: they read a line letter by letter."""
+    return WordFinder(_words("navigation"), "en")
+
+
+@cache
 def _only_navigation() -> regex.Pattern[str]:
     """Nothing but words of navigation, numbers and signs."""
     return regex.compile(rf"(?:{_navigation_words().pattern}|[^\p{{L}}])++", regex.IGNORECASE)
@@ -129,15 +139,22 @@ def _end_marks_behind() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _last_of_end_marks() -> frozenset[str]:
+    return frozenset(mark[-1] for mark in _words("end mark"))
+
+
 def end_mark_behind(text: str) -> int | None:
     """Where the end mark begins that stands behind the last sentence of `text`; None where there is none."""
+    if text.rstrip()[-1:].lower() not in _last_of_end_marks():
+        return None
     found = _end_marks_behind().search(text, max(0, len(text) - 24))
     return found.start() + len(found[0]) - len(found[0].lstrip()) if found else None
 
 
 def date_stamp(text: str) -> bool:
     """Whether the line holds a date of publication and at most an agency beside it."""
-    if len(text) > LONGEST_STAMP or not DIGIT.search(text):
+    if len(text) > LONGEST_STAMP:
         return False
     found = STAMP.search(text)
     if found is None:
@@ -151,10 +168,15 @@ def date_stamp(text: str) -> bool:
     return not words or " ".join(words) in _agency_names()
 
 
+def final_stop(text: str) -> bool:
+    """Whether the text ends as a sentence or a clause does, closing quotation marks and brackets aside."""
+    return text.rstrip(CLOSERS)[-1:] in tuple(STOPS)
+
+
 def furniture(text: str) -> Furniture | None:
     """What the line is recognised as; None where it is no furniture of a known form."""
     text = text.strip()
-    if len(text) > LONGEST_FURNITURE or (len(text) > LONGEST_SENTENCE and FINAL_STOP.search(text, len(text) - 4)):
+    if len(text) > LONGEST_FURNITURE or (len(text) > LONGEST_SENTENCE and final_stop(text[-4:])):
         return None
     return _sign(text) or _page_line(text) or _links(text)
 
@@ -171,10 +193,11 @@ def _sign(text: str) -> Furniture | None:
         return Furniture("end mark", certain=True)
     if not WORD.search(text):
         return Furniture("signs without a word", certain=True)
-    if PAGE_NUMBER.fullmatch(text):
-        return Furniture("page number", certain=True)
-    if date_stamp(text):
-        return Furniture("date of publication", certain=True)
+    if DIGIT.search(text):
+        if PAGE_NUMBER.fullmatch(text):
+            return Furniture("page number", certain=True)
+        if date_stamp(text):
+            return Furniture("date of publication", certain=True)
     return Furniture("masthead", certain=True) if masthead(text) is not None else None
 
 
@@ -189,7 +212,7 @@ def _page_line(text: str) -> Furniture | None:
     if kind == "date":
         known = not rest or date_stamp(rest) or STAMP.match(rest) is not None
     else:
-        known = kind not in ("position", "copyright", "counter") or not FINAL_STOP.search(rest) or len(rest) < 40
+        known = kind not in ("position", "copyright", "counter") or not final_stop(rest) or len(rest) < 40
     return Furniture(f"line of the page ({kind})", certain=True) if known else None
 
 
@@ -197,12 +220,13 @@ def _links(text: str) -> Furniture | None:
     """首页 > 国际合作 > 正文 / 分享到:微信 微博 / Home | News | Contact us / http://..."""
     if len(text) > LONGEST_LINKS:
         return None
-    without = URL.sub(" ", text)
-    if without != text and len(TOKENS.findall(without)) <= 4:
-        return Furniture("link", certain=True)
-    if FINAL_STOP.search(text):
+    if any(sign in text for sign in URL_SIGNS):
+        without = URL.sub(" ", text)
+        if without != text and len(TOKENS.findall(without)) <= 4:
+            return Furniture("link", certain=True)
+    if final_stop(text):
         return None
-    if len(CRUMB.findall(text)) >= 2:
+    if any(sign in text for sign in CRUMB_SIGNS) and len(CRUMB.findall(text)) >= 2:
         return Furniture("navigation: the page's place on the site", certain=True)
     if ISSUE_WORDS.fullmatch(text):
         return Furniture("title of a list of contents", certain=True)
@@ -210,12 +234,18 @@ def _links(text: str) -> Furniture | None:
 
 
 def _navigation(text: str) -> Furniture | None:
+    letter, found = LETTER.search(text), _navigation_finder().places(text)
+    if letter is not None and not found:
+        return None
     several = SEPARATOR.search(text) is not None or (HAN.search(text) is not None and len(TOKENS.findall(text)) >= 3)
-    if _only_navigation().fullmatch(text) is not None:
+    may_be_all = letter is None or found[0][0] <= letter.start()
+    if may_be_all and _only_navigation().fullmatch(text) is not None:
         return Furniture(NAVIGATION, certain=several)
     if not several:
         return None
     words = sum(map(len, TOKENS.findall(text)))
+    if not LATIN.search(text) and sum(end - start for start, end in found) < 0.75 * words:
+        return None
     left = sum(map(len, TOKENS.findall(_navigation_words().sub(" ", text))))
     # a quarter: one unknown word among four; prose keeps far more
     return Furniture(NAVIGATION, certain=True) if left <= 0.25 * words else None
@@ -229,5 +259,8 @@ def stamp_before(text: str) -> int:
 
 def stamp_behind(text: str) -> int:
     """Where the machine-made date begins that closes a line; its length where there is none."""
-    found = STAMP_BEHIND.search(text) if len(text) <= LONGEST_FURNITURE else None
+    last = text.rstrip()[-1:]
+    if len(text) > LONGEST_FURNITURE or not (last.isdecimal() or last in "])）】"):
+        return len(text)
+    found = STAMP_BEHIND.search(text)
     return found.start() if found else len(text)

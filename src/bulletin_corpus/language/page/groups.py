@@ -10,7 +10,6 @@ do, label texts of known articles again; they are not fitted to any.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
@@ -110,7 +109,6 @@ def closing_cost(state: State) -> float:
     )
 
 
-@cache
 def steps(state: State, traits: Traits) -> tuple[Step, ...]:
     """What a unit of these traits may be behind `state`; at most nine ways."""
     if traits.kind == "furniture":

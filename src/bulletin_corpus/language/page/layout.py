@@ -62,7 +62,7 @@ SENTENCE_WORD = regex.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 def language(text: str) -> Lang | None:
     """The language that most of the text is in; None where it holds no letter."""
     sample = text[:SAMPLE]
-    if HAN.search(sample) is None:
+    if sample.isascii() or HAN.search(sample) is None:
         return "en" if LETTER.search(sample) else None
     letters = len(_latin_letters(sample))
     wide = (len(sample.encode("utf-8", "replace")) - len(sample)) // 2  # Chinese characters have three bytes
@@ -139,6 +139,13 @@ class WordFinder:
         self._words = sorted({word if lang == "zh" else word.lower() for word in words})
         self._whole = lang != "zh"
         self._automaton = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where the text, in small letters, holds one of the words, be it inside another: a cheap first test.
+
+        Half-open, leftmost and longest first, without overlap.
+        """
+        return [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text.lower())]
 
     def first(self, text: str) -> str | None:
         """The first word of the text that is one of them."""

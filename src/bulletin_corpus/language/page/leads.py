@@ -8,6 +8,7 @@ log-odds by judgement, see `layout`; the words stand in `lexicon/news_words.tsv`
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -35,6 +36,7 @@ ZH_OFFICE_SPEAKS = regex.compile(r"[^,，。;；:：]{4,40}?(?:表示|指出|强
 ZH_ADVERBIAL = regex.compile(r"(?![在应于据])\p{Han}{1,10}?(?:期间|之后|以后|后|前|中|上|以来)[,，]")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\.?"
 EN_DATE = regex.compile(rf"\b{MONTH}\s?\d{{1,2}}\b|\b\d{{1,2}}\s{MONTH}\b")
+DIGIT = regex.compile(r"\d")
 EN_WEEKDAY = regex.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|recently|lately)\b")
 # ... have called for joint efforts / a senior official has proposed: how rewritten leads report
 EN_PERFECT = regex.compile(r"\b(?:has|have) (?!been\b)\p{Ll}+(?:ed|en|t|de)\b|\ba senior \p{L}+")
@@ -65,11 +67,21 @@ def _words(lang: str, *kinds: str) -> frozenset[str]:
 
 
 @cache
-def _en_apposition() -> regex.Pattern[str]:
+def _en_says() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{words_pattern(_words('en', 'says'))})\b")
+
+
+def _en_apposition(head: str) -> bool:
     """Yuezheng Yang, minister of water resources, told the forum: an office behind the name, then speech."""
-    return regex.compile(
-        rf"\p{{Lu}}[^,.]{{3,40}}(?:, [^,.]{{3,100}}){{1,4}}?, (?:{words_pattern(_words('en', 'says'))})\b"
-    )
+    name, *parts = head.split(", ", 6)
+    if not (4 <= len(name) <= 41 and name[0].isupper()) or "," in name or "." in name:
+        return False
+    for office, behind in pairwise(parts[:5]):
+        if not 3 <= len(office) <= 100 or "," in office or "." in office:
+            return False
+        if _en_says().match(behind):
+            return True
+    return False
 
 
 @cache
@@ -177,7 +189,7 @@ def _later_en(text: str) -> list[Evidence]:
         return [Evidence(-2, f"begins with {opener[0]}, as a later paragraph does")]
     if (speaker := EN_SPEAKER.match(head)) is not None and speaker["verb"] in _words("en", "says"):
         return [Evidence(-2, f"{speaker['name']} speaks without an office: known already")]
-    if _en_apposition().match(head) is not None:
+    if _en_apposition(head):
         return [Evidence(-1.2, "someone with an office behind the name speaks")]
     return [Evidence(-1, "begins with a thing known already")] if EN_DEFINITE.match(head) else []
 
@@ -186,15 +198,15 @@ def _lead_en(text: str) -> list[Evidence]:
     """The signs of a lead, and the want of them."""
     head = text[:EN_HEAD]
     found: list[Evidence] = []
-    if EN_DATE.search(head) is not None:
+    if _has_date_en(head):
         found.append(Evidence(1.8, "a date in its beginning"))
-    elif EN_WEEKDAY.search(head) is not None:
+    elif _has_weekday_en(head):
         found.append(Evidence(1.3, "a weekday in its beginning"))
     else:
         found.append(Evidence(-0.7, "no date in its beginning"))
     if _openers("en", "start").match(head) is not None:
         found.append(Evidence(1, "begins as an item does"))
-    if EN_PERFECT.search(head) is not None:
+    if any(word in head for word in ("has ", "have ", "senior ")) and EN_PERFECT.search(head) is not None:
         found.append(Evidence(0.7, "reports in the perfect tense, as rewritten leads do"))
     if (office := news_words("en", "office").first(head[:120])) is not None:
         found.append(Evidence(0.5, f"an office near its beginning: {office}"))
@@ -207,8 +219,17 @@ def dated(text: str, lang: Lang) -> bool:
     """Whether the paragraph names a day, as one paragraph of each item does."""
     head = text[:LONGEST_DATED]
     if lang == "zh":
-        return any(pattern.search(head) for pattern in (ZH_DATE, ZH_DAY, ZH_TIME))
-    return EN_DATE.search(head) is not None or EN_WEEKDAY.search(head) is not None
+        day = "日" in head and (ZH_DATE.search(head) or ZH_DAY.search(head))
+        return bool(day) or ZH_TIME.search(head) is not None
+    return _has_date_en(head) or _has_weekday_en(head)
+
+
+def _has_date_en(text: str) -> bool:
+    return DIGIT.search(text) is not None and EN_DATE.search(text) is not None
+
+
+def _has_weekday_en(text: str) -> bool:
+    return any(end in text for end in ("day", "ently", "lately")) and EN_WEEKDAY.search(text) is not None
 
 
 # 近日 / 日前 / 昨日 / 当天

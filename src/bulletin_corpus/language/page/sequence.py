@@ -9,6 +9,7 @@ beforehand: they are what the best row looks like.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
@@ -74,16 +75,16 @@ _Move = tuple[int, float, int, Decision]
 
 def label(units: Sequence[Unit]) -> list[Decision]:
     """The decisions of the best labelling, one for each unit."""
-    states, numbers = [START], {START: 0}
-    table: dict[tuple[Traits, int], list[_Move]] = {}
+    grammar = _grammar()
     live: dict[int, tuple[float, _Path | None]] = {0: (0.0, None)}
     for unit in units:
         traits, values = _measure(unit)
+        table = grammar.moves.setdefault(traits, {})
         reached: dict[int, tuple[float, _Path | None, Decision]] = {}
         for number, (score, path) in live.items():
-            moves = table.get((traits, number))
+            moves = table.get(number)
             if moves is None:
-                moves = table[traits, number] = _moves(states, numbers, number, traits)
+                moves = table[number] = grammar.moves_from(number, traits)
             for after, cost, value, decision in moves:
                 total = score + cost + values[value]
                 known = reached.get(after)
@@ -91,9 +92,8 @@ def label(units: Sequence[Unit]) -> list[Decision]:
                     reached[after] = (total, path, decision)
         floor = max(reached.values(), key=itemgetter(0))[0] - BEAM
         live = {after: (total, (path, decision)) for after, (total, path, decision) in reached.items() if total > floor}
-    last = max(
-        ((score + closing_cost(states[number]), path) for number, (score, path) in live.items()), key=itemgetter(0)
-    )[1]
+    closed = ((score + closing_cost(grammar.states[number]), path) for number, (score, path) in live.items())
+    last = max(closed, key=itemgetter(0))[1]
     decisions: list[Decision] = []
     while last is not None:
         last, decision = last
@@ -101,15 +101,33 @@ def label(units: Sequence[Unit]) -> list[Decision]:
     return decisions[::-1]
 
 
-def _moves(states: list[State], numbers: dict[State, int], number: int, traits: Traits) -> list[_Move]:
-    """The steps from a state, by the states' numbers; new states are numbered."""
-    found = []
-    for after, cost, value, decision in steps(states[number], traits):
-        if after not in numbers:
-            numbers[after] = len(states)
-            states.append(after)
-        found.append((numbers[after], cost, value, decision))
-    return found
+class _Grammar:
+    """The steps of `groups` between numbered states, worked out when they are first met and kept: it is finite.
+
+    Attributes:
+        states: by number; which number a state has depends on what was labelled before, and no result on the numbers.
+        moves: for a unit's traits and the number of a state.
+    """
+
+    def __init__(self) -> None:
+        self.states: list[State] = [START]
+        self.moves: dict[Traits, dict[int, list[_Move]]] = {}
+        self._numbers: dict[State, int] = {START: 0}
+
+    def moves_from(self, number: int, traits: Traits) -> list[_Move]:
+        """The steps from a state, by the states' numbers; new states are numbered."""
+        found = []
+        for after, cost, value, decision in steps(self.states[number], traits):
+            if after not in self._numbers:
+                self._numbers[after] = len(self.states)
+                self.states.append(after)
+            found.append((self._numbers[after], cost, value, decision))
+        return found
+
+
+@cache
+def _grammar() -> _Grammar:
+    return _Grammar()
 
 
 def _measure(unit: Unit) -> tuple[Traits, tuple[float, ...]]:

@@ -136,16 +136,15 @@ def _prose(text: str, start: int, end: int) -> list[Stretch]:
         kind: PartKind = "credit" if credit else "furniture"
         part = LinePart(kind, start, end, "caption of a picture", credit.credits if credit else ())
         return [Stretch(language(text[start:end]), [part])]
-    behind: list[LinePart] = []
-    while start < end and (last := _last_part(text, start, end)) is not None:
-        behind.insert(0, last)
-        end = _trimmed(text, start, last.start)[1]
+    behind = _last_parts(text, start, end)
+    end = _trimmed(text, start, behind[0].start)[1] if behind else end
     found: list[Stretch] = []
     for a, b, lang in language_pieces(text[start:end]):
         first, stop = _trimmed(text, start + a, start + b)
         while first < stop:
             cut = _cut_behind_credit(text, first, stop)
-            found.append(_stretch(text, first, cut, lang))
+            whole = first == start and cut == end  # its last parts were taken off already
+            found.append(_stretch(text, first, cut, lang, [] if whole else _last_parts(text, first, cut)))
             first, stop = _trimmed(text, cut, stop)
     _attach(found, behind, text)
     return found
@@ -165,6 +164,8 @@ def _attach(found: list[Stretch], behind: Sequence[LinePart], text: str) -> None
 
 def _cut_behind_credit(text: str, start: int, end: int) -> int:
     """Where the first credit ends that has text on both sides; `end` where there is none."""
+    if not any(sign in text for sign in OPEN):
+        return end
     at = start + 1
     while (match := _credit_inside().search(text, at, end)) is not None:
         close = bracket_at_start(text, match.start())
@@ -193,12 +194,9 @@ def _credit_reason(credit: CreditFound) -> str:
     return "credit: " + ", ".join(f"{role} {name}" for role, name in credit.credits)
 
 
-def _stretch(text: str, start: int, end: int, lang: Lang | None) -> Stretch:
-    """The parts of one stretch: stamps and credits peeled off both ends, the dateline off the beginning."""
-    behind: list[LinePart] = []
-    while start < end and (part := _last_part(text, start, end)) is not None:
-        behind.insert(0, part)
-        end = _trimmed(text, start, part.start)[1]
+def _stretch(text: str, start: int, end: int, lang: Lang | None, behind: list[LinePart]) -> Stretch:
+    """The parts of one stretch: stamps, credits and the dateline peeled off its beginning, `behind` off its end."""
+    end = _trimmed(text, start, behind[0].start)[1] if behind else end
     before = _first_parts(text, start, end, lang)
     start = _trimmed(text, before[-1].end if before else start, end)[0]
     if start < end:
@@ -206,6 +204,15 @@ def _stretch(text: str, start: int, end: int, lang: Lang | None) -> Stretch:
         leftover = LinePart("furniture", start, end, "a bracket left over")
         before.append(leftover if left_over else LinePart("text", start, end, ""))
     return Stretch(lang, before + behind)
+
+
+def _last_parts(text: str, start: int, end: int) -> list[LinePart]:
+    """The credits, end marks and dates that end `text[start:end]`, in order."""
+    found: list[LinePart] = []
+    while start < end and (part := _last_part(text, start, end)) is not None:
+        found.append(part)
+        end = _trimmed(text, start, part.start)[1]
+    return found[::-1]
 
 
 def _last_part(text: str, start: int, end: int) -> LinePart | None:

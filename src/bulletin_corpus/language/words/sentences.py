@@ -39,6 +39,7 @@ EN_GLUED = regex.compile(r"""(?<=\p{Ll}{2}) [.!?] ["”]?+ (?= ["“]? \p{Lu}\p{
 
 # ... said Gen. Smith / the U.S. and / on Nov. 5: the letters and inner stops before a full stop
 WORD_BEFORE = regex.compile(r"[\p{L}/](?:[\p{L}/.’'-]*[\p{L}])?$")
+WORD_AHEAD = regex.compile(r"[\p{L}\p{N}’'-]*+")
 INITIALS = regex.compile(r"\p{Lu}(?:[.-]\p{Lu})*")
 DOTTED = regex.compile(r"(?:\p{L}{1,2}\.)+\p{L}{1,2}")
 # 1. / (2). / IV. / a. as all that a sentence holds so far: the number of a list item
@@ -131,7 +132,7 @@ def _ends_sentence_en(line: str, start: int, match: regex.Match[str]) -> bool:
     before = line[max(start, match.start() - 40) : match.start()]
     if match.start() - start < 12 and LIST_NUMBER.fullmatch(line[start : match.start()].strip()):
         return False
-    word = WORD_BEFORE.search(before)
+    word = WORD_BEFORE.search(before.rpartition(" ")[2])
     if word is None or closers.strip(")]"):
         return True
     return not _abbreviates(word.group().strip("'’/"), following, quoted=rest[0] in OPENERS)
@@ -139,7 +140,7 @@ def _ends_sentence_en(line: str, start: int, match: regex.Match[str]) -> bool:
 
 def _abbreviates(word: str, following: str, *, quoted: bool) -> bool:
     """Whether the full stop behind `word` only shortens it, with `following` going on in the same sentence."""
-    next_word = regex.split(r"[^\p{L}\p{N}’'-]", following, maxsplit=1)[0]
+    next_word = WORD_AHEAD.match(following)[0]
     starter = next_word.split("'")[0].split("’")[0] in _starters()
     kind = _abbreviations().get(word)
     if kind is None and DOTTED.fullmatch(word):
