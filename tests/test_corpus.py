@@ -39,7 +39,8 @@ def tables(pairs: int) -> dict[str, pa.Table]:
 
 def published(out: Path, pairs: int) -> str:
     with locked(out):
-        return publish(tables(pairs), out, "0.0")
+        publish(tables(pairs).items(), out, f"build-{pairs}", "0.0")
+    return f"build-{pairs}"
 
 
 def contents(out: Path) -> dict[str, bytes]:
@@ -77,8 +78,34 @@ def test_publishing_the_same_rows_again_changes_no_byte(tmp_path: Path) -> None:
     assert (published(tmp_path, 2), contents(tmp_path)) == first
 
 
-def test_another_row_gives_another_build_id(tmp_path: Path) -> None:
-    assert published(tmp_path, 1) != published(tmp_path, 2)
+def test_a_table_may_come_in_pieces(tmp_path: Path) -> None:
+    with locked(tmp_path):
+        pieces = [("article_pairs", to_arrow("article_pairs", [pair(number)])) for number in range(3)]
+        publish(iter(pieces), tmp_path, "build", "0.0")
+    assert list(load_corpus(tmp_path).article_pairs) == [pair(0), pair(1), pair(2)]
+
+
+def test_a_build_learns_of_the_former_one(tmp_path: Path) -> None:
+    assert storage.previous(tmp_path, "0.0") is None
+    published(tmp_path, 1)
+    before = storage.previous(tmp_path, "0.0")
+    assert before is not None
+    assert (before.build_id, before.whole, dict(before.sha256_of)) == ("build-1", True, {})
+
+
+def test_a_corpus_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    with locked(tmp_path):
+        publish([], tmp_path, "b", "0.10.0")
+    with pytest.raises(UserError, match=r"written by version 0\.10\.0"):
+        storage.previous(tmp_path, "0.9.9")
+
+
+def test_a_damaged_table_of_ours_is_told_and_replaced(tmp_path: Path) -> None:
+    published(tmp_path, 1)
+    (tmp_path / "meetings.parquet").write_bytes(b"PAR1, cut short")
+    assert storage.damaged_tables(tmp_path) == ["meetings.parquet"]
+    published(tmp_path, 1)
+    assert storage.damaged_tables(tmp_path) == []
 
 
 def test_a_failure_before_the_commit_record_leaves_the_old_corpus(
@@ -88,10 +115,10 @@ def test_a_failure_before_the_commit_record_leaves_the_old_corpus(
     before = contents(tmp_path)
 
     def fail(path: Path, text: str) -> None:
-        raise OSError(path, text)
+        raise OSError(28, "No space left on device", path, text)
 
     monkeypatch.setattr(storage, "_write_synced", fail)
-    with pytest.raises(OSError, match="commit"):
+    with pytest.raises(UserError, match="No space left on device"):
         published(tmp_path, 2)
     assert contents(tmp_path) == before
 

@@ -164,9 +164,11 @@ def test_a_build_with_the_file_says_so_and_differs_only_through_it(tmp_path: Pat
     assert (path, learnt.build_id) == (raw / FILE_NAME, before.build_id)
     # a rendering that no text holds changes no row; one that a text holds changes scores
     write_learnt(raw, Learnt("0.1.0", before.build_id, (("铁骑", "zzyzx", 0.5),)))
+    links_before = pq.read_table(out / "sentence_pairs.parquet").to_pylist()
     unmoved = build(raw, out, workers=1)
     assert (unmoved.learnt_from, unmoved.learnt_renderings) == (before.build_id, 1)
-    assert unmoved.build_id == before.build_id
+    assert unmoved.reasons == {"learnt renderings changed": 1}
+    assert pq.read_table(out / "sentence_pairs.parquet").to_pylist() == links_before
     write_learnt(raw, Learnt("0.1.0", before.build_id, (("驻华大使", "irit", 0.9), ("高度重视", "collabor", 0.9))))
     moved = build(raw, out, workers=1)
     scores = pq.read_table(out / "sentence_pairs.parquet")["score"].to_pylist()

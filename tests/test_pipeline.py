@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import bulletin_corpus as bc
-from bulletin_corpus import pipeline
+from bulletin_corpus import pipeline, processing
 from bulletin_corpus.config import BuildConfig
-from bulletin_corpus.storage import engine
+from bulletin_corpus.storage import raw as raw_storage
 
 if TYPE_CHECKING:
     from bulletin_corpus.storage.corpus import Corpus
@@ -161,7 +162,8 @@ def test_the_number_of_workers_and_the_order_of_files_change_no_byte(
     bc.build(raw, tmp_path / "one", workers=1)
     bc.build(raw, tmp_path / "two", workers=2)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
-    monkeypatch.setattr(pipeline, "run", lambda job, inputs, **rest: engine.run(job, inputs[::-1], **rest))
+    find = raw_storage.find
+    monkeypatch.setattr(pipeline, "find", lambda *args: replace(find(*args), bulletins=find(*args).bulletins[::-1]))
     bc.build(raw, tmp_path / "back", workers=1)
     assert contents(tmp_path / "one") == contents(tmp_path / "back")
 
@@ -229,7 +231,7 @@ def test_a_bug_names_the_bulletin(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def fail(*_args: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(pipeline, "segment", fail)
+    monkeypatch.setattr(processing, "segment", fail)
     with pytest.raises(ZeroDivisionError) as caught:
         bc.build(DATA, tmp_path, workers=1)
     assert BULLETIN.name in caught.value.__notes__[0]

@@ -27,16 +27,19 @@ __version__ = "0.1.0"
 __all__ = ["BuildConfig", "BuildSummary", "Corpus", "UserError", "__version__", "align", "build", "load"]
 
 
-def build(  # the command's options, one for one
+def build(  # noqa: PLR0913  # the command's options, one for one
     raw: str | PathLike[str],
     out: str | PathLike[str] | None = None,
     config: BuildConfig | None = None,
     *,
     workers: int | None = None,
     allow_empty: bool = False,
+    prune: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> BuildSummary:
     """What was built: every bulletin below `raw` is in the corpus in `out`, or set aside with its reason.
+
+    Only bulletins whose bytes or recipe (program, settings ...) changed since the last build are processed.
 
     Args:
         raw: folder of raw bulletins; it is only read.
@@ -44,17 +47,21 @@ def build(  # the command's options, one for one
         config: settings that can change rows; None: the defaults.
         workers: processes to spread bulletins over, at least 1; None: one for each core. Changes no row.
         allow_empty: whether a folder without bulletins gives an empty corpus instead of an error.
-        progress: called with the number of bulletins done and of all, after each.
+        prune: whether more than half of the last build's bulletins may be gone.
+        progress: called with the number of bulletins done and of all, as they are done.
 
     Raises:
-        UserError: if `raw` is no folder or holds no bulletin, or `out` cannot be written or holds foreign tables.
+        UserError: if `raw` is no folder or holds no bulletin, `out` cannot be written or holds foreign tables or those
+            of a newer version, another build is writing there, or too many bulletins are gone.
     """
     from pathlib import Path
 
     from bulletin_corpus import pipeline
 
     target = None if out is None else Path(out)
-    return pipeline.build(Path(raw), target, config, workers=workers, allow_empty=allow_empty, progress=progress)
+    return pipeline.build(
+        Path(raw), target, config, workers=workers, allow_empty=allow_empty, prune=prune, progress=progress
+    )
 
 
 def align(zh: Sequence[str], en: Sequence[str], *, any_order: bool = False) -> list[tuple[list[int], list[int], float]]:

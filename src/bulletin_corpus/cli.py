@@ -78,16 +78,28 @@ def build(
         bool,
         typer.Option("--allow-empty", help="Build an empty corpus from a folder without bulletins."),
     ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Go on though more than half of the last build's bulletins are gone.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be processed, and why; build nothing.")
+    ] = False,
     json: JsonFlag = False,
 ) -> None:
-    """Build the corpus: clean, segment, pair, align and extract every bulletin below RAW."""
+    """Build the corpus: clean, segment, pair, align and extract every bulletin below RAW that is new or changed."""
+    from bulletin_corpus import pipeline
     from bulletin_corpus.config import BuildConfig, ReadConfig
-    from bulletin_corpus.pipeline import build as build_corpus
-    from bulletin_corpus.views.terminal import progress_bar, render_summary
+    from bulletin_corpus.views.terminal import progress_bar, render_plan, render_summary
 
     config = BuildConfig(read=ReadConfig(encoding=encoding), dictionary=dictionary)
+    if dry_run:
+        planned = pipeline.dry_run(raw, out, config)
+        typer.echo(planned.model_dump_json(indent=1) if json else render_plan(planned))
+        return
     with progress_bar(quiet=json) as progress:
-        summary = build_corpus(raw, out, config, workers=workers, allow_empty=allow_empty, progress=progress)
+        summary = pipeline.build(
+            raw, out, config, workers=workers, allow_empty=allow_empty, prune=prune, progress=progress
+        )
     typer.echo(summary.model_dump_json(indent=1) if json else render_summary(summary))
     if strict and (summary.set_aside or summary.unmet_corrections):
         raise typer.Exit(3)
@@ -131,7 +143,7 @@ def inspect(
     ] = None,
 ) -> None:
     """Print what segmenting makes of each line of a bulletin, with its reasons and what was restored."""
-    from bulletin_corpus.pipeline import read_and_segment
+    from bulletin_corpus.processing import read_and_segment
     from bulletin_corpus.views.inspect import print_inspection
 
     print_inspection(*read_and_segment(file, encoding))
@@ -219,6 +231,30 @@ def diff(
     typer.echo(difference.model_dump_json(indent=1) if json else render_difference(difference, rows))
     if not difference.same:
         raise typer.Exit(1)
+
+
+@app.command(
+    epilog="Examples:\n\n"
+    "bulletin-corpus validate\n\n"
+    "bulletin-corpus validate corpus --raw bulletins\n\n"
+    "bulletin-corpus validate corpus --json",
+)
+def validate(
+    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    raw: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the raw bulletins.  [default: raw beside CORPUS, if any]", show_default=False),
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Check a corpus: files, values, keys, offsets, texts against the raw files; end with 4 if anything is wrong."""
+    from bulletin_corpus.validation.validate import validate as checked
+    from bulletin_corpus.views.validation import render_validation
+
+    validation = checked(corpus, raw)
+    typer.echo(validation.model_dump_json(indent=1) if json else render_validation(validation))
+    if validation.findings:
+        raise typer.Exit(4)
 
 
 @app.command(

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from bulletin_corpus.documents import Person
+    from bulletin_corpus.documents import SeenPerson
 
 FILE_NAME = "corrections.toml"
 
@@ -129,7 +129,7 @@ def read_corrections(raw: Path) -> Corrections:
         raise UserError(f"{path} is not understood: {where}: {first['msg']}.", remedy) from error
 
 
-def judgements(corrections: Corrections, persons: Sequence[Person]) -> Judgements:
+def judgements(corrections: Corrections, persons: Sequence[SeenPerson]) -> Judgements:
     """The corrections by mention id, found by quoted name and article among the mentions of `persons`."""
     found: dict[tuple[str, str], str] = {}
     for person in persons:

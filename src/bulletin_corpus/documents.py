@@ -7,9 +7,10 @@ RawBulletin -> clean -> CleanText -> segment -> Segmentation (ArticleTexts) -> p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from bulletin_corpus.offsets import MappedText
@@ -207,6 +208,50 @@ class Person:
     offices: tuple[Office, ...]
     seen: date | None
     mentions: tuple[NameMention, ...]
+
+
+class SeenName(Protocol):
+    """One place where a text names a person, as resolving reads it: a `NameMention`, or the kept part of one."""
+
+    @property
+    def mention_id(self) -> str:
+        """Id of the place."""
+
+    @property
+    def article_id(self) -> str:
+        """Article that it stands in."""
+
+    @property
+    def name(self) -> str:
+        """Name as printed there."""
+
+
+class SeenPerson(Protocol):
+    """A person of one item, as resolving reads them: a `Person`, or the kept part of one."""
+
+    @property
+    def name_zh(self) -> str | None:
+        """Chinese name."""
+
+    @property
+    def name_en(self) -> str | None:
+        """English name."""
+
+    @property
+    def country(self) -> str | None:
+        """Country or organisation."""
+
+    @property
+    def offices(self) -> tuple[Office, ...]:
+        """Offices that the item gives."""
+
+    @property
+    def seen(self) -> date | None:
+        """Day of the item."""
+
+    @property
+    def mentions(self) -> Sequence[SeenName]:
+        """Where the item names the person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,67 +1,93 @@
 """The whole way from raw bulletins to a corpus; reading this module alone explains the system.
 
+files -> survey -> what has no kept result yet                      `planning`
 raw file -> read -> clean -> segment -> pair -> align -> extract    one bulletin at a time, anywhere: `process`
-all results -> repeats -> pair what is left -> resolve -> rows      the corpus step: `assemble`
-tables -> publish                                                   all or nothing: `build`
+kept results -> repeats -> pair what is left -> resolve             the corpus step: `gather`
+columns of kept results -> rows -> publish                          all or nothing: `build`
 """
 
 from __future__ import annotations
 
-import codecs
-from collections import Counter
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+import pyarrow.compute as pc
 
 from bulletin_corpus import __version__
-from bulletin_corpus.assembly import corpus_rows, pair_across, repeats
+from bulletin_corpus.across import BulletinItems, leftovers, rounds
+from bulletin_corpus.chunks import (
+    BULLETINS_AT_ONCE,
+    ROW_COLUMNS,
+    CorpusFacts,
+    Entry,
+    Officials,
+    article_tables,
+    bulletin_rows,
+    item_tables,
+    items_of,
+    standing_persons,
+)
 from bulletin_corpus.config import BuildConfig, LearntConfig
 from bulletin_corpus.corrections import judgements, read_corrections
-from bulletin_corpus.documents import BulletinContext, BulletinResult, Item, RawBulletin
 from bulletin_corpus.errors import UserError
-from bulletin_corpus.language.dates.finding import full_dates
-from bulletin_corpus.language.page.layout import issue_date_from_name
-from bulletin_corpus.language.words.dictionary import dictionary
-from bulletin_corpus.learnt import extended_dictionary, learn_renderings, read_learnt, write_learnt
-from bulletin_corpus.records import RepairCount, first_id
+from bulletin_corpus.learnt import learn_renderings, read_learnt, write_learnt
+from bulletin_corpus.planning import batches, plan, refuse_loss, survey
+from bulletin_corpus.processing import refuse_unknown_encoding
+from bulletin_corpus.recipe import recipe_of
+from bulletin_corpus.repeats import find_repeats
 from bulletin_corpus.schema import to_arrow
-from bulletin_corpus.stages.align import align
-from bulletin_corpus.stages.clean import clean
-from bulletin_corpus.stages.extract import extract
-from bulletin_corpus.stages.pair import pair
 from bulletin_corpus.stages.resolve import resolve
-from bulletin_corpus.stages.segment import segment
-from bulletin_corpus.storage.corpus import load_corpus, locked, publish, recover, refuse_foreign_tables
-from bulletin_corpus.storage.engine import run
-from bulletin_corpus.storage.raw import SetAside, find, printable, read
-from bulletin_corpus.summary import BuildSummary, summarise
+from bulletin_corpus.storage.corpus import (
+    STATE,
+    damaged_tables,
+    load_corpus,
+    locked,
+    previous,
+    publish,
+    recover,
+    refuse_foreign_tables,
+)
+from bulletin_corpus.storage.engine import Engine
+from bulletin_corpus.storage.raw import SetAside, find, printable
+from bulletin_corpus.storage.results import Results
+from bulletin_corpus.summary import summarise
+from bulletin_corpus.tasks import BlockTask, Outcome, pair_block, process_batch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    import pyarrow as pa
+
+    from bulletin_corpus.across import Block, Leftovers
     from bulletin_corpus.corrections import Corrections
-    from bulletin_corpus.documents import ArticleLink, ArticleText, CleanText, Leftover, Segmentation
-    from bulletin_corpus.language.words.dictionary import Dictionary
     from bulletin_corpus.learnt import Learnt
-    from bulletin_corpus.records import Record
+    from bulletin_corpus.planning import BuildPlan, Source
+    from bulletin_corpus.recipe import Recipe
+    from bulletin_corpus.records import Official
+    from bulletin_corpus.summary import BuildSummary
+
+# Starting workers and loading their automata takes about as long as so many bulletins of the usual 10 kB (measured on
+# two cores with rendered dumps); fewer are processed in this process.
+FEW_BULLETINS = 20
 
 
-# A pair is a translation where links hold at least this share of both texts. Of 46 annotated pairs, the free rewrites
-# hold .54 to .73, abridged renderings .79 and more.
-TRANSLATED_SHARE = 0.75
-
-
-def build(
+def build(  # noqa: PLR0913  # the command's options, one for one
     raw: Path,
     out: Path | None = None,
     config: BuildConfig | None = None,
     *,
     workers: int | None = None,
     allow_empty: bool = False,
+    prune: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> BuildSummary:
     """What was built: every bulletin below `raw` is now in the corpus in `out`, or set aside with its reason.
+
+    Only bulletins whose bytes or recipe changed since the last build are processed; the rows are those of a build
+    from scratch.
 
     Args:
         raw: folder of raw bulletins; it is only read.
@@ -69,16 +95,74 @@ def build(
         config: settings that can change rows; None: the defaults.
         workers: processes that bulletins are spread over, at least 1; None: one for each core. Changes no row.
         allow_empty: whether a folder without bulletins gives an empty corpus instead of an error.
-        progress: called with the number of bulletins done and of all, after each.
+        prune: whether more than half of the last build's bulletins may be gone.
+        progress: called with the number of bulletins done and of all, as they are done.
 
     Raises:
-        UserError: if `raw` is no folder or holds no bulletin, or `out` cannot be written or holds foreign tables.
+        UserError: if `raw` is no folder or holds no bulletin, `out` cannot be written or holds foreign tables or those
+            of a newer version, another build is writing there, or too many bulletins are gone.
     """
+    job = _prepared(raw, out, config, allow_empty=allow_empty)
+    with locked(job.out), Engine(workers) as engine:
+        recover(job.out)
+        refuse_foreign_tables(job.out)
+        before = previous(job.out, __version__)
+        damaged = damaged_tables(job.out)
+        results = Results(job.out / STATE / "results")
+        sources, aside = survey(job.bulletins, raw, job.recipe, job.config.read.max_bytes)
+        planned = plan(job.out, sources, aside, results, before, job.recipe)
+        if not prune:
+            refuse_loss(before, planned.gone)
+        entries = make_results(sources, aside, results, job, engine, progress)
+        identity = job.recipe.key("build", *(repr(entry) for entry in entries), job.corrections.model_dump_json())
+        facts, across, officials, unmet = gather(entries, results, job, engine)
+        publish(rows(entries, results, across, facts, officials), job.out, identity, __version__, job.recipe.parts)
+        results.keep_only({*(entry.key for entry in entries if entry.key is not None), *across})
+    return summarise(
+        load_corpus(job.out),
+        before,
+        planned,
+        ignored=job.ignored,
+        unmet_corrections=unmet,
+        learnt=job.learnt,
+        damaged=damaged,
+    )
+
+
+def dry_run(raw: Path, out: Path | None = None, config: BuildConfig | None = None) -> BuildPlan:
+    """What `build` with these arguments would do; nothing is written.
+
+    Raises:
+        UserError: as `build`.
+    """
+    job = _prepared(raw, out, config, allow_empty=True)
+    before = previous(job.out, __version__)
+    results = Results(job.out / STATE / "results", remove_damaged=False)
+    sources, aside = survey(job.bulletins, raw, job.recipe, job.config.read.max_bytes)
+    return plan(job.out, sources, aside, results, before, job.recipe)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a build works on: its folders, the files found, the settings, and what they make up."""
+
+    raw: Path
+    out: Path
+    config: BuildConfig
+    recipe: Recipe
+    bulletins: tuple[Path, ...]
+    ignored: list[str]
+    corrections: Corrections
+    learnt: Learnt | None
+
+
+def _prepared(raw: Path, out: Path | None, config: BuildConfig | None, *, allow_empty: bool) -> Job:
+    """The job that these arguments name, if a build can start on it."""
     config = config or BuildConfig()
     if not raw.is_dir():
         raise UserError(f"There is no folder {raw}.", "Name the folder that holds the raw bulletins.")
     if config.read.encoding is not None:
-        _refuse_unknown_encoding(config.read.encoding)
+        refuse_unknown_encoding(config.read.encoding)
     out = raw.resolve().parent / "parallel" if out is None else out
     found = find(raw, out)
     if not found.bulletins and not allow_empty:
@@ -86,21 +170,64 @@ def build(
             f"There is no bulletin (*.txt, *.html) below {raw}.",
             "Put bulletins there, or build an empty corpus with --allow-empty.",
         )
-    corrections = read_corrections(raw)
     learnt = read_learnt(raw) if config.dictionary else None
-    recipe = None if learnt is None else LearntConfig(folder=raw.resolve(), sha256=learnt.sha256)
-    config = config.model_copy(update={"learnt": recipe})
-    with locked(out):
-        recover(out)
-        refuse_foreign_tables(out)
-        job = partial(read_and_process, root=raw, config=config)
-        outcomes = run(job, found.bulletins, workers=workers, progress=progress)
-        results, set_aside = _without_copies(outcomes)
-        rows, unmet = assemble(results, set_aside, config, corrections)
-        tables = {name: to_arrow(name, records) for name, records in rows.items()}
-        identity = publish(tables, out, __version__)
+    renderings = None if learnt is None else LearntConfig(folder=raw.resolve(), sha256=learnt.sha256)
+    config = config.model_copy(update={"learnt": renderings})
     others = [printable(path.relative_to(raw).as_posix()) for path in found.others]
-    return summarise(rows, out, identity, ignored=others, unmet_corrections=unmet, learnt=learnt)
+    return Job(raw, out, config, recipe_of(config, __version__), found.bulletins, others, read_corrections(raw), learnt)
+
+
+def make_results(
+    sources: Sequence[Source],
+    aside: Sequence[SetAside],
+    results: Results,
+    job: Job,
+    engine: Engine,
+    progress: Callable[[int, int], None] | None,
+) -> list[Entry]:
+    """All files in order of their paths; afterwards there is a kept result for each that can have one."""
+    missing = [source for source in sources if source.key not in results]
+    count = len(sources) - len(missing)
+    outcomes: dict[str, Outcome] = {}
+
+    def take(batch: tuple[Source, ...], made: tuple[str | None, list[Outcome]]) -> None:
+        nonlocal count
+        count += len(batch)
+        file, told = made
+        if file is not None:
+            results.take(file, [one.key for one in told if one.key is not None])
+        outcomes.update({one.name: one for one in told})
+        if progress is not None:
+            progress(count, len(sources))
+
+    results.folder.mkdir(parents=True, exist_ok=True)
+    task = partial(process_batch, root=job.raw, folder=results.folder, config=job.config, recipe=job.recipe)
+    engine.run(task, batches(missing, engine.workers), done=take, here=len(missing) < FEW_BULLETINS)
+    made = [outcomes.get(source.name) or Outcome(source.name, source.sha256, source.key, None) for source in sources]
+    return _entries(made, aside, results)
+
+
+def _entries(outcomes: Sequence[Outcome], aside: Sequence[SetAside], results: Results) -> list[Entry]:
+    """The files as the corpus holds them, by path; a file that became a copy while it was read is set aside."""
+    left = list(aside)
+    keys: dict[str, tuple[str, str]] = {}
+    first: dict[str, str] = {}
+    for one in outcomes:
+        if one.key is None:
+            left.append(one.aside or SetAside(one.name, one.sha256, "cannot be read", None, 0))
+        elif one.sha256 in first:
+            left.append(SetAside(one.name, one.sha256, f"the same bytes as {first[one.sha256]}", None, 0))
+        else:
+            first[one.sha256] = one.name
+            keys[one.name] = (one.sha256, one.key)
+    told = results.rows([key for _, key in keys.values()], ["status"])["status"].to_pylist()
+    built = {name for name, status in zip(keys, told, strict=True) if status == "built"}
+    whole: dict[str, Entry] = {
+        one.path: Entry(one.path, one.sha256, None, None, one.reason, one.encoding, one.n_chars) for one in left
+    }
+    whole |= {name: Entry(name, sha256, key, None) for name, (sha256, key) in keys.items()}
+    places = {name: place for place, name in enumerate(sorted(built))}
+    return [replace(whole[name], place=places.get(name)) for name in sorted(whole)]
 
 
 def learn(corpus: Path, raw: Path | None = None) -> tuple[Path, Learnt]:
@@ -121,160 +248,98 @@ def learn(corpus: Path, raw: Path | None = None) -> tuple[Path, Learnt]:
     return write_learnt(raw, learnt), learnt
 
 
-def read_and_process(path: Path, root: Path, config: BuildConfig) -> BulletinResult | SetAside:
-    """The bulletin's result, or why it was set aside; a bug propagates with a note that names the bulletin."""
-    try:
-        raw = read(path, root, encoding=config.read.encoding, max_bytes=config.read.max_bytes)
-        return raw if isinstance(raw, SetAside) else process(raw, config)
-    except Exception as error:
-        error.add_note(f"This happened in the bulletin {path}.")
-        raise
-
-
-def read_and_segment(path: Path, encoding: str | None = None) -> tuple[RawBulletin, CleanText, Segmentation]:
-    """One bulletin as read, restored and segmented, for a look at how it was done.
-
-    Raises:
-        UserError: if the file cannot be read as a bulletin.
-    """
-    if encoding is not None:
-        _refuse_unknown_encoding(encoding)
-    raw = read(path, path.parent, encoding=encoding)
-    if isinstance(raw, SetAside):
-        raise UserError(f"{path} is no bulletin: {raw.reason}.", "Name a text file, or its encoding with --encoding.")
-    restored = clean(raw.text)
-    segmented = segment(restored, raw.text)
-    dated = replace(segmented, issue_date=segmented.issue_date or issue_date_from_name(raw.path))
-    return raw, restored, dated
-
-
-def process(raw: RawBulletin, config: BuildConfig) -> BulletinResult:
-    """All that this bulletin gives by itself: its articles, what pairs with what, and what each item reports."""
-    restored = clean(raw.text)
-    segmented = segment(restored, raw.text)
-    first = [article for article in segmented.articles if article.article_id == first_id(article.article_id)]
-    zh = [article for article in first if article.lang == "zh"]
-    en = [article for article in first if article.lang == "en"]
-    context = BulletinContext(
-        issue_date=segmented.issue_date or issue_date_from_name(raw.path),
-        dates=tuple(sorted({day for article in first for day in full_dates(article.body.text, article.lang)})),
-    )
-    by_id = {article.article_id: article for article in first}
-    links = pair(zh, en, dictionary_of(config))
-    paired = {article_id for link in links for article_id in (link.zh_article_id, link.en_article_id)}
-    items = [make_item(by_id[link.zh_article_id], by_id[link.en_article_id], link, context, config) for link in links]
-    items += [
-        make_item(*_sides(article), None, context, config) for article in first if article.article_id not in paired
+def gather(
+    entries: Sequence[Entry], results: Results, job: Job, engine: Engine
+) -> tuple[CorpusFacts, list[str], Sequence[Official], tuple[str, ...]]:
+    """What only the whole corpus knows, keys of what was paired across bulletins, officials, corrections not met."""
+    built = [entry for entry in entries if entry.place is not None]
+    keys = [entry.key for entry in built if entry.key is not None]
+    narrow = results.rows(keys, ["issue_date", "article_ids", "items"])
+    issue_dates = narrow["issue_date"].to_pylist()
+    repeats = find_repeats(narrow["article_ids"], issue_dates)
+    bulletins = [
+        BulletinItems(entry.path, key, issue_date, items)
+        for entry, key, issue_date, items in zip(built, keys, issue_dates, items_of(narrow["items"]), strict=True)
     ]
-    items.sort(key=lambda item: min(side.position for side in (item.zh, item.en) if side is not None))
-    repairs = Counter(repair.rule for repair in restored.repairs)
-    warnings = [*restored.warnings, *segmented.warnings]
-    warnings += [warning for item in items for warning in item.extraction.warnings]
-    return BulletinResult(
-        path=raw.path,
-        sha256=raw.sha256,
-        encoding=raw.encoding,
-        n_chars=len(raw.text),
-        context=context,
-        articles=segmented.articles,
-        leftovers=tuple((rest, raw.text[rest.char_start : rest.char_end]) for rest in segmented.leftovers),
-        items=tuple(items),
-        coverage=_coverage(raw.text, [rest for rest in segmented.leftovers if rest.kind == "reject"]),
-        repairs=tuple(RepairCount(rule=rule, count=count) for rule, count in sorted(repairs.items())),
-        warnings=tuple(warnings),
-    )
-
-
-def dictionary_of(config: BuildConfig) -> Dictionary | None:
-    """The dictionary that this build uses, with what was learnt; once for each process."""
-    if not config.dictionary:
-        return None
-    return dictionary() if config.learnt is None else extended_dictionary(config.learnt.folder, config.learnt.sha256)
-
-
-def _sides(article: ArticleText) -> tuple[ArticleText | None, ArticleText | None]:
-    """The article on its language's side, zh first, and None on the other."""
-    return (article, None) if article.lang == "zh" else (None, article)
-
-
-def make_item(
-    zh: ArticleText | None,
-    en: ArticleText | None,
-    link: ArticleLink | None,
-    context: BulletinContext,
-    config: BuildConfig,
-) -> Item:
-    """The item that these articles make: its sentence links and what it reports; one of the articles may be None."""
-    if zh is None or en is None:
-        return Item(zh, en, None, None, (), extract(zh, en, (), context))
-    words = dictionary_of(config)
-    links = tuple(align(zh.sentence_texts(), en.sentence_texts(), words))
-    zh_share = linked_share(zh, [one.zh_positions for one in links])
-    en_share = linked_share(en, [one.en_positions for one in links])
-    relation: Literal["translation", "comparable"]
-    relation = "translation" if min(zh_share, en_share) >= TRANSLATED_SHARE else "comparable"
-    return Item(zh, en, link, relation, links, extract(zh, en, links, context))
-
-
-def linked_share(article: ArticleText, positions: Sequence[Sequence[int]]) -> float:
-    """The share, 0 to 1, of the text of an article's sentences that links hold; 0.0 where it has no sentence."""
-    linked = {position for group in positions for position in group}
-    lengths = [end - start for start, end in article.sentences]
-    return sum(lengths[position] for position in linked) / max(1, sum(lengths))
-
-
-def assemble(
-    results: Sequence[BulletinResult],
-    set_aside: Sequence[SetAside],
-    config: BuildConfig,
-    corrections: Corrections,
-) -> tuple[dict[str, list[Record]], tuple[str, ...]]:
-    """The rows of every table, and the corrections that could not be met; independent of the order of `results`."""
-    results = sorted(results, key=lambda result: result.path)
-    places = repeats(results)
-    items = [item for result in results for item in places.kept(result)]
-    if config.pair.across_bulletins:
-        words = dictionary_of(config)
-        items = pair_across(
-            results,
-            places,
-            items,
-            partial(pair, dictionary=words),
-            partial(make_item, config=config),
-            config.pair.max_lag_months,
-        )
-    persons = [person for item in items for person in item.extraction.persons]
-    judged = judgements(corrections, persons)
+    left = leftovers(bulletins, repeats)
+    across: list[str] = []
+    if job.config.pair.across_bulletins:
+        for blocks in rounds(bulletins, left, job.config.pair.max_lag_months):
+            across += pair_blocks(blocks, bulletins, left, results, job, engine)
+    across += pair_blocks(left.alone(), bulletins, left, results, job, engine)
+    made = results.rows(across, ["items", "warnings", "warned"])
+    kinds = {
+        article_id: item["kind"]
+        for row in made.to_pylist()
+        for item in row["items"]
+        for article_id in (item["zh"], item["en"])
+        if article_id is not None
+    }
+    home = {article_id: place for place, free in left.free.items() for article_id in free.all}
+    warned: dict[int, list[str]] = defaultdict(list)
+    for row in made.to_pylist():
+        for article_id, text in zip(row["warned"], row["warnings"], strict=True):
+            warned[home[article_id]].append(text)
+    persons = standing_persons(results, keys, across, left.dropped)
+    judged = judgements(job.corrections, persons)
     resolution = resolve(persons, same=judged.same, different=judged.different, names=judged.names)
-    return corpus_rows(results, set_aside, places, items, resolution), judged.unmet
+    named = Officials(list(resolution.official_of), list(resolution.official_of.values()))
+    return CorpusFacts(repeats, left.dropped, kinds, warned, named), across, resolution.officials, judged.unmet
 
 
-def _refuse_unknown_encoding(name: str) -> None:
-    try:
-        codecs.lookup(name)
-    except LookupError as error:
-        raise UserError(f"There is no encoding {name}.", "Name one such as utf-8, gb18030 or big5hkscs.") from error
+def pair_blocks(
+    blocks: Sequence[Block],
+    bulletins: Sequence[BulletinItems],
+    left: Leftovers,
+    results: Results,
+    job: Job,
+    engine: Engine,
+) -> list[str]:
+    """The keys of the blocks' kept results, in order; what they pair is free no more."""
+    keys = [
+        job.recipe.key(
+            "across" if block.pairing else "alone",
+            *(part for place, ids in block.free for part in (bulletins[place].key, *ids)),
+        )
+        for block in blocks
+    ]
+    missing = [(block, key) for block, key in zip(blocks, keys, strict=True) if key not in results]
+    tasks = [
+        BlockTask(
+            key,
+            block.pairing,
+            tuple((results.places[bulletins[place].key], ids) for place, ids in block.free),
+            frozenset(one for place, ids in block.free for one in ids if one in left.free[place].refused),
+        )
+        for block, key in missing
+    ]
+    task = partial(pair_block, folder=results.folder, config=job.config)
+    few = sum(len(one.free) for one in tasks) < FEW_BULLETINS
+    for one, file in zip(tasks, engine.run(task, tasks, here=few), strict=True):
+        results.take(file, [one.key])
+    for block, items in zip(blocks, items_of(results.rows(keys, ["items"])["items"]), strict=True):
+        home = {article_id: place for place, ids in block.free for article_id in ids}
+        for item in items:
+            left.pair_made([(home[one], one) for one in item if one is not None])
+    return keys
 
 
-def _without_copies(
-    outcomes: Sequence[BulletinResult | SetAside],
-) -> tuple[list[BulletinResult], list[SetAside]]:
-    """The results, and what is set aside: also every file whose bytes an earlier path has already."""
-    results: dict[str, BulletinResult] = {}
-    set_aside = []
-    for outcome in sorted(outcomes, key=lambda outcome: outcome.path):
-        if isinstance(outcome, SetAside):
-            set_aside.append(outcome)
-        elif outcome.sha256 in results:
-            reason = f"the same bytes as {results[outcome.sha256].path}"
-            set_aside.append(SetAside(outcome.path, outcome.sha256, reason, outcome.encoding, outcome.n_chars))
-        else:
-            results[outcome.sha256] = outcome
-    return list(results.values()), set_aside
-
-
-def _coverage(text: str, rejects: Sequence[Leftover]) -> float:
-    """The share of characters other than white space outside the rejects; 1.0 where there are none."""
-    total = len("".join(text.split()))
-    lost = sum(len("".join(text[rest.char_start : rest.char_end].split())) for rest in rejects)
-    return 1.0 if total == 0 else 1 - lost / total
+def rows(
+    entries: Sequence[Entry],
+    results: Results,
+    across: Sequence[str],
+    facts: CorpusFacts,
+    officials: Sequence[Official],
+) -> Iterator[tuple[str, pa.Table]]:
+    """The rows of all tables, some bulletins at a time."""
+    for start in range(0, len(entries), BULLETINS_AT_ONCE):
+        some = entries[start : start + BULLETINS_AT_ONCE]
+        kept = results.rows([entry.key for entry in some if entry.key is not None], ROW_COLUMNS)
+        yield "bulletins", bulletin_rows(some, kept, facts)
+        built = kept.filter(pc.field("status") == "built")
+        places = [entry.place for entry in some if entry.place is not None]
+        yield from article_tables(places, built, facts)
+        yield from item_tables(places, built, facts)
+    for start in range(0, len(across), BULLETINS_AT_ONCE):
+        yield from item_tables(None, results.rows(across[start : start + BULLETINS_AT_ONCE], ROW_COLUMNS), facts)
+    yield "officials", to_arrow("officials", officials)

@@ -1,4 +1,4 @@
-"""The Arrow schemas of the tables, made from the record types; rows become tables here and come back as records.
+"""The Arrow schemas of the tables, made from the record types; records become tables here and come back.
 
 Every column carries its description as Arrow field metadata; the schema carries all of them once more under the key
 `bulletin_corpus` (JSON: table, version, build_id, columns) and, for Hugging Face `datasets`, the features under the
@@ -11,9 +11,10 @@ import json
 import types
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Literal, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from bulletin_corpus.records import TABLES, Record
 
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 METADATA_KEY = b"bulletin_corpus"
-
-SORT_KEYS: dict[str, tuple[str, ...]] = {
-    "bulletins": ("path",),
-    "articles": ("bulletin_id", "position"),
-    "remainders": ("bulletin_id", "char_start"),
-    "sentences": ("article_id", "position"),
-    "article_pairs": ("pair_id",),
-    "sentence_pairs": ("pair_id", "position"),
-    "meetings": ("meeting_id",),
-    "workshops": ("workshop_id",),
-    "officials": ("official_id",),
-    "mentions": ("article_id", "char_start", "mention_id"),
-}
-"""What orders the rows of each table; no two rows share a key, so that the order of input cannot show."""
 
 _SCALARS: dict[object, pa.DataType] = {
     str: pa.string(),
@@ -101,6 +88,11 @@ def _feature(annotation: object) -> dict[str, object]:
     return {"dtype": _FEATURES[kind], "_type": "Value"}
 
 
+def struct_type(record: type[Record]) -> pa.DataType:
+    """The Arrow type of a record inside a list; enums are plain strings there."""
+    return _nested_type(record)
+
+
 @cache
 def schema(table: str) -> pa.Schema:
     """The Arrow schema of a table, columns with their descriptions, without file-level metadata.
@@ -131,27 +123,30 @@ def stamped_schema(table: str, build_id: str, version: str) -> pa.Schema:
 
 
 def to_arrow(table: str, records: Iterable[Record]) -> pa.Table:
-    """The records as a table in its fixed schema and row order."""
-    keys = SORT_KEYS[table]
-    rows = sorted((record.model_dump() for record in records), key=lambda row: tuple(row[key] for key in keys))
+    """The records as a table in its fixed schema, in their order."""
+    rows = [record.model_dump() for record in records]
+    return with_levels(
+        table, [pa.array([row[field.name] for row in rows], plain_type(field.type)) for field in schema(table)]
+    )
+
+
+def with_levels(table: str, columns: Sequence[pa.Array[Any]]) -> pa.Table:
+    """A table in its fixed schema; an enum's strings become places in its whole range, as its record type lists it."""
     fields = schema(table)
-    columns = []
-    for field in fields:
-        values = [row[field.name] for row in rows]
+    made: list[Any] = []
+    for field, values in zip(fields, columns, strict=True):
         if pa.types.is_dictionary(field.type):
-            columns.append(_dictionary_column(table, field.name, values))
+            kind, _ = unwrapped(TABLES[table].model_fields[field.name].annotation)
+            levels = pa.array(list(get_args(kind)), pa.string())
+            made.append(pa.DictionaryArray.from_arrays(pc.index_in(values.cast(pa.string()), levels), levels))
         else:
-            columns.append(pa.array(values, type=field.type))
-    return pa.Table.from_arrays(columns, schema=fields)
+            made.append(values.cast(field.type))
+    return pa.Table.from_arrays(made, schema=fields)
 
 
-def _dictionary_column(table: str, name: str, values: Sequence[str | None]) -> pa.Array[pa.Scalar[pa.DataType]]:
-    """The values over the enum's whole range, in the order in which the record type lists it."""
-    kind, _ = unwrapped(TABLES[table].model_fields[name].annotation)
-    levels = list(get_args(kind))
-    places = {level: place for place, level in enumerate(levels)}
-    indices = pa.array([None if value is None else places[value] for value in values], type=pa.int32())
-    return pa.DictionaryArray.from_arrays(indices, pa.array(levels, type=pa.string()))
+def plain_type(kind: pa.DataType) -> pa.DataType:
+    """The type of a column before `with_levels`: enums are strings."""
+    return pa.string() if pa.types.is_dictionary(kind) else kind
 
 
 def describe(table: str) -> list[dict[str, str]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from bulletin_corpus.documents import Person
+    from bulletin_corpus.documents import SeenPerson
 
 MOST_RIVALS = 3
 
@@ -56,7 +56,7 @@ class Resolution:
 
 
 def resolve(
-    persons: Sequence[Person],
+    persons: Sequence[SeenPerson],
     *,
     same: Iterable[tuple[str, str]] = (),
     different: Iterable[tuple[str, str]] = (),
@@ -92,9 +92,9 @@ def resolve(
     return Resolution(tuple(officials), dict(sorted(official_of.items())), comparisons)
 
 
-def _profiles(persons: Sequence[Person]) -> list[Profile]:
+def _profiles(persons: Sequence[SeenPerson]) -> list[Profile]:
     """Persons alike in names, country and offices, together: what differs is compared, what does not is one."""
-    alike: dict[tuple[object, ...], list[Person]] = defaultdict(list)
+    alike: dict[tuple[object, ...], list[SeenPerson]] = defaultdict(list)
     for person in sorted(persons, key=lambda person: min(mention.mention_id for mention in person.mentions)):
         alike[person.name_zh, person.name_en, person.country, frozenset(person.offices)].append(person)
     return [make_profile(group) for group in alike.values()]
@@ -170,7 +170,7 @@ class _Clusters:
         self._members[kept] += self._members.pop(gone)
 
 
-def _official(persons: Sequence[Person], preferred: Mapping[str, tuple[str | None, str | None]]) -> Official:
+def _official(persons: Sequence[SeenPerson], preferred: Mapping[str, tuple[str | None, str | None]]) -> Official:
     """The row of one person."""
     mentions = sorted((m for person in persons for m in person.mentions), key=lambda m: m.mention_id)
     names_zh = _by_use(person.name_zh for person in persons)
@@ -221,7 +221,7 @@ def _letters(title: str | None) -> str:
     return "".join(ch for ch in (title or "").lower() if ch.isalnum())
 
 
-def positions(persons: Sequence[Person]) -> list[Position]:
+def positions(persons: Sequence[SeenPerson]) -> list[Position]:
     """The offices of one person, by first day and title; one printed in one language joins those printed in both."""
     days: dict[tuple[str, str], list[date]] = defaultdict(list)
     printed: dict[tuple[str, str], Counter[tuple[str | None, str | None]]] = defaultdict(Counter)

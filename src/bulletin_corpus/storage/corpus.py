@@ -11,8 +11,10 @@ import fcntl
 import hashlib
 import json
 import os
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, TypeVar
+import re
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -35,7 +37,7 @@ from bulletin_corpus.records import (
 from bulletin_corpus.schema import METADATA_KEY, schema, stamped_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -46,16 +48,25 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 STATE = ".bulletin-corpus"
 
 
-def build_id(tables: Mapping[str, pa.Table], version: str) -> str:
-    """The id of a corpus: it changes if and only if a row, a schema or the version does."""
-    whole = hashlib.sha256(version.encode())
-    for name in TABLES:
-        sink = pa.BufferOutputStream()
-        table = tables[name].combine_chunks()
-        with pa.ipc.new_stream(sink, table.schema) as stream:
-            stream.write_table(table)
-        whole.update(name.encode() + hashlib.sha256(sink.getvalue()).digest())
-    return whole.hexdigest()[:32]
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The corpus that stands before a build.
+
+    Attributes:
+        build_id: of it.
+        recipe: parts of the recipe that made it, by name.
+        sha256_of: the hash of each of its bulletins, by path.
+        names_of: the path of each of its bulletins, by hash.
+        articles: the ids of its articles.
+        whole: whether its files are, byte for byte, those that the build wrote.
+    """
+
+    build_id: str
+    recipe: Mapping[str, str]
+    sha256_of: Mapping[str, str]
+    names_of: Mapping[str, str]
+    articles: pa.ChunkedArray[Any]
+    whole: bool
 
 
 @contextmanager
@@ -85,45 +96,143 @@ def locked(out: Path) -> Iterator[None]:
 def refuse_foreign_tables(out: Path) -> None:
     """Nothing, unless a file in `out` bears a table's name and is not ours.
 
+    A file that is no Parquet at all, in the place of a table that the last build wrote, is that table, damaged.
+
     Raises:
         UserError: naming the first such file; it is never overwritten.
     """
+    ours = (_manifest(out) or {}).get("files", {})
     for name in TABLES:
         path = out / f"{name}.parquet"
-        if path.exists() and _stamp(path) is None:
+        if path.exists() and _stamp(path) is None and not (path.name in ours and _is_damaged(path)):
             raise UserError(
                 f"{path} is not a table of a corpus that this program built.",
                 "Move it away, or choose another --out.",
             )
 
 
-def publish(tables: Mapping[str, pa.Table], out: Path, version: str) -> str:
-    """The build id of the corpus that now stands in `out`: all of `tables`, or, if this fails, the former ones.
+def _is_damaged(path: Path) -> bool:
+    """Whether the file cannot be read as Parquet."""
+    try:
+        pq.read_metadata(path)
+    except (OSError, pa.ArrowException):
+        return path.is_file()
+    return False
+
+
+def previous(out: Path, version: str) -> Previous | None:
+    """The corpus that stands in `out`; None where there is none, or too little of one to be read.
 
     Args:
-        tables: one for each name of `TABLES`, in its schema.
+        out: the corpus folder, after `recover`.
+        version: of this program.
+
+    Raises:
+        UserError: if a newer version of this program wrote it.
+    """
+    manifest = _manifest(out)
+    if manifest is None:
+        return None
+    if _release(manifest["version"]) > _release(version):
+        raise UserError(
+            f"The corpus in {out} was written by version {manifest['version']}, this is {version}.",
+            "Use the newer version, or choose another --out.",
+        )
+    try:
+        bulletins = pq.read_table(out / "bulletins.parquet", columns=["path", "sha256", "status"])
+        articles = pq.read_table(out / "articles.parquet", columns=["article_id"])["article_id"]
+    except (OSError, pa.ArrowException):
+        return None
+    built = [row for row in bulletins.to_pylist() if row["status"] == "built"]
+    return Previous(
+        build_id=manifest["build_id"],
+        recipe=manifest.get("recipe", {}),
+        sha256_of={row["path"]: row["sha256"] for row in built},
+        names_of={row["sha256"]: row["path"] for row in built},
+        articles=articles,
+        whole=not damaged_tables(out),
+    )
+
+
+def damaged_tables(out: Path) -> list[str]:
+    """The names of the table files in `out` whose bytes are not those that the last build wrote, missing ones too."""
+    files = (_manifest(out) or {}).get("files", {})
+    return [name for name, sha256 in sorted(files.items()) if _sha256_of(out / name) != sha256]
+
+
+def _manifest(out: Path) -> dict[str, Any] | None:
+    """What the last build recorded; None where there was none, or its record cannot be read."""
+    try:
+        manifest = json.loads((out / STATE / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return manifest if isinstance(manifest, dict) and {"build_id", "version"} <= manifest.keys() else None
+
+
+def _release(version: str) -> tuple[int, ...]:
+    """The version's numbers, to compare: 0.10.2 -> (0, 10, 2)."""
+    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
+
+
+def _sha256_of(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def publish(
+    chunks: Iterable[tuple[str, pa.Table]],
+    out: Path,
+    identity: str,
+    version: str,
+    recipe: Mapping[str, str] | None = None,
+) -> None:
+    """Nothing; afterwards the corpus in `out` holds these tables, or, if this fails, the former ones.
+
+    Args:
+        chunks: names of `TABLES`, each with some of its rows in its schema, in the order of the rows; a table that is
+            not named is empty. They are written as they come, so that they need not all be in memory.
         out: the corpus folder; the caller holds its lock.
+        identity: build id of the corpus.
         version: of this program, kept in the files.
+        recipe: parts of the recipe, by name, for the next build to compare.
+
+    Raises:
+        UserError: if `out` holds foreign tables, or cannot be written.
     """
     recover(out)
     refuse_foreign_tables(out)
-    identity = build_id(tables, version)
     staged = out / STATE / "staged"
-    staged.mkdir(parents=True, exist_ok=True)
-    for left in staged.iterdir():
-        left.unlink()
-    hashes = {}
-    for name, table in tables.items():
-        path = staged / f"{name}.parquet"
-        stamped = table.cast(stamped_schema(name, identity, version))
-        pq.write_table(stamped, path, compression="zstd", store_schema=True)
-        hashes[path.name] = _sync_and_hash(path)
-    record = {"build_id": identity, "version": version, "files": hashes}
-    _write_synced(out / STATE / "commit.json.part", json.dumps(record, indent=1, sort_keys=True))
+    try:
+        staged.mkdir(parents=True, exist_ok=True)
+        for left in staged.iterdir():
+            left.unlink()
+        _write_tables(chunks, staged, identity, version)
+        hashes = {f"{name}.parquet": _sync_and_hash(staged / f"{name}.parquet") for name in TABLES}
+        record = {"build_id": identity, "version": version, "recipe": dict(recipe or {}), "files": hashes}
+        _write_synced(out / STATE / "commit.json.part", json.dumps(record, indent=1, sort_keys=True))
+    except OSError as error:
+        raise UserError(
+            f"The corpus cannot be written to {out} ({error.strerror or error}); the former one still stands.",
+            "Make room there, or choose another --out.",
+        ) from error
     (out / STATE / "commit.json.part").replace(out / STATE / "commit.json")
     _sync_folder(out / STATE)
     recover(out)
-    return identity
+
+
+def _write_tables(chunks: Iterable[tuple[str, pa.Table]], staged: Path, identity: str, version: str) -> None:
+    schemas = {name: stamped_schema(name, identity, version) for name in TABLES}
+    with ExitStack() as files:
+        writers = {
+            name: files.enter_context(pq.ParquetWriter(staged / f"{name}.parquet", schemas[name], compression="zstd"))
+            for name in TABLES
+        }
+        for name, rows in chunks:
+            if rows.num_rows:
+                writers[name].write_table(rows.cast(schemas[name]))
 
 
 def recover(out: Path) -> None:

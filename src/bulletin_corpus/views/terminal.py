@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.corrections import FILE_NAME
-from bulletin_corpus.summary import Note
+from bulletin_corpus.planning import Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from bulletin_corpus.planning import BuildPlan
     from bulletin_corpus.summary import BuildSummary
 
 SHOWN_NOTES = 5
@@ -49,6 +51,7 @@ def render_summary(summary: BuildSummary) -> str:
     """The summary as plain text that fits one screen."""
     lines = [
         _row("bulletins", str(summary.bulletins) + _aside(len(summary.set_aside), "set aside")),
+        _row("processed", _processed(summary.processed, summary.reasons)),
         _row(
             "articles",
             f"{summary.articles_zh} Chinese, {summary.articles_en} English" + _aside(summary.repeated, "repeated"),
@@ -68,6 +71,29 @@ def render_summary(summary: BuildSummary) -> str:
     return "\n".join(lines)
 
 
+def render_plan(planned: BuildPlan) -> str:
+    """What a build would do, as plain text that fits one screen."""
+    reasons = Counter(note.text for note in planned.process)
+    lines = [
+        _row("to process", _processed(len(planned.process), dict(reasons.most_common()))),
+        *_notes(planned.process, "--json lists all"),
+        _row("unchanged", str(planned.reused)),
+        _row("set aside", str(len(planned.set_aside))),
+        *_notes(planned.set_aside, "--json lists all"),
+        _row("gone", str(len(planned.gone))),
+        *_notes([Note(path=path, text="was in the corpus") for path in planned.gone], "--json lists all"),
+    ]
+    if planned.damaged:
+        lines.append(_row("damaged", f"{planned.damaged} files of kept results, which are made again"))
+    return "\n".join(lines)
+
+
+def _processed(count: int, reasons: Mapping[str, int]) -> str:
+    """The number of bulletins processed, and why: 3 (2 new, 1 its bytes changed)."""
+    why = ", ".join(f"{number} {reason}" for reason, number in reasons.items())
+    return f"{count} ({why})" if why else str(count)
+
+
 def _look(summary: BuildSummary) -> list[str]:
     """The lines under `needs a look`."""
     counts = [
@@ -76,6 +102,9 @@ def _look(summary: BuildSummary) -> list[str]:
         (summary.doubtful_pairs, "doubtful pairs"),
         (len(summary.unmet_corrections), "corrections that could not be met"),
         (len(summary.warnings), "warnings"),
+        (len(summary.gone), "bulletins gone"),
+        (summary.articles_gone, "articles gone"),
+        (len(summary.damaged), "damaged files made anew"),
         (len(summary.ignored), "other files"),
     ]
     said = ", ".join(f"{count} {what}" for count, what in counts if count)
@@ -83,15 +112,17 @@ def _look(summary: BuildSummary) -> list[str]:
     lines += _notes(summary.set_aside)
     lines += _notes([Note(path=FILE_NAME, text=text) for text in summary.unmet_corrections])
     lines += _notes(summary.warnings)
+    lines += _notes([Note(path=path, text="gone: it was in the corpus before") for path in summary.gone])
+    lines += [f"  {harmless(name)}: was damaged, and is made anew" for name in summary.damaged]
     unread = "not read: no regular .txt or .html file of this folder"
     lines += [f"  {harmless(path)}: {unread}" for path in summary.ignored[:SHOWN_NOTES]]
     return lines
 
 
-def _notes(notes: Sequence[Note]) -> list[str]:
+def _notes(notes: Sequence[Note], rest: str = "in the table bulletins") -> list[str]:
     shown = [f"  {harmless(note.path)}: {harmless(note.text)}" for note in notes[:SHOWN_NOTES]]
     if len(notes) > SHOWN_NOTES:
-        shown.append(f"  ... and {len(notes) - SHOWN_NOTES} more, in the table bulletins")
+        shown.append(f"  ... and {len(notes) - SHOWN_NOTES} more, {rest}")
     return shown
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from bulletin_corpus.documents import Office, Person
+    from bulletin_corpus.documents import Office, SeenPerson
 
 Features = tuple[tuple[str, float], ...]
 
@@ -40,7 +40,7 @@ class Profile:
     """
 
     key: str
-    persons: tuple[Person, ...]
+    persons: tuple[SeenPerson, ...]
     name_zh: str | None
     name_en: str | None
     country: str | None
@@ -50,7 +50,7 @@ class Profile:
     articles: frozenset[str]
 
 
-def make_profile(persons: Sequence[Person]) -> Profile:
+def make_profile(persons: Sequence[SeenPerson]) -> Profile:
     """The profile of persons alike in names, country and offices; not empty."""
     first = persons[0]
     zh, en = first.name_zh, first.name_en

@@ -1,0 +1,157 @@
+"""Kept results on disk: Parquet files below `<out>/.bulletin-corpus/results`, each named by the hash of its bytes.
+
+A file holds the results of some bulletins, a row for each (see `kept`), and is never changed. Its name tells whether
+it is whole, its column `key` what its rows were made from, so there is no list of them that could disagree. Results
+outlive a build that is broken off; those that no build asks for any more are removed after the next one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from bulletin_corpus.kept import kept_schema, to_table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+NAME_DIGITS = 32
+OPEN_FILES = 4  # a build reads its files in order of the bulletins' paths, which is the order in which they were made
+FEW_ROWS = 16
+MANY_SMALL_FILES = 64
+"""So many files of fewer than `FEW_ROWS` results are put together: a bulletin a day makes one such file a day."""
+
+
+class Place(NamedTuple):
+    """Where a result stands: its file's name and its row there."""
+
+    file: str
+    row: int
+
+
+class Results:
+    """The kept results of one corpus.
+
+    Attributes:
+        folder: holds the files.
+        places: where the result of each key stands.
+        damaged: names of files whose bytes are not those that were written; they are of no use and gone.
+    """
+
+    def __init__(self, folder: Path, *, remove_damaged: bool = True) -> None:
+        self.folder = folder
+        self.places: dict[str, Place] = {}
+        self.damaged: list[str] = []
+        self._read = lru_cache(maxsize=OPEN_FILES)(self._read_file)
+        for path in sorted(folder.glob("*.parquet")) if folder.is_dir() else ():
+            data = path.read_bytes()
+            if _name_of(data) == path.name:
+                keys: Any = pq.read_table(pa.BufferReader(data), columns=["key"])["key"].to_pylist()
+                self.take(path.name, keys)
+            else:
+                self.damaged.append(path.name)
+                if remove_damaged:
+                    path.unlink()
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.places
+
+    def take(self, file: str, keys: Sequence[str]) -> None:
+        """Nothing; the rows of that file, by their keys, belong to the results from now on."""
+        for row, key in enumerate(keys):
+            self.places.setdefault(key, Place(file, row))
+
+    def rows(self, keys: Sequence[str], columns: Sequence[str] | None = None) -> pa.Table:
+        """The results of these keys, a row for each, in their order.
+
+        Args:
+            keys: of kept results.
+            columns: those to read; None: all.
+
+        Raises:
+            KeyError: if a result is not kept.
+        """
+        wanted = None if columns is None else tuple(columns)
+        pieces = [self._read(file, wanted).slice(row, count) for file, row, count in self._runs(keys)]
+        if not pieces:
+            schema = kept_schema()
+            return (schema if wanted is None else pa.schema([schema.field(name) for name in wanted])).empty_table()
+        return pa.concat_tables(pieces).combine_chunks()
+
+    def keep_only(self, keys: Collection[str]) -> None:
+        """Nothing; results of other keys are removed, and many small files become one."""
+        alive: dict[str, list[str]] = {}
+        for key, place in self.places.items():
+            alive.setdefault(place.file, [])
+            if key in keys:
+                alive[place.file].append(key)
+        sizes = {file: pq.read_metadata(self.folder / file).num_rows for file in alive}
+        small = [file for file, held in alive.items() if len(held) < FEW_ROWS]
+        moved = {file for file, held in alive.items() if len(held) < sizes[file]}
+        moved |= set(small) if len(small) > MANY_SMALL_FILES else set()
+        left = [key for file in sorted(moved) for key in alive[file]]
+        if left:
+            whole = self.rows(left)
+            name = write_table(self.folder, whole)
+            self.places |= {key: Place(name, row) for row, key in enumerate(left)}
+            moved.discard(name)
+        for file in moved:
+            (self.folder / file).unlink()
+        self.places = {key: place for key, place in self.places.items() if key in keys}
+        for path in self.folder.glob("*.parquet.*"):
+            path.unlink(missing_ok=True)  # what a build that was broken off left half written
+
+    def _runs(self, keys: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """File, first row and number of rows of each stretch of neighbours."""
+        file, first, count = "", 0, 0
+        for key in keys:
+            place = self.places[key]
+            if count and place.file == file and place.row == first + count:
+                count += 1
+                continue
+            if count:
+                yield file, first, count
+            file, first, count = place.file, place.row, 1
+        if count:
+            yield file, first, count
+
+    def _read_file(self, file: str, columns: tuple[str, ...] | None) -> pa.Table:
+        table = pq.read_table(self.folder / file, columns=None if columns is None else list(columns))
+        return table.combine_chunks()
+
+
+def write_rows(folder: Path, rows: Sequence[Mapping[str, Any]]) -> str:
+    """The name of the file in `folder` that now holds these rows of kept results, whole and synced."""
+    return write_table(folder, to_table([dict(row) for row in rows]))
+
+
+def write_table(folder: Path, table: pa.Table) -> str:
+    """The name of the file in `folder` that now holds the table, whole and synced."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd", compression_level=1, write_statistics=False)
+    data = sink.getvalue()
+    name = _name_of(data)
+    part = folder / f"{name}.{os.getpid()}"
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(folder / name)
+    return name
+
+
+def read_row(folder: Path, place: Place, columns: Sequence[str]) -> dict[str, Any]:
+    """These columns of one result, as Python values."""
+    table = pq.read_table(folder / place.file, columns=list(columns))
+    (row,) = table.slice(place.row, 1).to_pylist()
+    return dict(row)
+
+
+def _name_of(data: bytes | pa.Buffer) -> str:
+    return hashlib.sha256(data).hexdigest()[:NAME_DIGITS] + ".parquet"

@@ -1,0 +1,95 @@
+"""What workers do: they process bulletins, and pair what is left, and keep what comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bulletin_corpus.documents import BulletinContext
+from bulletin_corpus.kept import article_text, row_of_bulletin, row_of_items, row_of_set_aside
+from bulletin_corpus.planning import key_of
+from bulletin_corpus.processing import dictionary_of, make_item, read_and_process, sides_of
+from bulletin_corpus.stages.pair import pair
+from bulletin_corpus.storage.raw import SetAside
+from bulletin_corpus.storage.results import read_row, write_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bulletin_corpus.config import BuildConfig
+    from bulletin_corpus.documents import ArticleText
+    from bulletin_corpus.planning import Source
+    from bulletin_corpus.recipe import Recipe
+    from bulletin_corpus.storage.results import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: the hash of the bytes that were read and the key of its kept result, or why not."""
+
+    name: str
+    sha256: str
+    key: str | None
+    aside: SetAside | None
+
+
+def process_batch(
+    batch: Sequence[Source], root: Path, folder: Path, config: BuildConfig, recipe: Recipe
+) -> tuple[str | None, list[Outcome]]:
+    """The file in `folder` that now keeps the results of these files, None for none, and what became of each.
+
+    A bug propagates with a note that names the bulletin.
+    """
+    kept, outcomes = [], []
+    for source in batch:
+        found = read_and_process(source.path, root, config)
+        key = None
+        if isinstance(found, SetAside):
+            if found.sha256:
+                key = key_of(source.name, found.sha256, recipe)
+                kept.append(row_of_set_aside(key, found.reason, found.encoding, found.n_chars))
+            outcomes.append(Outcome(source.name, found.sha256, key, found))
+        else:
+            key = key_of(source.name, found.sha256, recipe)
+            kept.append(row_of_bulletin(key, found))
+            outcomes.append(Outcome(source.name, found.sha256, key, None))
+    return write_rows(folder, kept) if kept else None, outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class BlockTask:
+    """Free articles: where the results of their bulletins stand, with their ids; fields as in `across`."""
+
+    key: str
+    pairing: bool
+    free: tuple[tuple[Place, tuple[str, ...]], ...]
+    refused: frozenset[str]
+
+
+def pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> str:
+    """The file in `folder` that now keeps the items that these articles make: pairs, or each an item of its own."""
+    contexts: dict[str, BulletinContext] = {}
+    sides: dict[str, list[ArticleText]] = {"zh": [], "en": []}
+    home: dict[str, int] = {}
+    for number, (place, ids) in enumerate(task.free):
+        row = read_row(folder, place, ["issue_date", "dates", "texts"])
+        context = BulletinContext(row["issue_date"], tuple(row["dates"]))
+        for value in row["texts"]:
+            if value["article_id"] in ids:
+                article = article_text(value)
+                sides[article.lang].append(article)
+                contexts[article.article_id], home[article.article_id] = context, number
+    items = []
+    if not task.pairing:
+        articles = (*sides["zh"], *sides["en"])
+        items = [make_item(*sides_of(one), None, contexts[one.article_id], config) for one in articles]
+        return write_rows(folder, [row_of_items(task.key, items)])
+    by_id = {article.article_id: article for article in (*sides["zh"], *sides["en"])}
+    for link in pair(sides["zh"], sides["en"], dictionary_of(config)):
+        zh, en = link.zh_article_id, link.en_article_id
+        if home[zh] == home[en] and {zh, en} <= task.refused:
+            continue  # the bulletin itself has already said no
+        context = contexts[zh] if contexts[zh].issue_date else contexts[en]
+        items.append(make_item(by_id[zh], by_id[en], link, context, config))
+    return write_rows(folder, [row_of_items(task.key, items)])
