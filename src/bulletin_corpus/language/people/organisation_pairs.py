@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.events.gazetteer import english_names
+from bulletin_corpus.language.events.organizers_en import named_organisations
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.people.countries import find_countries
 from bulletin_corpus.records import Organizer
@@ -110,7 +111,7 @@ def paired_organisations(
 def _matched(
     zh: Sequence[OrganizerName], en: Sequence[OrganizerName]
 ) -> list[tuple[OrganizerName | None, OrganizerName | None]]:
-    """Pairs by likeness, the best first; then one left of a role on each side; then what stands alone, in order."""
+    """Pairs by likeness, the best first; then the same number left of a role, in order; then what stands alone."""
     scored = sorted(
         (
             (likeness(one.name.value, other.name.value) + SAME_ROLE * (one.role == other.role), -i, -j)
@@ -126,12 +127,12 @@ def _matched(
     for role in ("organizer", "co_organizer"):
         left_zh = [i for i, one in enumerate(zh) if i not in partner and one.role == role]
         left_en = [j for j, other in enumerate(en) if j not in partner.values() and other.role == role]
-        if len(left_zh) == len(left_en) == 1:
-            partner[left_zh[0]] = left_en[0]
+        if len(left_zh) == len(left_en):
+            partner.update(zip(left_zh, left_en, strict=True))
     free = [i for i in range(len(zh)) if i not in partner]
     left = [j for j in range(len(en)) if j not in partner.values()]
-    if len(free) == len(left) == 1 and len(zh) == len(en):
-        partner[free[0]] = left[0]
+    if len(free) == len(left) and len(zh) == len(en):
+        partner.update(zip(free, left, strict=True))
     pairs: list[tuple[OrganizerName | None, OrganizerName | None]] = [
         (one, en[partner[i]] if i in partner else None) for i, one in enumerate(zh)
     ]
@@ -142,20 +143,17 @@ def _rendered_in(item: ItemSides, name_zh: str) -> str | None:
     """How the English text names the organisation, by its known renderings or by office holders' titles."""
     if item.en is None:
         return None
-    text = "\n".join(item.en.text.parts.values())
+    parts = list(item.en.text.parts.values())
     for option in (
         row["en"] for row in lexicon("organisation_names") if row["kind"] == "name" and row["zh"] == name_zh
     ):
-        at = text.find(option)
-        if at >= 0:
+        if any(option in text for text in parts):
             return option
     best: tuple[float, str] | None = None
-    for match in regex.finditer(
-        r"\p{Lu}[\p{L}'’-]+(?:\s+(?:(?:of|for|and|the|on)\s+){0,2}\p{Lu}[\p{L}'’-]+){1,9}", text
-    ):
-        score = likeness(name_zh, match[0])
+    for name in named_organisations(parts):
+        score = likeness(name_zh, name)
         if score >= 0.8 and (best is None or score > best[0]):
-            best = (score, match[0])
+            best = (score, name)
     return best[1] if best else None
 
 

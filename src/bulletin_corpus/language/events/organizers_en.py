@@ -1,0 +1,242 @@
+"""Who holds an event, in English: 'hosted by A and B', 'A and B jointly held', 'with C as co-organizer'.
+
+The lists of organisations in a sentence (`organisation_lists`) are asked what the words around them say of them. Names
+that stand for a full one ('the administration', WIPO) are given in full.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import regex
+
+from bulletin_corpus.language.events.gazetteer import place_kinds
+from bulletin_corpus.language.events.organisation_lists import (
+    ACRONYM,
+    Organisations,
+    find_organisations,
+    is_organisation,
+)
+from bulletin_corpus.language.events.reading import OrganizerName, Phrase
+from bulletin_corpus.language.people.countries import find_countries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bulletin_corpus.language.events.reading import EventText
+
+Role = Literal["organizer", "co_organizer"]
+Span = tuple[int, int]
+
+EVENT = (
+    r"(?i:workshop|seminar|webinar|forum|conference|symposium|colloquium|course|training|summit|dialogue|round-?\s?table"
+    r"|program|programme|event|meeting|class|camp|congress|week|session|exchange)s?"
+)
+HOST = r"(?i:co-?organi[sz]er|organi[sz]er|undertaker|co-?host|host|co-?sponsor|sponsor|initiator|implementer)s?"
+# what may stand between 'held' and 'by': jointly, online, from July 5, in Beijing
+BETWEEN = r"""(?:
+    (?:jointly|together|annually|online|virtually|here|successfully|recently|both|mainly|primarily|respectively)
+  | (?:on|from|in|at|to|until)\s+(?:\p{Lu}[\p{L}'’]*\.?(?:\s+\p{Lu}[\p{L}'’]*)?|\d{1,2})
+  | \d{1,2}(?:\s*[-–]\s*\d{1,2})?,? | (?:19|20)\d\d | (?:to|and|through)\s+(?=\p{Lu}|\d)
+)"""
+# was |organized by| the Ministry of Justice · |jointly run from July 5 by| A and B · |undertaken by| B
+BY = regex.compile(
+    rf"""
+    \b(?P<verb>(?i: (?:co-?)?(?:hosted|organi[sz]ed|sponsored|initiated|convened|presented|run|launched|held|funded)
+        | undertaken|implemented|executed|put\s+(?:on|together)|arranged|staged|conducted|offered|carried\s+out
+        | coordinated|co-?ordinated|set\s+up|given|provided|mounted|facilitated ))
+    (?:\s+and\s+(?:hosted|organi[sz]ed|sponsored|run|implemented|undertaken))?
+    (?:\s+{BETWEEN}){{0,6}} \s+by\s+ (?:both\s+)? \Z
+    """,
+    regex.VERBOSE,
+)
+# held |under the joint auspices of| A · |at the initiative of| A
+UNDER = regex.compile(
+    r"\b(?:under\s+the\s+(?:joint\s+|co-)?(?P<verb>sponsorship|auspices|organi[sz]ation)"
+    r"|(?:at|on)\s+the\s+(?:joint\s+)?(?P<verb>initiative))\s+of\s+\Z"
+)
+# the |organizers include| A · its |co-organizers were| A and B · |Organizer:| A
+TOLD = regex.compile(
+    rf"\b(?P<verb>{HOST})(?:\s+of\s+the\s+[\w-]+)?,?(?:\s+(?:is|was|are|were|include[sd]?)|:)\s+(?:both\s+)?\Z"
+)
+# hosting the program |jointly with| A
+JOINED = regex.compile(
+    rf"""
+    \b(?P<verb>(?i:(?:co-?)?(?:host|organi[sz]|sponsor|run|ran|held|hold|convene|launch|staged|put\s+on|conducted))[a-z]*)\b
+    [^;]{{0,160}}? \b{EVENT}\b [^;]{{0,120}}?
+    (?:jointly|together|along|in\s+(?:\w+\s+)?(?:cooperation|collaboration|partnership|conjunction|association))\s+with\s+\Z
+    """,
+    regex.VERBOSE,
+)
+WITH = regex.compile(r"\b(?:with|and)\s+(?:both\s+)?\Z")
+# with A |as co-organizer| · A |responsible for its implementation|
+AS_HOST = regex.compile(
+    rf"\s+(?:(?:serving|acting|listed|named)\s+)?(?:as|among)\s+(?:the\s+|a\s+|its\s+)?(?:joint\s+|main\s+|local\s+)?(?P<verb>{HOST})\b"
+    r"|\s+(?P<verb>responsible\s+for|in\s+charge\s+of|tasked\s+with|undertaking|implementing|co-organi[sz]ing|handling"
+    r"|co-hosting|hosting|organi[sz]ing)\b"
+)
+ADVERBS = r"""(?:\s+(?:are|is|was|were|has|have|had|been|also|then|jointly|together|recently|successfully|both|again
+    |here|today|yesterday|separately|respectively|co-?operated\s+to|joined\s+hands\s+to|teamed\s+up\s+to|will|would|to|be
+    |on\s+(?:\p{Lu}\w+(?:\.?\s+\d{1,2})?(?:,\s+\d{4},?)?)|in\s+\p{Lu}\p{L}+|,))*"""
+# A and B |jointly hosted the forum| · A |organizes it|
+ACTIVE = regex.compile(
+    rf"""
+    (?:\s*\([^()]*\))?(?:,\s+(?:which|who)\b|,|\s+which\b)?{ADVERBS}\s+
+    (?P<verb>undertakes?|undertook|undertaking|(?:co-?)?(?:host|organi[sz]e|sponsor|initiate|convene)(?:s|d|ed)?
+      |(?:co-?)?(?:hosting|organi[sz]ing|sponsoring|initiating|convening)|carried\s+out|implement(?:s|ed))\s+
+    (?:it\b | (?:an?|the|this|its|their|these)\s+[^.;,]{{0,160}}?\b{EVENT}\b)
+    """,
+    regex.VERBOSE,
+)
+# A |was its co-organizer| · A |served as the host|
+WAS = regex.compile(
+    rf"(?:\s*\([^()]*\))?\s+(?:also\s+)?(?:is|was|are|were|served\s+as|acted\s+as|serves?\s+as)\s+(?:the|its|a|one\s+of\s+the|joint)?\s*(?P<verb>{HOST})\b"
+    r"|(?:\s*\([^()]*\))?\s+(?:is|was|were|are)\s+(?P<verb>responsible\s+for|in\s+charge\s+of|tasked\s+with|entrusted\s+with)\s+(?:its|the|organi[sz]ing|implementing|running)\b"
+)
+# A, |the organizer of the| workshop
+APPOSED = regex.compile(rf",\s+(?:which\s+(?:is|was)\s+)?(?:the\s+)?(?P<verb>{HOST})\s+of\s+the\b")
+# 'A |held a| seminar', where nothing else tells who holds it
+HOLDS = regex.compile(
+    rf"""
+    (?:\s*\([^()]*\))?,?{ADVERBS}\s+
+    (?:hold|holds|held|hosts?|hosted|co-host(?:s|ed)?|organi[sz]e[sd]?|convene[sd]?|launch(?:es|ed)?|opens?|opened|ran|run|runs
+      |stage[sd]?|offer(?:s|ed)?|conduct(?:s|ed)?|sponsored|gave|put\s+on|start(?:s|ed)|beg[au]n|kicked\s+off|inaugurated
+      |arranged|wrapped\s+up|concluded|invited)\s+(?:an?|the|its|their)\b
+    """,
+    regex.VERBOSE,
+)
+# what is 'held by' or 'run by' somebody may be a ceremony or a tour beside the event
+NOT_ONLY_EVENTS = (
+    *("held", "run", "put on", "staged", "arranged", "given", "provided", "offered", "launched", "set up", "presented"),
+    *("carried out", "conducted", "funded", "mounted"),
+)
+EVENT_BEFORE = regex.compile(rf"\b{EVENT}\b|\b(?:[Ii]t|which)\s+(?:was|is)\b")
+CO_VERBS = (
+    *("co-organ", "coorgan", "undert", "implement", "responsible", "in charge", "handling", "tasked", "entrusted"),
+    *("execut", "carried", "coordinated", "co-ordinated", "facilitated"),
+)
+HOSTING = regex.compile(r"(?i)(?:co-?)?(?:host|sponsor|initiat)")
+# Hosted by A and B, the China-Africa Forum |was held|: the event itself
+GOES_ON = regex.compile(
+    r"(?:\s*\([^()]*\))?\s+(?:was|is|were|has|had|will|opened|opens|kicked|took|ran|runs|began|started|closed|concluded|ended"
+    r"|brought|gathered|drew|attracted|aims|aimed|lasted|lasts|covered|covers|got)\b"
+)
+
+
+def organizers_en(text: EventText, held: Phrase) -> list[OrganizerName]:
+    """The organisations that `text` names as holding the event, in order, some twice.
+
+    Where nobody else is named, the subject of the clause in which the event's name `held` stands holds it.
+    """
+    others = [(named.start, named.end) for named in text.named.get("body", ())]
+    others += [(date.start, date.end) for date in text.dates.get("body", ())]
+    told: list[tuple[Organisations, str]] = []
+    subjects: list[Organisations] = []
+    for start, end in text.sentences:
+        listed = find_organisations(text.body, start, end, [span for span in others if start <= span[0] < end])
+        told += [(names, verb) for names in listed if (verb := _verb(text.body, (start, end), names)) is not None]
+        if held.part == "body" and start <= held.start < end:
+            subjects = [names for names in listed if _holds(text.body, names, held)]
+    found: list[OrganizerName] = []
+    hosted = any(HOSTING.match(verb) for _, verb in told)
+    if not hosted:
+        found = [one for names in subjects for one in _named(text, names, "organizer")]
+    hosted = hosted or bool(found)
+    return found + [one for names, verb in told for one in _named(text, names, _role(verb, hosted=hosted))]
+
+
+def _role(verb: str, *, hosted: bool) -> Role:
+    """Beside 'hosted by', 'organized by' tells of co-organizers."""
+    low = verb.lower()
+    return "co_organizer" if low.startswith(CO_VERBS) or (hosted and low.startswith("organ")) else "organizer"
+
+
+def _verb(body: str, sentence: Span, names: Organisations) -> str | None:
+    """The words by which the sentence says that the organisations hold the event; None where it does not."""
+    start = max(sentence[0], names.start - 110)
+    by = BY.search(body, start, names.start)
+    if by is not None:
+        only = by["verb"].lower() not in NOT_ONLY_EVENTS
+        return by["verb"] if only or EVENT_BEFORE.search(body, sentence[0], by.start()) else None
+    for pattern in (UNDER, TOLD):
+        match = pattern.search(body, start, names.start)
+        if match is not None and (pattern is TOLD or EVENT_BEFORE.search(body, sentence[0], match.start())):
+            return match["verb"]
+    if WITH.search(body, start, names.start):
+        match = AS_HOST.match(body, names.end, sentence[1])
+        if match is not None:
+            return match["verb"]
+        joined = JOINED.search(body, sentence[0], names.start)
+        if joined is not None:
+            return joined["verb"]
+    for pattern in (ACTIVE, WAS, APPOSED):
+        match = pattern.match(body, names.end, sentence[1])
+        if match is not None:
+            return match["verb"]
+    return None
+
+
+def _holds(body: str, names: Organisations, held: Phrase) -> bool:
+    match = HOLDS.match(body, names.end, min(held.start + 2, len(body)))
+    return match is not None and match.end() >= held.start - 40
+
+
+# ---- names
+
+
+def _named(text: EventText, names: Organisations, role: Role) -> Iterator[OrganizerName]:
+    spans = list(names.names)
+    if len(spans) > 1 and _is_event(text.body[slice(*spans[-1])]) and GOES_ON.match(text.body, names.end):
+        spans.pop()
+    rule = "organizer.undertaken.en" if role == "co_organizer" else "organizer.hosted.en"
+    for start, end in spans:
+        lead = "China's " if text.body.startswith(("China's ", "China’s "), start, end) else ""
+        name, at = _in_full(text, text.body[start + len(lead) : end], start + len(lead))
+        if _may_hold(name):
+            yield OrganizerName(Phrase(name, "body", at, at + len(name), rule), role)
+
+
+def _is_event(name: str) -> bool:
+    """Whether the words before the first preposition end in an event: China-Africa Forum on Drug Control."""
+    return EVENT_NAME.match(name) is not None
+
+
+EVENT_NAME = regex.compile(rf"(?:(?!(?:of|for|on|in|to|under)\b)\S+\s+)*?{EVENT}(?:\s+(?:of|for|on|in|to)\b|\Z)")
+
+
+def _may_hold(name: str) -> bool:
+    """Whether the name is an organisation's: by its head, or of several words and no place or country."""
+    if is_organisation(name):
+        return True
+    if " " not in name or name in place_kinds("en") or not name[0].isupper() or _is_event(name):
+        return False
+    return all(country.form != name for country in find_countries(name, "en"))
+
+
+PHRASE = regex.compile(r"\p{Lu}[\p{L}'’-]+(?:\s+(?:(?:of|for|and|the|on|in)\s+){0,2}\p{Lu}[\p{L}'’-]+){1,9}")
+CAPITAL = regex.compile(r"\b\p{Lu}")
+TRAIL = regex.compile(r"\s+(?:on|in)\s+\p{Lu}\w+$")
+
+
+def _in_full(text: EventText, name: str, at: int) -> tuple[str, int]:
+    """The full name that 'the administration' or an acronym (WIPO) stands for in the text, and where it stands."""
+    common = name[0].islower() and " " not in name
+    if not common and not (ACRONYM.fullmatch(name) and name.isupper() and len(name) <= 7):
+        return name, at
+    best: tuple[str, int] | None = None
+    for phrase in PHRASE.finditer(text.body):
+        if common:
+            if name.capitalize() in phrase[0].split() and phrase.start() < at:
+                best = TRAIL.sub("", phrase[0]), phrase.start()
+            continue
+        capitals = [match.start() for match in CAPITAL.finditer(phrase[0])][-len(name) :]
+        if len(capitals) == len(name) and "".join(phrase[0][c] for c in capitals) == name:
+            best = phrase[0][capitals[0] :], phrase.start() + capitals[0]
+    return best if best is not None else (name, at)
+
+
+def named_organisations(texts: Sequence[str]) -> Iterator[str]:
+    """The names of organisations that the texts print, in order, as parted from each other in lists."""
+    for text in texts:
+        for names in find_organisations(text, 0, len(text)):
+            yield from (text[start:end] for start, end in names.names)

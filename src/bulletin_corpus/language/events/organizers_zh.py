@@ -1,0 +1,160 @@
+"""Who holds an event, in Chinese: 由甲主办、乙承办, 甲与乙联合举办, 主办单位为甲.
+
+A list of names (甲、乙和丙) is divided where what stands on both sides ends like an organisation's name.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import regex
+
+from bulletin_corpus.language.events.reading import OrganizerName, Phrase
+from bulletin_corpus.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bulletin_corpus.language.events.reading import EventText
+
+Role = Literal["organizer", "co_organizer"]
+Span = tuple[int, int]
+
+NAMES = r"(?P<names>[^,，。;；:\n]{2,100}?)"
+# how they act: 联合|主办, 具体|承办, 牵头|组织
+MANNER = r"(?:联合|共同|合作|携手|牵头|具体|负责|并|分别|参与|协同|协助|轮流|发起|倡议|共同发起|策划|首次|再次)*"
+# 由公安部主办 · 司法部主办、西南政法大学承办的 · 由甲、乙联合主办; names=公安部 ..., verb=主办
+BY = regex.compile(
+    rf"""
+    {NAMES}{MANNER}
+    (?P<verb>主办并承办|主办|承办|协办|共办|合办|联办|主承办|协作主办)
+    (?:[、,，]|的|[。;；)）]|方(?!式)|$|此次|了|并|单位|\p{{Han}})
+    """,
+    regex.VERBOSE,
+)
+# 由甲与乙共同举办 · 甲牵头组织的 · 由甲、乙共同发起的 · 由甲具体实施
+BY_HELD = regex.compile(
+    rf"由{NAMES}{MANNER}(?P<verb>举办|召开|开办|合办|举行|筹办|组织实施|组织举办|组织召开|组织开展|实施|执行|发起|倡议|牵头|组织)(?=的|[,，。;；、]|(?:并|和|召开|举办))"
+    rf"|{NAMES}(?:共同|联合|牵头)(?:牵头|共同|联合)*(?P<verb>发起|组织|举办|实施|召开|倡议)的"
+)
+# what puts a body in charge of an event that others hold
+CARRIED_OUT = ("实施", "组织实施", "执行")
+# 甲与乙联合举办“...”研讨会 · 海关总署在南宁召开...研讨会
+HOLDS = regex.compile(
+    r"(?P<names>[^,，。;；:\n]{2,80}?)(?:于[^,，。]{0,14}?|在[^,，。]{1,20}?|以[^,，。]{1,14}?|联合|共同|合作|成功|正式|牵头)*"
+    r"(?:举办|召开|举行|组织召开|组织举办|组织开展|开办|主办|开展|启动)(?:了)?(?=[^,，。]{2,60}$|“|[^,，。]{0,40}$)"
+)
+# 国际扶贫中心邀请十国官员“云”聚一堂,通过网络举办了|研讨会: the subject stands clauses before
+INVITES = regex.compile(
+    r"(?P<names>[^,，。;；:\n]{2,40}?)(?:邀请|组织|面向|依托|围绕|结合|联系|召集)[^。;；\n]{2,80}[,，][^,，。;；\n]{0,30}(?:举办|召开|举行|开展|开设)了?"
+    r"[^,，。;；\n]{0,30}\Z"
+)
+TRIM = regex.compile(
+    r"(?:.*(?:主办|承办|协办|共办|指导|支持|实施|发起)(?:下)?[、,，的]?(?=\p{Han}{2})|.*?(?:此次|本次|本届|该|这次)[^由]*?由|.*?由|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
+)
+# 主办单位为公安部,承办单位为中国人民公安大学
+UNITS = regex.compile(
+    r"(?P<verb>主办|承办|协办)(?:单位|方|机构)(?:分别)?(?:为|是|有|包括|[:：])(?P<names>[^,，。;；:\n]{2,60})"
+)
+# 中国知识产权研究会为研讨会协办单位
+UNIT_BEHIND = regex.compile(
+    r"(?P<names>[^,，。;；:\n]{2,60}?)(?:为|是|担任)(?:本次|此次|本届)?\p{Han}{0,6}?(?P<verb>主办|承办|协办)(?:单位|方)"
+)
+JOINT = regex.compile(r"[、与和及]|以及|会同|携手|联手|联同|协同|联合(?!国(?!际|家))|委托|(?:同|与)(?=\p{Han}{2})")
+BEHIND_NAME = regex.compile(r"(?:联合|共同|合作|牵头|等单位|等部门|等机构|等|今日|昨日|近日|日前|单独)+$")
+BRACKET = regex.compile(r"[\(（][^()（）]*[\)）]$")
+EDGES = "、,，“” "
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    """The last words of organisations' names."""
+    return tuple(sorted({row["form"] for row in lexicon("organisation_heads") if row["lang"] == "zh"}))
+
+
+@cache
+def _first_name() -> regex.Pattern[str]:
+    return regex.compile(rf"[^、]*?(?:{'|'.join(regex.escape(form) for form in _ends())})")
+
+
+def organizers_zh(text: EventText, held: Phrase) -> list[OrganizerName]:
+    """Those named with 主办 and 承办; else those by whom it is held (由...举办); else the subject of the clause."""
+    found = [organizer for span in text.sentences for organizer in _by_verb(text, span)]
+    carried: list[OrganizerName] = []
+    for span in text.sentences:
+        for match in BY_HELD.finditer(text.body, *span):
+            co = match["verb"] in CARRIED_OUT
+            named = _named(text, match.span("names"), "co_organizer" if co else "organizer", "organizer.holds.zh")
+            carried += named
+    told = any(organizer.role == "organizer" for organizer in found)
+    found += [one for one in carried if one.role == "co_organizer" or not told]
+    if not any(organizer.role == "organizer" for organizer in found) and held.part == "body":
+        found += _subject(text, held)
+    return found
+
+
+def _subject(text: EventText, held: Phrase) -> list[OrganizerName]:
+    """The subject of the clause in which the event is named."""
+    start = max((s for s, _ in text.sentences if s <= held.start), default=0)
+    clause = max(text.body.rfind(mark, start, held.start) for mark in ",，;；。") + 1
+    holds = HOLDS.match(text.body, max(start, clause), held.start)
+    found = _named(text, holds.span("names"), "organizer", "organizer.holds.zh") if holds is not None else []
+    if found:
+        return found
+    first = next((date.end for date in text.dates_in(start, held.start) if date.start == start), start)
+    first += text.body[first] in ",，"
+    invites = INVITES.match(text.body, first, held.start)
+    return _named(text, invites.span("names"), "organizer", "organizer.holds.zh") if invites is not None else []
+
+
+def _by_verb(text: EventText, span: Span) -> Iterator[OrganizerName]:
+    """Those that a sentence names before 主办, 承办 or 协办, or behind 主办单位为."""
+    at = span[0]
+    while (match := BY.search(text.body, at, span[1])) is not None:
+        at = match.end("verb")
+        if not text.body.startswith(("单位", "方为", "方是"), at):
+            co = match["verb"] in ("承办", "协办")
+            rule = "organizer.undertaken.zh" if co else "organizer.hosted.zh"
+            yield from _named(text, match.span("names"), "co_organizer" if co else "organizer", rule)
+    for match in [*UNITS.finditer(text.body, *span), *UNIT_BEHIND.finditer(text.body, *span)]:
+        role: Role = "organizer" if match["verb"] == "主办" else "co_organizer"
+        yield from _named(text, match.span("names"), role, "organizer.unit.zh")
+
+
+def _named(text: EventText, span: Span, role: Role, rule: str) -> list[OrganizerName]:
+    return [OrganizerName(phrase, role) for phrase in _split(text, span, rule)]
+
+
+def _split(text: EventText, span: Span, rule: str) -> Iterator[Phrase]:
+    """The organisations in `span`: lists are divided where both parts end like an organisation's name."""
+    start, end = _names(text, span)
+    if any(start <= person.name_start < end for person in text.named.get("body", ())):
+        return
+    words = text.body[start:end]
+    cuts = [0]
+    for mark in JOINT.finditer(words):
+        left, right = words[cuts[-1] : mark.start()], words[mark.end() :]
+        if BRACKET.sub("", left).endswith(_ends()) and _first_name().match(right):
+            cuts += [mark.start(), mark.end()]
+    cuts.append(len(words))
+    for begin, stop in zip(cuts[::2], cuts[1::2], strict=True):
+        name = BRACKET.sub("", BEHIND_NAME.sub("", words[begin:stop]))
+        lead = len(name) - len(name.lstrip(EDGES))
+        name = name.strip(EDGES)
+        if 2 <= len(name) <= 30 and name.rstrip(")）").endswith(_ends()):
+            yield Phrase(name, "body", start + begin + lead, start + begin + lead + len(name), rule)
+
+
+def _names(text: EventText, span: Span) -> Span:
+    """`span` without the words before the names (此次研讨会由) and without a day."""
+    start, end = span
+    trim = TRIM.match(text.body, start, end)
+    start = trim.end() if trim else start
+    for date in text.dates.get("body", ()):
+        if start <= date.start and date.end <= end:
+            if text.body[start : date.start].strip("，, "):
+                end = date.start
+            else:
+                start = date.end
+    return start, end
