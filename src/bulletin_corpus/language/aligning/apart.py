@@ -34,14 +34,12 @@ class _Groups:
 
     def __init__(self, scores: Scores) -> None:
         pair, self.weights = scores.pair, scores.weights
-        self.pair, self.ratio = pair, float(scores.ratio)
-        odds = pair.odds
-        turned = np.argsort(odds.en, kind="stable")
-        whole_zh, whole_en = (0, len(pair.zh)), (0, len(pair.en))
-        to_en = Hits(pair.zh, pair.en, (odds.zh, odds.en, odds.forward))
-        to_zh = Hits(pair.en, pair.zh, (odds.en[turned], odds.zh[turned], odds.backward[turned]))
-        self.forward = to_en.dense(*whole_zh, 0, len(pair.en.types)) * gains(pair.en, self.weights)
-        self.backward = to_zh.dense(*whole_en, 0, len(pair.zh.types)) * gains(pair.zh, self.weights)
+        self.pair, self.ratio = pair, scores.ratio
+        types_en, types_zh = pair.en.types, pair.zh.types
+        _, held_en, en = Hits.to_en(pair).of_types(0, len(pair.zh), types_en)
+        _, held_zh, zh = Hits.to_zh(pair).of_types(0, len(pair.en), types_zh)
+        self.forward = held_en[:, en] * gains(pair.en, self.weights)[types_en]
+        self.backward = held_zh[:, zh] * gains(pair.zh, self.weights)[types_zh]
 
     def score(self, zh: tuple[int, ...], en: tuple[int, ...]) -> float:
         """The score of a link of these sentences, as that of a bead, without how they begin and end."""

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bulletin_corpus.language.aligning.band import find_band
+from bulletin_corpus.language.aligning.band import find_bands
 from bulletin_corpus.language.aligning.beads import MOST_OF_A_SIDE, NEVER, SHAPES, Bead
 from bulletin_corpus.language.aligning.scores import Scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from bulletin_corpus.language.aligning.band import Band
     from bulletin_corpus.language.aligning.beads import Habits, Weights
     from bulletin_corpus.language.words.odds import TextPair
 
@@ -38,16 +39,18 @@ def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None, *
     if not len(pair.zh) or not len(pair.en):
         lone_zh = [Bead(i, i + 1, 0, 0, 0.0) for i in range(len(pair.zh))]
         return lone_zh + [Bead(0, 0, j, j + 1, 0.0) for j in range(len(pair.en))]
-    lows, width = find_band(pair)
-    scores = Scores(pair, weights, lows, width, habits)
     shapes = sorted(shape for shape in SHAPES if shape[0] > 0)
-    # single precision: the largest array, and its differences matter to two decimals
-    rows = np.empty((len(pair.zh) + 1, len(shapes), width), np.float32)
-    for number, shape in enumerate(shapes):
-        rows[:, number] = scores.of_shape(shape)
-    null_en = np.array(scores.null_en())
-    grid = _Grid(lows, width, len(pair.en), np.array(shapes))
-    found = _trace(grid.best(rows, null_en), lows, len(pair.en), (shapes, rows, null_en))
+    for band in find_bands(pair):
+        scores = Scores(pair, weights, band, habits)
+        rows = np.empty((len(pair.zh) + 1, len(shapes), band.width), np.float32)
+        for number, shape in enumerate(shapes):
+            rows[:, number] = scores.of_shape(shape)
+        null_en = np.array(scores.null_en())
+        grid = _Grid(band, len(pair.en), np.array(shapes))
+        found = _trace(grid.best(rows, null_en), band.lows, len(pair.en), (shapes, rows, null_en))
+        ends = np.array([(bead.zh_end, bead.en_end) for bead in found])
+        if not band.is_close(ends[:, 0], ends[:, 1], len(pair.en)):
+            break
     if not judged:
         return found
     shared = grid.with_likelihoods(found, rows, null_en, weights.temperature)
@@ -83,14 +86,14 @@ def _trace(
 class _Grid:
     """The dynamic programs over the band: cell (i, j - low of i) lies behind i Chinese and j English sentences."""
 
-    def __init__(self, lows: Ints, width: int, m: int, shapes: Ints) -> None:
-        self.lows, self.width, self.m = lows, width, m
+    def __init__(self, band: Band, m: int, shapes: Ints) -> None:
+        self.lows, self.width, self.m = band.lows, band.width, m
         self.groups, self.others = shapes.T
-        self.columns = np.arange(width)
+        self.columns = np.arange(band.width)
         # a frame of impossible cells around the table, so that no step needs a test
-        step = int(np.abs(np.diff(lows)).max(initial=0)) * MOST_OF_A_SIDE
+        step = int(np.abs(np.diff(band.lows)).max(initial=0)) * MOST_OF_A_SIDE
         self.pad = MOST_OF_A_SIDE + step
-        self.stride = width + 2 * self.pad
+        self.stride = band.width + 2 * self.pad
 
     def best(self, rows: Singles, null_en: Floats) -> NDArray[np.int16]:
         """By which shape the best sequence reaches each cell: its number from 1, 0 for a lone English sentence."""
@@ -98,11 +101,13 @@ class _Grid:
         total = self._table(n)
         choice = np.zeros((n + 1, self.width), np.int16)
         run_en = self._run(null_en)
+        lows, places = self.lows.tolist(), self._before()
         for i in range(n + 1):
-            candidates = self._before(total, i) + rows[i]
+            candidates = total.take(places[i])
+            candidates += rows[i]
             number = candidates.argmax(axis=0)
-            best = candidates[number, self.columns] if i else self._start()
-            lone = run_en[self.lows[i] : self.lows[i] + self.width]
+            best = candidates.max(axis=0) if i else self._start()
+            lone = run_en[lows[i] : lows[i] + self.width]
             through = np.maximum.accumulate(best - lone) + lone
             choice[i] = np.where(through > best + 1e-9, 0, number + 1)
             self._put(total, i, np.maximum(best, through))
@@ -113,15 +118,17 @@ class _Grid:
         n = len(self.lows) - 1
         run_en = self._run(null_en / temperature)
         ahead, behind = self._table(n), self._table(n)
+        lows, places = self.lows.tolist(), self._before()
+        scaled = rows / np.float32(temperature)
         for i in range(n + 1):
-            lone = run_en[self.lows[i] : self.lows[i] + self.width]
-            reached = _log_sum(self._before(ahead, i) + rows[i] / temperature) if i else self._start()
+            lone = run_en[lows[i] : lows[i] + self.width]
+            reached = _log_sum(ahead.take(places[i]) + scaled[i]) if i else self._start()
             self._put(ahead, i, np.logaddexp.accumulate(reached - lone) + lone)
-        leaving = self._by_start(rows)
+        scaled, places = self._by_start(scaled), self._after()
         for i in range(n, -1, -1):
-            lone = run_en[self.lows[i] : self.lows[i] + self.width]
-            end = np.where(self.columns + self.lows[n] == self.m, 0.0, NEVER)
-            left = _log_sum(self._after(behind, i) + leaving[i] / temperature) if i < n else end
+            lone = run_en[lows[i] : lows[i] + self.width]
+            end = np.where(self.columns + lows[n] == self.m, 0.0, NEVER)
+            left = _log_sum(behind.take(places[i]) + scaled[i]) if i < n else end
             self._put(behind, i, np.logaddexp.accumulate((left + lone)[::-1])[::-1] - lone)
         whole = ahead[n + self.pad, self.pad + self.m - int(self.lows[n])]
         numbers = {shape: k for k, shape in enumerate(zip(self.groups.tolist(), self.others.tolist(), strict=True))}
@@ -163,24 +170,20 @@ class _Grid:
         inside = min(self.width, self.m + 1 - int(self.lows[i]))
         table[i + self.pad, self.pad : self.pad + inside] = np.maximum(values[:inside], NEVER)
 
-    def _before(self, table: Floats, i: int) -> Floats:
-        """For each shape and column of row i the value of the cell that a bead of this shape comes from."""
-        source = i - self.groups
-        shift = self.lows[i] - self.lows[np.maximum(source, 0)] - self.others + self.pad
-        return _windows(table, source + self.pad, shift, self.columns)
+    def _before(self) -> Ints:
+        """For each row, shape and column the place in the table that a bead of this shape comes from."""
+        i = np.arange(len(self.lows))[:, None]
+        return self._places(i - self.groups, -self.others)
 
-    def _after(self, table: Floats, i: int) -> Floats:
-        """For each shape and column of row i the value of the cell that a bead of this shape leads to."""
-        n = len(self.lows) - 1
-        target = i + self.groups
-        shift = self.lows[i] - self.lows[np.minimum(target, n)] + self.others + self.pad
-        return _windows(table, target + self.pad, shift, self.columns)
+    def _after(self) -> Ints:
+        """For each row, shape and column the place in the table that a bead of this shape leads to."""
+        i = np.arange(len(self.lows))[:, None]
+        return self._places(i + self.groups, self.others)
 
-
-def _windows(table: Floats, rows: Ints, columns: Ints, width: Ints) -> Floats:
-    """For each row the part of the table that begins at its column."""
-    parts: Floats = table.reshape(-1)[(rows * table.shape[1] + columns)[:, None] + width]
-    return parts
+    def _places(self, rows: Ints, moved: Ints) -> Ints:
+        shift = self.lows[:, None] - self.lows[np.clip(rows, 0, len(self.lows) - 1)] + moved + self.pad
+        begin: Ints = (rows + self.pad) * self.stride + shift
+        return begin[:, :, None] + self.columns
 
 
 def _log_sum(values: Floats) -> Floats:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from bulletin_corpus.language.aligning.band import BLOCK, expand, occurrences
+from bulletin_corpus.language.aligning.band import Band, expand
 from bulletin_corpus.language.aligning.beads import MOST_OF_A_SIDE, NEVER, SHAPES, usual_habits
 
 if TYPE_CHECKING:
@@ -21,40 +21,37 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
+    Singles = NDArray[np.float32]
+
+BLOCK = (
+    16  # sentences whose gains are reckoned together: many enough for whole-array steps, few enough for a narrow band
+)
 
 
 class Scores:
-    """The scores of all beads inside the band."""
+    """The scores of all beads inside the band, in single precision; without a band, of all beads."""
 
     def __init__(
-        self,
-        pair: TextPair,
-        weights: Weights,
-        lows: Ints | None = None,
-        width: int = 0,
-        habits: Habits | None = None,
+        self, pair: TextPair, weights: Weights, band: Band | None = None, habits: Habits | None = None
     ) -> None:
-        self.habits = habits or usual_habits()
-        self._kept_en: dict[int, Floats] = {}
-        self._kept_zh: dict[int, Floats] = {}
-        if lows is None:
-            lows, width = np.zeros(len(pair.zh) + 1, np.int64), len(pair.en) + 1
-        self.pair, self.weights, self.lows, self.width = pair, weights, lows, width
         n, m = len(pair.zh), len(pair.en)
-        odds = pair.odds
-        highs = np.minimum(lows + width, m)
-        self.forward = _grouped(pair.zh, pair.en, (odds.zh, odds.en, odds.forward), (lows, highs), weights)
+        self.habits = habits or usual_habits()
+        self.pair, self.weights = pair, weights
+        self.band = band = band or Band(np.zeros(n + 1, np.int64), m + 1)
+        self._kept_en: dict[int, Singles] = {}
+        self._kept_zh: dict[int, Singles] = {}
+        highs = np.minimum(band.lows + band.width, m)
+        self.forward = _running(pair.zh, pair.en, Hits.to_en(pair), (band.lows, highs), weights)
         # the same band seen from the English side
         boundaries = np.arange(m + 1)
-        lows_en = np.searchsorted(highs[:n], boundaries, side="left")
-        highs_en = np.minimum(np.searchsorted(lows[:n], boundaries, side="right"), n)
-        lows_en = np.minimum(lows_en, np.maximum(0, n - 1))
-        turned = np.argsort(odds.en, kind="stable")
-        swapped = (odds.en[turned], odds.zh[turned], odds.backward[turned])
-        self.backward = _grouped(pair.en, pair.zh, swapped, (lows_en, highs_en), weights)
-        self.chars_zh = np.concatenate([[0.0], np.cumsum(pair.zh.chars)])
-        self.chars_en = np.concatenate([[0.0], np.cumsum(pair.en.chars)])
-        self.ratio = self.chars_en[-1] / max(1.0, self.chars_zh[-1])
+        lows_en = np.minimum(np.searchsorted(highs[:n], boundaries, side="left"), max(0, n - 1))
+        highs_en = np.minimum(np.searchsorted(band.lows[:n], boundaries, side="right"), n)
+        self.backward = _running(pair.en, pair.zh, Hits.to_zh(pair), (lows_en, highs_en), weights)
+        chars_zh, chars_en = (np.concatenate([[0.0], np.cumsum(side.chars)]) for side in (pair.zh, pair.en))
+        self.ratio = float(chars_en[-1] / max(1.0, chars_zh[-1]))
+        self._chars_zh, self._chars_en = (chars_zh * self.ratio).astype(np.float32), chars_en.astype(np.float32)
+        self._ends = band.lows[:, None] + np.arange(band.width)
+        self._edges = self._endings()
 
     def tokens(self, bead: Bead) -> int:
         """The number of tokens of the bead's sentences."""
@@ -75,117 +72,122 @@ class Scores:
         alone = more + weights.null_en + weights.null_token_en * self.pair.en.sizes
         return [float(score) for score in alone - weights.introduces * (self.pair.en.endings == 4)]
 
-    def of_shape(self, shape: tuple[int, int]) -> Floats:
+    def of_shape(self, shape: tuple[int, int]) -> Singles:
         """The score of a bead of this shape that ends behind i Chinese, j English sentences: row i, column j - low."""
         a, b = shape
         weights = self.weights
         n, m = len(self.pair.zh), len(self.pair.en)
-        scores = np.full((n + 1, self.width), NEVER)
+        scores = np.full(self._ends.shape, NEVER, np.float32)
         if b == 0:
             scores[1:] = np.array(self.null_zh())[:, None]
             return scores
         if a > n or b > m:
             return scores
-        i = np.arange(a, n + 1)[:, None]
-        j = self.lows[a:][:, None] + np.arange(self.width)[None, :]
-        valid = (j >= b) & (j <= m)
-        j = np.clip(j, b, m)
+        i, j = np.arange(a, n + 1), np.clip(self._ends[a:], b, m)
         gained = self._gained_en(a)
-        value = weights.forward * (gained[:, MOST_OF_A_SIDE:] - gained[:, MOST_OF_A_SIDE - b : -b])
-        value += weights.backward * (self._gained_zh(b)[a:] - self.backward.running_to(j - b, b, i - a))
-        zh = self.chars_zh[i] - self.chars_zh[i - a]
-        en = self.chars_en[j] - self.chars_en[j - b]
-        squared = (en - zh * self.ratio) ** 2 / (weights.variance * (zh * self.ratio + en + 10.0))
-        value -= weights.length * 0.5 * squared / (1 + 0.03 * squared)
-        sides = self.pair.zh, self.pair.en
-        value += weights.edges * self.habits.openings[sides[0].openings[i - a], sides[1].openings[j - b]]
-        value += weights.edges * self.habits.endings[sides[0].endings[i - 1], sides[1].endings[j - 1]]
-        value += weights.shape * float(np.log(self.habits.shapes[shape]))
-        scores[a:] = np.where(valid, value, NEVER)
+        value = np.float32(weights.forward) * (gained[:, MOST_OF_A_SIDE:] - gained[:, MOST_OF_A_SIDE - b : -b])
+        won = self._gained_zh(b)[a:] - self.backward.running_to(j - b, b, (i - a)[:, None])
+        value += np.float32(weights.backward) * won
+        zh = (self._chars_zh[i] - self._chars_zh[i - a])[:, None]
+        en = self._chars_en[j] - self._chars_en[j - b]
+        squared = (en - zh) ** 2 / (np.float32(weights.variance) * (zh + en + np.float32(10)))
+        value -= np.float32(weights.length * 0.5) * squared / (1 + np.float32(0.03) * squared)
+        kinds = self.pair.zh.openings[i - a][:, None] * 2 + self.pair.en.openings[j - b]
+        value += (weights.edges * self.habits.openings).astype(np.float32).reshape(-1).take(kinds)
+        value += self._edges[a:]
+        value += np.float32(weights.shape * np.log(self.habits.shapes[shape]))
+        scores[a:] = np.where((self._ends[a:] >= b) & (self._ends[a:] <= m), value, np.float32(NEVER))
         return scores
 
-    def _gained_en(self, a: int) -> Floats:
+    def _endings(self) -> Singles:
+        """What the end of a bead says: row i, column j - low."""
+        sides = self.pair.zh.endings, self.pair.en.endings
+        i, j = np.arange(-1, len(sides[0])), np.clip(self._ends - 1, 0, len(sides[1]) - 1)
+        kinds = sides[0][i][:, None] * len(self.habits.endings) + sides[1][j]
+        table: Singles = (self.weights.edges * self.habits.endings).astype(np.float32).reshape(-1).take(kinds)
+        return table
+
+    def _gained_en(self, a: int) -> Singles:
         """What all English sentences up to j gain from the Chinese group that ends at i; six more columns in front."""
         if a not in self._kept_en:
             i = np.arange(a, len(self.pair.zh) + 1)[:, None]
-            j = self.lows[a:][:, None] + np.arange(-MOST_OF_A_SIDE, self.width)[None, :]
+            j = self.band.lows[a:][:, None] + np.arange(-MOST_OF_A_SIDE, self.band.width)
             self._kept_en[a] = self.forward.running_to(i - a, a, j)
         return self._kept_en[a]
 
-    def _gained_zh(self, b: int) -> Floats:
+    def _gained_zh(self, b: int) -> Singles:
         """What all Chinese sentences up to i gain from the English group that ends at j."""
         if b not in self._kept_zh:
             i = np.arange(len(self.pair.zh) + 1)[:, None]
-            j = self.lows[:, None] + np.arange(self.width)[None, :]
-            self._kept_zh[b] = self.backward.running_to(np.clip(j, b, len(self.pair.en)) - b, b, i)
+            self._kept_zh[b] = self.backward.running_to(np.clip(self._ends, b, len(self.pair.en)) - b, b, i)
         return self._kept_zh[b]
 
 
-class _Grouped(NamedTuple):
+class _Running(NamedTuple):
     """Running sums over the other side's sentences, for each group of this side's: [start, size - 1, column - low]."""
 
-    running: Floats
+    sums: Singles
     lows: Ints
 
-    def running_to(self, start: Ints, size: int, last: Ints) -> Floats:
+    def running_to(self, start: Ints, size: int, last: Ints) -> Singles:
         """What the other side's sentences up to `last` gain from the group of `size` that begins at `start`."""
-        column = np.clip(last - self.lows[start], 0, self.running.shape[2] - 1)
-        gained: Floats = self.running[:, size - 1][start, column]
+        column = np.clip(last - self.lows[start], 0, self.sums.shape[2] - 1)
+        column += (start * self.sums.shape[1] + (size - 1)) * self.sums.shape[2]
+        gained: Singles = self.sums.reshape(-1).take(column)
         return gained
 
 
-def _grouped(
-    given: Side, other: Side, odds: tuple[Ints, Ints, Floats], bounds: tuple[Ints, Ints], weights: Weights
-) -> _Grouped:
+def _running(given: Side, other: Side, hits: Hits, bounds: tuple[Ints, Ints], weights: Weights) -> _Running:
     """How well each sentence of `other` is explained by each group of up to six sentences of `given`, inside the band.
 
     A token e of the other side gains log(1 + (1-λ)/λ · Σ t(e|z) / (|group|^δ · p(e))).
     """
-    n = len(given)
-    hits = Hits(given, other, odds)
-    gain = gains(other, weights)
-    sizes = np.concatenate([[0], np.cumsum(given.sizes)])
+    n, most = len(given), MOST_OF_A_SIDE
+    gain = gains(other, weights).astype(np.float32)
     blocks = _blocks(n, *bounds)
     width = max(high - low for _, _, low, high in blocks)
-    running = np.zeros((n, MOST_OF_A_SIDE, width + 1))
+    sums = np.zeros((n, most, width + 1), np.float32)
     lows = np.zeros(n + 1, np.int64)
-    sentence_of = np.repeat(np.arange(len(other)), other.sizes)
+    lengths = np.zeros((most, n))
+    for size in range(1, min(n, most) + 1):
+        lengths[size - 1, : n + 1 - size] = given.starts[size:] - given.starts[: n + 1 - size]
+    with np.errstate(divide="ignore"):
+        thinned = np.where(lengths > 0, lengths**-weights.dilution, 0.0).astype(np.float32)
     for begin, end, low, high in blocks:
         lows[begin:end] = low
-        rows = min(n, end + MOST_OF_A_SIDE - 1) - begin
-        first, last = int(other.starts[low]), int(other.starts[high])
-        if first == last:
+        tokens = other.types[int(other.starts[low]) : int(other.starts[high])]
+        if not len(tokens):
             continue
-        dense = hits.dense(begin, begin + rows, first, last)
-        group = np.zeros((end - begin, last - first))
-        here, span = sentence_of[first:last] - low, high - low
-        for size in range(1, MOST_OF_A_SIDE + 1):
+        rows = min(n, end + most - 1) - begin
+        types, held, local = hits.of_types(begin, begin + rows, tokens)
+        groups = np.zeros((len(types), most, end - begin), np.float32)  # groups stand together: adding them is fast
+        for size in range(1, most + 1):
             usable = min(end - begin, rows - size + 1)
             if usable <= 0:
                 break
-            group[:usable] += dense[size - 1 : size - 1 + usable]
-            cells = np.flatnonzero(group[:usable].reshape(-1) > 0)
-            row, column = np.divmod(cells, last - first)
-            at = begin + np.arange(usable)
-            length = (sizes[at + size] - sizes[at]) ** weights.dilution
-            won = np.log1p(gain[first + column] * group.reshape(-1)[cells] / length[row])
-            sums = np.bincount(row * span + here[column], won, minlength=usable * span).reshape(usable, span)
-            part = running[begin : begin + usable, size - 1]
-            np.cumsum(sums, axis=1, out=part[:, 1 : span + 1])
-            part[:, span + 1 :] = part[:, span : span + 1]
-    return _Grouped(running, lows)
+            groups[:, size - 1] = groups[:, size - 2] if size > 1 else 0
+            groups[:, size - 1, :usable] += held[size - 1 : size - 1 + usable].T
+        groups *= gain[types][:, None, None]
+        groups *= thinned[:, begin:end]
+        starts = other.starts[low:high] - other.starts[low]
+        full = np.flatnonzero(other.sizes[low:high])  # a sentence without words gains nothing
+        won = np.add.reduceat(np.log1p(groups, out=groups).take(local, axis=0), starts[full], axis=0)
+        part = sums[begin:end]
+        part[:, :, full + 1] = won.transpose(2, 1, 0)
+        np.cumsum(part, axis=2, out=part)
+    return _Running(sums, lows)
 
 
 def gains(side: Side, weights: Weights) -> Floats:
-    """What each token's odds are multiplied with: much for a rare word; `rarity` tokens of the genre are added."""
+    """What each type's odds are multiplied with: much for a rare word; `rarity` tokens of the genre are added."""
     counts = np.bincount(side.types, minlength=len(side.vocabulary))
-    share = (counts + weights.rarity * side.background)[side.types] / (len(side.types) + weights.rarity)
-    gain: Floats = (1 - weights.chance) / weights.chance / share
+    share = (counts + weights.rarity * side.background) / (len(side.types) + weights.rarity)
+    gain: Floats = (1 - weights.chance) / weights.chance / np.maximum(share, 1e-12)
     return gain
 
 
 def _blocks(n: int, lows: Ints, highs: Ints) -> list[tuple[int, int, int, int]]:
-    """Sentences `[begin, end)` that share a band, and the band `[low, high)` of the other side."""
+    """Sentences `[begin, end)` that are reckoned together, and the band `[low, high)` of the other side for all."""
     step = BLOCK if n > 2 * BLOCK else n
     found = []
     for begin in range(0, n, step):
@@ -196,28 +198,43 @@ def _blocks(n: int, lows: Ints, highs: Ints) -> list[tuple[int, int, int, int]]:
 
 
 class Hits:
-    """Where the words of one side may be rendered on the other one."""
+    """What the words of each sentence of one side may be rendered by: types of the other side, with their odds."""
 
-    def __init__(self, given: Side, other: Side, odds: tuple[Ints, Ints, Floats]) -> None:
-        pairs_given, self.kinds, self.values = odds
-        self.given = given
-        self.first_pair = np.searchsorted(pairs_given, np.arange(len(given.vocabulary) + 1))
-        self.order, _ = occurrences(other)
-        self.scale = len(other.types) + 1
-        self.keys = other.types[self.order] * self.scale + self.order
-        self.sentence_of = np.repeat(np.arange(len(given)), given.sizes)
+    def __init__(self, given: Side, pairs_given: Ints, kinds: Ints, values: Floats, types: int) -> None:
+        first = np.searchsorted(pairs_given, np.arange(len(given.vocabulary) + 1))
+        owners, nth = expand((first[1:] - first[:-1])[given.types])
+        pair = first[given.types][owners] + nth
+        self.kinds, self.values = kinds[pair], values[pair]
+        self.rows = np.repeat(np.arange(len(given)), given.sizes)[owners]
+        self.starts = np.searchsorted(self.rows, np.arange(len(given) + 1))
+        self.places = np.full(types, -1, np.int64)
 
-    def dense(self, begin: int, end: int, first: int, last: int) -> Floats:
-        """For the sentences `[begin, end)` and the other side's tokens `[first, last)` the sum of odds."""
-        columns = last - first
-        a, b = int(self.given.starts[begin]), int(self.given.starts[end])
-        types = self.given.types[a:b]
-        owners, nth = expand(self.first_pair[types + 1] - self.first_pair[types])
-        pair = self.first_pair[types][owners] + nth
-        kind = self.kinds[pair] * self.scale
-        left = np.searchsorted(self.keys, kind + first)
-        owners2, nth2 = expand(np.searchsorted(self.keys, kind + last) - left)
-        position = self.order[left[owners2] + nth2] - first
-        cell = (self.sentence_of[a:b] - begin)[owners][owners2] * columns + position
-        sums = np.bincount(cell, self.values[pair][owners2], (end - begin) * columns).astype(np.float64, copy=False)
-        return sums.reshape(end - begin, columns)
+    @classmethod
+    def to_en(cls, pair: TextPair) -> Hits:
+        """What the Chinese words may be rendered by."""
+        return cls(pair.zh, pair.odds.zh, pair.odds.en, pair.odds.forward, len(pair.en.vocabulary))
+
+    @classmethod
+    def to_zh(cls, pair: TextPair) -> Hits:
+        """What the English words may be rendered by."""
+        turned = np.argsort(pair.odds.en, kind="stable")
+        odds = pair.odds.en[turned], pair.odds.zh[turned], pair.odds.backward[turned]
+        return cls(pair.en, *odds, len(pair.zh.vocabulary))
+
+    def of_types(self, begin: int, end: int, tokens: Ints) -> tuple[Ints, Singles, Ints]:
+        """For the sentences `[begin, end)` and the types among the tokens the sum of odds.
+
+        Returns:
+            The types; a row of sums for each sentence, a column for each type; of each token the column.
+        """
+        self.places[tokens] = 0
+        types = np.flatnonzero(self.places >= 0)
+        self.places[types] = np.arange(len(types))
+        part = slice(int(self.starts[begin]), int(self.starts[end]))
+        column = self.places[self.kinds[part]]
+        here = np.flatnonzero(column >= 0)
+        cells = (self.rows[part][here] - begin) * len(types) + column[here]
+        sums = np.bincount(cells, self.values[part][here], (end - begin) * len(types)).astype(np.float32)
+        local = self.places[tokens]
+        self.places[types] = -1
+        return types, sums.reshape(end - begin, len(types)), local

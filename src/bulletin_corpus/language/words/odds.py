@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -154,8 +154,9 @@ def _union(masks: Iterable[int]) -> int:
 
 
 def _side(words: Sequence[Sequence[str]], sentences: Sequence[str], lang: Lang) -> Side:
-    ids: dict[str, int] = {}
-    types = np.array([ids.setdefault(word, len(ids)) for sentence in words for word in sentence], np.int64)
+    tokens = list(chain.from_iterable(words))
+    ids = {word: number for number, word in enumerate(dict.fromkeys(tokens))}
+    types = np.array(list(map(ids.__getitem__, tokens)), np.int64)
     starts = np.zeros(len(words) + 1, np.int64)
     np.cumsum([len(sentence) for sentence in words], out=starts[1:])
     chars = np.array([len(sentence) for sentence in sentences], np.float64)
@@ -209,20 +210,31 @@ def _add_dictionary(table: _Table, vocabulary: list[str], dictionary: Dictionary
     own = dictionary.ids_of(table.ids_en)
     rows = np.array([dictionary.words.get(word, -1) for word in vocabulary], np.int64)
     known = np.flatnonzero(rows >= 0)
-    begin, end = dictionary.starts[rows[known]].astype(np.int64), dictionary.starts[rows[known] + 1].astype(np.int64)
-    owners, nth = expand(end - begin)
-    at = begin[owners] + nth
-    en = own[dictionary.renderings[at]]
-    here = en >= 0
-    table.add_all(known[owners][here], en[here], dictionary.weights[at][here].astype(np.float64))
     found = np.zeros(len(vocabulary), bool)
-    found[known[owners][here]] = True
+    found[_add_rows(table, dictionary, own, (known, rows[known]), 1.0)] = True
+    owners: list[int] = []
+    parts: list[int] = []
     for zh in np.flatnonzero(~found).tolist():
         word = vocabulary[zh]
         if len(word) > 1 and word[0] > "\u2fff":
             for part in _parts(word, dictionary):
-                for rendering, weight in dictionary.look_up(part):
-                    table.add(zh, table.ids_en.get(rendering), weight * PART_OF_WORD)
+                if part in dictionary.words:
+                    owners.append(zh)
+                    parts.append(dictionary.words[part])
+    _add_rows(table, dictionary, own, (np.array(owners, np.int64), np.array(parts, np.int64)), PART_OF_WORD)
+
+
+def _add_rows(table: _Table, dictionary: Dictionary, own: Ints, pairs: tuple[Ints, Ints], weight: float) -> Ints:
+    """The Chinese types that have renderings here; `pairs` are types and the dictionary's rows that render them."""
+    types, rows = pairs
+    begin = dictionary.starts[rows].astype(np.int64)
+    owners, nth = expand(dictionary.starts[rows + 1] - begin)
+    at = begin[owners] + nth
+    en = own[dictionary.renderings[at]]
+    here = en >= 0
+    zh: Ints = types[owners][here]
+    table.add_all(zh, en[here], weight * dictionary.weights[at][here].astype(np.float64))
+    return zh
 
 
 def _parts(word: str, dictionary: Dictionary) -> list[str]:
@@ -235,8 +247,9 @@ def _parts(word: str, dictionary: Dictionary) -> list[str]:
 
 def _add_equals(table: _Table, vocabulary: list[str]) -> None:
     for zh, word in enumerate(vocabulary):
-        weight = SAME_NUMBER if word[0] == "#" else SAME_MARK if word[0] == "/" else SAME_WORD
-        table.add(zh, table.ids_en.get(word), weight)
+        en = table.ids_en.get(word)
+        if en is not None:
+            table.add(zh, en, SAME_NUMBER if word[0] == "#" else SAME_MARK if word[0] == "/" else SAME_WORD)
         if word.startswith("#m"):
             for day in WEEKDAYS:
                 table.add(zh, table.ids_en.get(day), WEEKDAY)
@@ -251,12 +264,12 @@ def _add_pinyin(table: _Table, words: Sequence[Sequence[str]], side: Side, print
     for word, zh in ids.items():
         if len(word) <= 3 and word[0] > "\u2fff":
             table.add(zh, spelled.get(_spelling(word)), PINYIN_LONG if len(word) > 1 else PINYIN_SHORT)
-    for first, second in dict.fromkeys(pair for sentence in words for pair in pairwise(sentence)):
-        if len(first) == len(second) == 1 and first > "\u2fff" and second > "\u2fff":
-            en = spelled.get(_spelling(first + second))
-            if en is not None:
-                table.add(ids[first], en, PINYIN_LONG)
-                table.add(ids[second], en, PINYIN_LONG)
+    single = {word for word in ids if len(word) == 1 and word > "\u2fff"}
+    beside = (pair for sentence in words for pair in pairwise(sentence) if pair[0] in single and pair[1] in single)
+    for first, second in dict.fromkeys(beside):
+        en = spelled.get(_spelling(first + second))
+        table.add(ids[first], en, PINYIN_LONG)
+        table.add(ids[second], en, PINYIN_LONG)
 
 
 @lru_cache(maxsize=65536)
