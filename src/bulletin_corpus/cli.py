@@ -258,6 +258,32 @@ def validate(
 
 
 @app.command(
+    epilog="Examples:\n\n"
+    "bulletin-corpus report -o report.html\n\n"
+    "bulletin-corpus report corpus --raw bulletins -o corpus.html",
+)
+def report(
+    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write; replaced if it exists.")] = Path(
+        "report.html"
+    ),
+    raw: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the raw bulletins, shown too.  [default: raw beside CORPUS, if any]"),
+    ] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Write one page to read, search and review the corpus in a browser; needs the extra report."""
+    from bulletin_corpus.storage.corpus import load_corpus
+    from bulletin_corpus.views.report import render_report, write_report
+
+    beside = corpus.resolve().parent / "raw"
+    folder = raw if raw is not None or not beside.is_dir() else beside
+    written = write_report(load_corpus(corpus), out, folder)
+    typer.echo(written.model_dump_json(indent=1) if json else render_report(written))
+
+
+@app.command(
     epilog="Examples:\n\nbulletin-corpus schema\n\nbulletin-corpus schema meetings\n\nbulletin-corpus schema --json",
 )
 def schema(
