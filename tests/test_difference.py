@@ -112,7 +112,7 @@ def official(official_id: str, name: str, **other: object) -> Official:
 
 def corpus(out: Path, **rows: list[Record]) -> Path:
     with locked(out):
-        publish({name: to_arrow(name, rows.get(name, [])) for name in TABLES}, out, "0.0")
+        publish([(name, to_arrow(name, rows.get(name, []))) for name in TABLES], out, "build", "0.0")
     return out
 
 
@@ -270,7 +270,7 @@ def test_300_000_sentences_are_compared_in_seconds(tmp_path: Path) -> None:
             schema=schema("sentences"),
         )
         with locked(out):
-            publish(tables, out, "0.0")
+            publish(tables.items(), out, "build", "0.0")
         return load_corpus(out)
 
     old, new = published(tmp_path / "old", -1), published(tmp_path / "new", 150_001)

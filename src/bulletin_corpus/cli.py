@@ -245,13 +245,17 @@ def validate(
         Path | None,
         typer.Option(help="Folder of the raw bulletins.  [default: raw beside CORPUS, if any]", show_default=False),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes to read them with.  [default: one for each core]"),
+    ] = None,
     json: JsonFlag = False,
 ) -> None:
     """Check a corpus: files, values, keys, offsets, texts against the raw files; end with 4 if anything is wrong."""
     from bulletin_corpus.validation.validate import validate as checked
     from bulletin_corpus.views.validation import render_validation
 
-    validation = checked(corpus, raw)
+    validation = checked(corpus, raw, workers=workers)
     typer.echo(validation.model_dump_json(indent=1) if json else render_validation(validation))
     if validation.findings:
         raise typer.Exit(4)
