@@ -47,7 +47,7 @@ def metadata(card: str) -> dict[str, Any]:
 
 
 def test_the_card_names_a_data_set_for_each_table_that_holds_rows(corpus: Corpus) -> None:
-    configs = metadata(data_card(corpus))["configs"]
+    configs = metadata(data_card(corpus, bc.__version__))["configs"]
     filled = [name for name, table in corpus.tables.items() if len(table)]
     assert "sentence_pairs" in filled
     assert [config["config_name"] for config in configs] == filled
@@ -55,7 +55,7 @@ def test_the_card_names_a_data_set_for_each_table_that_holds_rows(corpus: Corpus
 
 
 def test_hugging_face_loads_every_table_of_the_folder(corpus: Corpus, tmp_path: Path) -> None:
-    assert write_card(corpus) == tmp_path / "README.md"
+    assert write_card(corpus, bc.__version__) == tmp_path / "README.md"
     for name, table in corpus.tables.items():
         if len(table):
             loaded = datasets.load_dataset(str(tmp_path), name, split="train", cache_dir=str(tmp_path / "cache"))
@@ -65,14 +65,23 @@ def test_hugging_face_loads_every_table_of_the_folder(corpus: Corpus, tmp_path: 
     assert usual["zh"][:] == [pair.zh for pair in corpus.sentence_pairs]
 
 
+def test_a_build_writes_the_card_and_keeps_the_readme_of_somebody_else(built: Corpus, tmp_path: Path) -> None:
+    assert (built.path / "README.md").read_text("utf-8") == data_card(built, bc.__version__)
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "README.md").write_text("# Ours\n", "utf-8")
+    bc.build(tmp_path / "raw", tmp_path, allow_empty=True)
+    assert (tmp_path / "README.md").read_text("utf-8") == "# Ours\n"
+    assert (tmp_path / "DATA_CARD.md").read_text("utf-8") == data_card(bc.load(tmp_path), bc.__version__)
+
+
 def test_an_empty_corpus_has_a_card_without_data_sets(empty: Corpus) -> None:
-    card = data_card(empty)
+    card = data_card(empty, bc.__version__)
     assert "configs" not in metadata(card)
     assert "| `meetings` | 0 |" in card
 
 
 def test_the_card_counts_and_names_build_limits_and_licence(corpus: Corpus) -> None:
-    card = data_card(corpus)
+    card = data_card(corpus, bc.__version__)
     for name, table in corpus.tables.items():
         assert f"| `{name}` | {len(table):,} |" in card
     assert f"`{corpus.build_id}`" in card
@@ -84,16 +93,16 @@ def test_the_card_counts_and_names_build_limits_and_licence(corpus: Corpus) -> N
 
 
 def test_the_same_corpus_has_the_same_card_wherever_it_stands(built: Corpus, corpus: Corpus) -> None:
-    assert data_card(built) == data_card(corpus)
+    assert data_card(built, bc.__version__) == data_card(corpus, bc.__version__)
 
 
 def test_a_card_of_ours_is_renewed_and_one_in_step_is_left_alone(corpus: Corpus, tmp_path: Path) -> None:
     page = tmp_path / "README.md"
     page.write_text(f"---\n{MARK}\n---\nold\n", "utf-8")
-    assert write_card(corpus) == page
-    assert page.read_text("utf-8") == data_card(corpus)
+    assert write_card(corpus, bc.__version__) == page
+    assert page.read_text("utf-8") == data_card(corpus, bc.__version__)
     before = page.stat().st_mtime_ns
-    assert write_card(corpus) == page
+    assert write_card(corpus, bc.__version__) == page
     assert page.stat().st_mtime_ns == before
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".parquet") == ["README.md"]
 
@@ -103,12 +112,17 @@ def test_a_readme_of_somebody_else_stays_and_the_card_stands_beside_it(
     corpus: Corpus, tmp_path: Path, foreign: str
 ) -> None:
     (tmp_path / "README.md").write_text(foreign, "utf-8")
-    assert write_card(corpus) == tmp_path / "DATA_CARD.md"
+    assert write_card(corpus, bc.__version__) == tmp_path / "DATA_CARD.md"
     assert (tmp_path / "README.md").read_text("utf-8") == foreign
-    assert (tmp_path / "DATA_CARD.md").read_text("utf-8") == data_card(corpus)
+    assert (tmp_path / "DATA_CARD.md").read_text("utf-8") == data_card(corpus, bc.__version__)
     (tmp_path / "DATA_CARD.md").write_text("ours", "utf-8")
-    assert write_card(corpus) is None
+    assert write_card(corpus, bc.__version__) is None
     assert (tmp_path / "DATA_CARD.md").read_text("utf-8") == "ours"
+
+
+def test_a_folder_in_the_cards_place_is_left_alone(corpus: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "README.md").mkdir()
+    assert write_card(corpus, bc.__version__) == tmp_path / "DATA_CARD.md"
 
 
 def test_the_readme_that_is_shipped_in_data_parallel_is_not_one_that_builds_renew() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from bulletin_corpus import __version__
+from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import TABLES
 
 if TYPE_CHECKING:
@@ -78,31 +78,46 @@ Where the dictionary [CC-CEDICT](https://cc-cedict.org) (CC BY-SA 4.0) was used,
 together; none of its entries stands in these tables."""
 
 
-def write_card(corpus: Corpus) -> Path | None:
+def write_card(corpus: Corpus, version: str) -> Path | None:
     """The card that now stands in the corpus folder; None where all its places are taken by pages of somebody else.
 
     It is `README.md`, or `DATA_CARD.md` where there is a README that no build wrote. A page is written whole or not at
-    all, and only if it changes.
+    all, and only if it changes. `version` is that of this program.
+
+    Raises:
+        UserError: if it cannot be written.
     """
     for path in (corpus.path / name for name in NAMES):
-        old = path.read_text("utf-8", "replace") if path.exists() else None
-        if old is not None and MARK not in old.splitlines()[:2]:
+        if not _is_free(path):
             continue
-        text = data_card(corpus)
-        if text != old:
+        text = data_card(corpus, version)
+        if not path.exists() or path.read_text("utf-8", "replace") != text:
             part = path.with_name(f".{path.name}.{os.getpid()}.part")
-            part.write_text(text, "utf-8")
-            part.replace(path)
+            try:
+                part.write_text(text, "utf-8")
+                part.replace(path)
+            except OSError as error:
+                cause = f"The corpus stands in {corpus.path}, but its data card cannot be written ({error.strerror})."
+                raise UserError(cause, "Make room there and build again.") from error
+            finally:
+                part.unlink(missing_ok=True)
         return path
     return None
 
 
-def data_card(corpus: Corpus) -> str:
+def _is_free(path: Path) -> bool:
+    """Whether nothing stands there but a page that a build wrote."""
+    if not path.exists():
+        return True
+    return path.is_file() and MARK in path.read_text("utf-8", "replace").splitlines()[:2]
+
+
+def data_card(corpus: Corpus, version: str) -> str:
     """The card, in Markdown behind YAML; it depends on the tables only, not on where they stand."""
     counts = {name: len(table) for name, table in corpus.tables.items()}
     parts = [
         "\n".join(_metadata(counts)),
-        f"{ABOUT} version {__version__}; the id of the build is `{corpus.build_id}`.",
+        f"{ABOUT} version {version}; the id of the build is `{corpus.build_id}`.",
         "## What it holds",
         "\n".join(_tables(counts)),
         LOADING.format(table=_first(counts) or FIRST_CHOICE),

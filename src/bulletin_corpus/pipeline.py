@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from bulletin_corpus import __version__
 from bulletin_corpus.across import BulletinItems, leftovers, rounds
+from bulletin_corpus.card import write_card
 from bulletin_corpus.chunks import (
     BULLETINS_AT_ONCE,
     ROW_COLUMNS,
@@ -118,8 +119,10 @@ def build(  # noqa: PLR0913  # the command's options, one for one
         facts, across, officials, unmet = gather(entries, results, job, engine)
         publish(rows(entries, results, across, facts, officials), job.out, identity, __version__, job.recipe.parts)
         results.keep_only({*(entry.key for entry in entries if entry.key is not None), *across})
+        corpus = load_corpus(job.out)
+        write_card(corpus, __version__)
     return summarise(
-        load_corpus(job.out),
+        corpus,
         before,
         planned,
         ignored=job.ignored,

@@ -298,6 +298,11 @@ class Table(Generic[R_co]):
     def __repr__(self) -> str:
         return f"<{self.name}: {len(self)} rows, {len(schema(self.name))} columns>"
 
+    def _repr_html_(self) -> str:
+        from bulletin_corpus.storage.preview import table_html
+
+        return table_html(self)
+
 
 class Corpus:
     """A built corpus: a `Table` for each table, as attributes."""
@@ -327,6 +332,11 @@ class Corpus:
     def __repr__(self) -> str:
         rows = ", ".join(f"{len(table)} {name}" for name, table in self.tables.items())
         return f"<corpus {self.path}: {rows}>"
+
+    def _repr_html_(self) -> str:
+        from bulletin_corpus.storage.preview import corpus_html
+
+        return corpus_html(self)
 
 
 def load_corpus(out: Path) -> Corpus:
