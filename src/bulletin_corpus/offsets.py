@@ -90,51 +90,49 @@ class MappedText:
         Raises:
             ValueError: if edits overlap or are out of order.
         """
-        same = self.printed is self.text
-        texts: list[str] = []
-        printed: list[str] = []
-        removed: list[int] = []
-        inserted: list[tuple[int, int, int, int]] = []
-        at = 0
-        for start, end, new, _ in edits:
-            if start < at or end < start:
-                raise ValueError(f"edits overlap or are out of order at {start}")
-            texts += (self.text[at:start], new)
-            if not same:
-                printed += (self.printed[at:start], new)
-            if len(new) != end - start:
-                removed += (start, end)
-                if new:
-                    inserted.append((start, len(new), *self._hull(start, end)))
-            at = end
-        if not texts:
+        edits = list(edits)
+        if not edits:
             return self
-        texts.append(self.text[at:])
-        text = "".join(texts)
-        starts, ends = self._spans_without(removed, inserted)
-        return MappedText(text, text if same else "".join([*printed, self.printed[at:]]), starts, ends)
+        starts, ends, texts, _ = zip(*edits, strict=True)
+        firsts, lasts = np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
+        wrong = np.flatnonzero((firsts < np.concatenate(([0], lasts[:-1]))) | (lasts < firsts))
+        if len(wrong):
+            raise ValueError(f"edits overlap or are out of order at {starts[wrong[0]]}")
+        text = _replaced(self.text, starts, ends, texts)
+        printed = text if self.printed is self.text else _replaced(self.printed, starts, ends, texts)
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        changed = lengths != lasts - firsts
+        if not changed.any():
+            return MappedText(text, printed, self.starts, self.ends)
+        inserted = [
+            (start, len(new), *self._hull(start, end))
+            for (start, end, new, _), is_so in zip(edits, changed.tolist(), strict=True)
+            if is_so and new
+        ]
+        removed = changed & (firsts < lasts)
+        return MappedText(text, printed, *self._spans_without(firsts[removed], lasts[removed], inserted))
 
     def _spans_without(
-        self, removed: list[int], inserted: list[tuple[int, int, int, int]]
+        self, firsts: NDArray[np.int64], lasts: NDArray[np.int64], inserted: list[tuple[int, int, int, int]]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The raw starts and ends when ranges are removed and hulls inserted.
 
         Args:
-            removed: start and end of each range, flat, in order.
+            firsts: start of each range that is removed, in order; no range is empty.
+            lasts: end of each range, exclusive.
             inserted: place before removing, number of characters, raw start and raw end of their hull, in order.
         """
-        if not removed:
-            return self.starts, self.ends
-        steps = np.zeros(len(self.text) + 1, dtype=np.int64)
-        np.add.at(steps, removed[::2], 1)
-        np.add.at(steps, removed[1::2], -1)
-        kept = np.cumsum(steps)[:-1] == 0
-        starts, ends = self.starts[kept], self.ends[kept]
+        steps = np.zeros(len(self.text) + 1, dtype=np.int8)
+        steps[firsts] += 1
+        steps[lasts] -= 1
+        kept = np.cumsum(steps[:-1], dtype=np.int8) == 0
+        at = np.flatnonzero(kept)
+        starts, ends = self.starts[at], self.ends[at]
         if inserted:
-            places, counts, firsts, lasts = np.array(inserted, dtype=np.int64).T
+            places, counts, hull_starts, hull_ends = np.array(inserted, dtype=np.int64).T
             before = np.concatenate(([0], np.cumsum(kept)))[places].repeat(counts)
-            starts = np.insert(starts, before, firsts.repeat(counts))
-            ends = np.insert(ends, before, lasts.repeat(counts))
+            starts = np.insert(starts, before, hull_starts.repeat(counts))
+            ends = np.insert(ends, before, hull_ends.repeat(counts))
         return starts, ends
 
     def converted(self, text: str) -> MappedText:
@@ -146,6 +144,13 @@ class MappedText:
             return self.raw_span(start, end)
         point = int(self.starts[start]) if start < len(self.text) else int(self.ends[-1]) if len(self.text) else 0
         return point, point
+
+
+def _replaced(text: str, starts: Sequence[int], ends: Sequence[int], texts: Sequence[str]) -> str:
+    parts = [""] * (2 * len(texts) + 1)
+    parts[::2] = [text[end:start] for end, start in zip((0, *ends), (*starts, len(text)), strict=True)]
+    parts[1::2] = texts
+    return "".join(parts)
 
 
 def join(separator: str, parts: Sequence[MappedText]) -> MappedText:

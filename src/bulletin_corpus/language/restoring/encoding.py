@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +48,9 @@ MIN_MEAN_LOG_LIKELIHOOD = -14.0
 """Below this mean for the characters other than ASCII no candidate gave text: running Chinese has -9, GBK read as Big5
 -13.7, Big5 read as GBK -16, random bytes -17 (60 annotated articles). It only refuses what is no text at all; which
 encoding is right, the candidates decide among themselves."""
+
+# utf-7 and unicode_escape, which a user may name, can give halves of characters, which no table can hold.
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 _PUNCTUATION = "，。、：；（）！？“”‘’《》〈〉「」『』【】〔〕—…·・　‧•"
 _LATIN = "–’éèêëàâäáãåçñöôóòõüùúûíîïìßøæœÉÀÁÇÑÖÜŠšŽžİığşĀāĒēĪīŌōŪūǎǐǒǔěǖǘǚǜ€£°×"
@@ -99,7 +103,7 @@ def decode_as(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _decoded(data: bytes, codec: str, name: str) -> Decoded | None:
-    text = data.decode(codec, "replace")
+    text = _LONE_SURROGATES.sub("\ufffd", data.decode(codec, "replace"))
     n_bad = text.count("\ufffd")
     n_other = sum(map(text.count, _ascii_free(text)))
     return None if n_bad > max(1, MAX_BAD_SHARE * n_other) else Decoded(name, text, n_bad)

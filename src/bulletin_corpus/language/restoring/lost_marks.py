@@ -31,10 +31,10 @@ _PLURAL = re.compile(r"[A-Z][a-z]{2,20} (?=[a-z])(?!(?:and|or|are|were|have|of|i
 _NOT_POSSESSIVE = frozenset(("America", "Chad", "Congo", "Georgia", "Guinea", "Jordan", "Korea", "Oman", "Turkey"))
 
 
-def lost_date_marks(page: str) -> tuple[list[Edit], list[str]]:
-    """年 and 月 to put back, and the dates that can be read in two ways (left as they stand)."""
+def lost_date_marks(page: str) -> tuple[list[Edit], list[tuple[int, int]]]:
+    """年 and 月 to put back, and `[start, end)` of the dates that can be read in two ways (left as they stand)."""
     edits: list[Edit] = []
-    doubtful: list[str] = []
+    doubtful: list[tuple[int, int]] = []
     for match in _DATE.finditer(page):
         year, mark, digits, unit = match.groups()
         if year[:2] not in ("19", "20") or page[match.start() - 1 : match.start()] in NO_DATE_BEHIND:
@@ -52,7 +52,7 @@ def lost_date_marks(page: str) -> tuple[list[Edit], list[str]]:
             at = match.start(3) + splits[0]
             edits.append(Edit(at, at, "月", "date.month-mark"))
         elif splits:
-            doubtful.append(f"{year}{mark}{digits}{unit}")
+            doubtful.append(match.span())
     return edits, doubtful
 
 
@@ -97,7 +97,7 @@ def _starts_word(page: str, at: int) -> bool:
     return at == 0 or not page[at - 1].isalnum()
 
 
-def filtered_words(page: str) -> list[str]:
-    """Letters between Chinese characters that begin with what word filters write for a word (扫dupoison)."""
+def filtered_words(page: str) -> list[tuple[int, int]]:
+    """`[start, end)` of letters between Chinese characters that begin as word filters write a word (扫dupoison)."""
     starts = tuple(row["pinyin"] for row in lexicon("filtered_words"))
-    return [match[1] for match in _LETTERS.finditer(page) if match[1].startswith(starts)]
+    return [match.span(1) for match in _LETTERS.finditer(page) if match[1].startswith(starts)]

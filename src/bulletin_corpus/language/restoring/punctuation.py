@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from bulletin_corpus.offsets import Edit
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 
-_MARK = re.compile(r"[,:;!?]")
 _BRACKET = re.compile(r"[()\n\r\u2028]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN_RANGES = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = re.compile(f"[{_HAN_RANGES}]")
 _MARKS = "“”‘’《》〈〉「」『』【】（），。、；：！？…—·"
-_OPENING, _CLOSING = frozenset("“‘《「『【（"), frozenset(")]%")
+
+# 通電話,兩國 · 好!!! · 圖:滿博 · “…”,王 · NATO,美國 · 50%,增; not 1,000 · 9:00 · 王,Wang
+_MARK = re.compile(
+    rf"""
+      [,:;!?]
+      (?: (?<=[{_HAN_RANGES}{_MARKS}].) [,:;!?]* (?!\ {{0,2}}[A-Za-z])
+        | (?<=[\w)\]%].) (?<![_{_HAN_RANGES}].) (?=[{_HAN_RANGES}“‘《「『【（])
+      )
+    """,
+    re.VERBOSE,
+)
+
+# ），( · ,（ : a mark beside one that has its width back
+_BESIDE = re.compile(r"[，：；！？（）,:;!?](?:[,:;!?()](?<=[，：；！？（）].)|（(?<=[,:;!?].))")
+
+MAX_LINKS = 24
+"""So many marks that each depend on the one before (！(A)!(A)!) get their width back; text has two or three."""
 
 # ,, · ,、 · ，。 : a comma that stands before another mark was injected
 _DOUBLED = re.compile(r"[,，](?=[,，、。；;])")
@@ -21,14 +42,34 @@ _DOUBLED = re.compile(r"[,，](?=[,，、。；;])")
 _SPACED = re.compile(r"[0-9年月] +(?=[0-9年月日号时])")
 
 
-def full_width(page: str) -> list[tuple[int, str]]:
-    """Offsets of half-width marks in Chinese text, in order, with the full-width mark that belongs there.
+def full_width(page: str) -> list[Edit]:
+    """Full-width marks for half-width ones in Chinese text.
 
     Numbers (1,000), times (9:00) and English inside Chinese keep theirs.
     """
     if not _HAN.search(page):
         return []
-    places = [(at, WIDE[page[at]]) for at in map(re.Match.start, _MARK.finditer(page)) if _is_chinese_mark(page, at)]
+    found: list[int] = []
+    widened = page
+    for _ in range(MAX_LINKS):
+        places = sorted([*_narrow_marks(widened), *_narrow_brackets(widened)])
+        found += places
+        widened = _widened(widened, places)
+        if not places or not _BESIDE.search(widened):
+            break
+    return [Edit(at, at + 1, widened[at], "width.punctuation") for at in sorted(found)]
+
+
+def _widened(page: str, places: list[int]) -> str:
+    parts = [page[start:end] for start, end in zip((0, *(at + 1 for at in places)), (*places, len(page)), strict=True)]
+    return "".join(chain.from_iterable(zip(parts, (*(WIDE[page[at]] for at in places), ""), strict=True)))
+
+
+def _narrow_marks(page: str) -> list[int]:
+    return [at for match in _MARK.finditer(page) for at in range(*match.span())]
+
+
+def _narrow_brackets(page: str) -> Iterator[int]:
     open_at: list[int] = []
     for match in _BRACKET.finditer(page):
         if match[0] == "(":
@@ -38,17 +79,8 @@ def full_width(page: str) -> list[tuple[int, str]]:
         elif open_at:
             start = open_at.pop()
             if _is_chinese_bracket(page, start, match.start()):
-                places += [(start, "（"), (match.start(), "）")]
-    return sorted(places)
-
-
-def _is_chinese_mark(page: str, at: int) -> bool:
-    """Whether the mark at `at` stands in Chinese: 通電話,兩國 · 圖:滿博 · 50%,增 · “…”,王; not 1,000 · 9:00."""
-    before, behind = page[at - 1 : at], page[at + 1 : at + 2]
-    if before > "\x7f" and (_is_han(before) or before in _MARKS):
-        word = page[at + 1 : at + 4].lstrip(" ")[:1] if behind == " " else behind
-        return not (word.isascii() and word.isalpha())
-    return (before.isalnum() or before in _CLOSING) and behind > "\x7f" and (_is_han(behind) or behind in _OPENING)
+                yield start
+                yield match.start()
 
 
 def _is_han(ch: str) -> bool:

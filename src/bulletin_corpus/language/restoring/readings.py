@@ -99,13 +99,25 @@ def injected_readings(page: str) -> list[Reading]:
     Only characters that conversion changed carry injected readings, and on one page a character carries its reading
     always or never. Brackets after characters alike in both scripts count only on a page that is full of readings.
     """
+    return [Reading(start, end, kind) for (start, end), kind in _injected(page)]
+
+
+def reading_spans(page: str) -> list[tuple[int, int]]:
+    """`[start, end)` of the brackets of a page that were injected, in order."""
+    return [span for span, _ in _injected(page)]
+
+
+def _injected(page: str) -> list[tuple[tuple[int, int], str]]:
+    """The span of each bracket that was injected, with its character and the bracket."""
     spans = [match.span() for match in BRACKETED.finditer(page, 1)]
+    if not spans:
+        return []
     kinds = [page[start - 1 : end] for start, end in spans]
-    for at in range(1, len(kinds)):
-        if kinds[at][0] in ")）" and spans[at - 1][1] == spans[at][0]:  # 國(guó)(guó)
+    for at in [at for at, kind in enumerate(kinds) if kind[0] in ")）" and at > 0]:
+        if spans[at - 1][1] == spans[at][0]:  # 國(guó)(guó)
             kinds[at] = kinds[at - 1][0] + kinds[at][1:]
-    accepted = _injected_kinds(page, Counter(kinds)) if kinds else ()
-    return [Reading(*span, kind) for span, kind in zip(spans, kinds, strict=True) if kind in accepted]
+    accepted = _injected_kinds(page, Counter(kinds))
+    return [found for found in zip(spans, kinds, strict=True) if found[1] in accepted]
 
 
 def _injected_kinds(page: str, n_found: Mapping[str, int]) -> set[str]:

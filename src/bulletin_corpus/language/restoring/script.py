@@ -119,10 +119,11 @@ def traditional_parts(text: str, lines: Sequence[tuple[int, int]]) -> list[bool]
     """For each line `[start, end)` of a page, whether it is printed in traditional characters."""
     codes = _basic(_codes(text))
     tables = _tables()
-    traditional = np.concatenate(([0], np.cumsum(tables.only_traditional[codes])))
-    simplified = np.concatenate(([0], np.cumsum(tables.only_simplified[codes])))
-    if traditional[-1] == 0:
+    marks = tables.only_traditional[codes]
+    if not marks.any():
         return [False] * len(lines)
+    traditional = np.concatenate(([0], np.cumsum(marks)))
+    simplified = np.concatenate(([0], np.cumsum(tables.only_simplified[codes])))
     page = bool(traditional[-1] > simplified[-1])
     starts = np.array([start for start, _ in lines], dtype=np.int64)
     ends = np.array([end for _, end in lines], dtype=np.int64)

@@ -78,7 +78,9 @@ _ASTRIDE = re.compile(r"\((?<=[^\x00-\x7f][@-~]\()")
 _LEFT = regex.compile(rf"(?<=\p{{Han}})\?{READING}[)）]")
 
 # what a shifted run leaves that was not undone: 全球 `┤虻 (a frame's corner beside Chinese) · ?！眹
-_LEFT_SHIFTED = regex.compile(r"[\u2502-\u2573]\p{Han}+|(?<=\p{Han}|[，。])\?[!！]\p{Han}")
+_FRAME = re.compile("[\u2502-\u2573]")
+_LEFT_FRAME = regex.compile(r"[\u2502-\u2573]\p{Han}+")
+_LEFT_STOP = regex.compile(r"(?<=\p{Han}|[，。])\?[!！]\p{Han}")
 LINE = regex.compile(r"[^\n\r\u2028]*")
 
 
@@ -133,8 +135,10 @@ def _is_suspect(page: str, start: int, end: int) -> bool:
 
 def torn_places_left(page: str) -> list[tuple[int, int]]:
     """`[start, end)` of what looks torn or shifted in a page that was restored, in order."""
-    torn = [match.span() for match in _LEFT.finditer(page)] if "?" in page else []
-    return sorted([*torn, *(match.span() for match in _LEFT_SHIFTED.finditer(page))])
+    patterns = [_LEFT, _LEFT_STOP] if "?" in page else []
+    if _FRAME.search(page):
+        patterns.append(_LEFT_FRAME)
+    return sorted(match.span() for pattern in patterns for match in pattern.finditer(page))
 
 
 def _without_readings(page: str) -> str:
