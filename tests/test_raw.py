@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,8 @@ def test_line_ends_are_untouched(tmp_path: Path) -> None:
         (b" \r\n\t\n", "blank: it holds only white space"),
         ("\u3000\n".encode(), "blank: it holds only white space"),
         (bytes(range(256)) * 40, "binary: it holds zero bytes and is no UTF-16 text"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0", "binary: it holds zero bytes and is no UTF-16 text"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0", "binary: a PNG picture"),
+        (b"%PDF-1.4\n1 0 obj\n<</Type /Catalog>>\nendobj\n", "binary: a PDF file"),
         (bytes(range(128, 256)) * 20, "undecodable: no known encoding gives Chinese or English text"),
         (b"x" * 2000, "too large: 2000 bytes, the limit is 1000"),
     ],
@@ -138,6 +140,39 @@ def test_path_is_stored_printable(tmp_path: Path) -> None:
     assert isinstance(raw, RawBulletin)
     assert raw.path == "new\\x0aline/\\xb9\\xab.txt"
     assert printable("a/公安.txt") == "a/公安.txt"
+
+
+def test_no_two_names_are_stored_alike() -> None:
+    names = (b"a\n.txt", rb"a\x0a.txt", b"a\x85.txt", "a\x85.txt".encode(), "a\u2028.txt".encode(), rb"a\u2028.txt")
+    shown = [printable(os.fsdecode(name)) for name in names]
+    assert len(set(shown)) == len(names)
+    assert all(one.isprintable() for one in shown)
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert read(tmp_path / "a.txt", tmp_path) == SetAside("a.txt", "", "cannot be read: no regular file", None, 0)
+
+
+def test_a_file_that_is_too_large_is_hashed_as_a_whole(tmp_path: Path) -> None:
+    data = os.urandom(3 << 20)
+    aside = read(written(tmp_path, data), tmp_path, max_bytes=1000)
+    assert isinstance(aside, SetAside)
+    assert (aside.sha256, aside.reason) == (
+        hashlib.sha256(data).hexdigest(),
+        f"too large: {len(data)} bytes, the limit is 1000",
+    )
+    exact = read(written(tmp_path, b"x" * 1000), tmp_path, max_bytes=1000)
+    assert isinstance(exact, RawBulletin)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"), [(b"Lin \\ud800 met\n", "unicode_escape"), (b"Lin +2AA- met\n", "utf-7")]
+)
+def test_half_a_character_is_no_text(tmp_path: Path, data: bytes, encoding: str) -> None:
+    raw = read(written(tmp_path, data), tmp_path, encoding=encoding)
+    assert isinstance(raw, RawBulletin)
+    assert raw.text == "Lin \ufffd met\n"
 
 
 def test_file_that_cannot_be_read_is_set_aside(tmp_path: Path) -> None:

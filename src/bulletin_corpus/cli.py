@@ -70,6 +70,7 @@ def build(
         int | None,
         typer.Option(min=1, help="Processes to spread the work over.  [default: one for each core]"),
     ] = None,
+    max_bytes: Annotated[int, typer.Option(min=1, help="Files of more bytes are set aside.")] = 16 * 1024 * 1024,
     dictionary: Annotated[bool, typer.Option(help="Use the CC-CEDICT dictionary for pairing and aligning.")] = True,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with 3 if a file was set aside, or a correction not met.")
@@ -91,7 +92,7 @@ def build(
     from bulletin_corpus.config import BuildConfig, ReadConfig
     from bulletin_corpus.views.terminal import progress_bar, render_plan, render_summary
 
-    config = BuildConfig(read=ReadConfig(encoding=encoding), dictionary=dictionary)
+    config = BuildConfig(read=ReadConfig(encoding=encoding, max_bytes=max_bytes), dictionary=dictionary)
     if dry_run:
         planned = pipeline.dry_run(raw, out, config)
         typer.echo(planned.model_dump_json(indent=1) if json else render_plan(planned))

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.language.page.layout import issue_date_from_name
-from bulletin_corpus.storage.raw import PAGE_SUFFIXES, SetAside, printable
+from bulletin_corpus.storage.raw import PAGE_SUFFIXES, SetAside, open_regular, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,7 @@ def key_of(name: str, sha256: str, recipe: Recipe) -> str:
 def _hashed(path: Path) -> tuple[str, int, str | None]:
     """The hash and number of the file's bytes, or why it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest(), os.fstat(file.fileno()).st_size, None
     except OSError as error:
         return "", 0, error.strerror or type(error).__name__

@@ -144,7 +144,8 @@ def refuse_unknown_encoding(name: str) -> None:
     """
     try:
         codecs.lookup(name)
-    except LookupError as error:
+        b"x".decode(name, "replace")  # rot13 and zip are codecs, but none of texts
+    except (LookupError, UnicodeError) as error:
         raise UserError(f"There is no encoding {name}.", "Name one such as utf-8, gb18030 or big5hkscs.") from error
 
 

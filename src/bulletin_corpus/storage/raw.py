@@ -6,16 +6,21 @@ aside. What the text means is left to the stages; whether two files are copies, 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
 import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bulletin_corpus.documents import RawBulletin
 from bulletin_corpus.language.restoring.encoding import Decoded, decode, decode_as
 from bulletin_corpus.storage.page import MissingExtraError, page_text
+
+if TYPE_CHECKING:
+    from io import BufferedReader
 
 TEXT_SUFFIXES = frozenset({".txt"})
 PAGE_SUFFIXES = frozenset({".html", ".htm"})
@@ -23,6 +28,24 @@ MAX_BYTES = 16 * 1024 * 1024
 
 # README, readme.txt, README.zh-CN.txt, Readme_en.html; not readmeabc.txt
 README = re.compile(r"readme(?:[._-].*)?", re.IGNORECASE | re.DOTALL)
+
+# What other kinds of files begin with, so that the reason can name them; a compressed page may hold no zero byte.
+# \x89PNG, PK\x03\x04 (zip, docx, xlsx), {\rtf1\ansi
+SIGNATURES = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP or Office file"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"\x1f\x8b\x08", "a gzip file"),
+    (b"Rar!\x1a\x07", "a RAR file"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip file"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"PAR1\x15", "a Parquet file"),
+)
 
 # files of ours that a user keeps beside the bulletins
 OURS = frozenset({"corrections.toml", "learnt.tsv"})
@@ -52,13 +75,17 @@ def find(raw_dir: Path, out_dir: Path | None) -> Found:
 
     Hidden files, README files, corrections, learnt renderings and the output folder are neither. Links to folders,
     links out of the folder, pipes and devices are never followed or opened; such a link or file is reported among the
-    others.
+    others, and so is a folder that cannot be listed.
     """
     root = raw_dir.resolve()
     skipped = None if out_dir is None else out_dir.resolve()
     bulletins: list[Path] = []
     others: list[Path] = []
-    for folder, folders, names in os.walk(root, followlinks=False):
+
+    def unlisted(error: OSError) -> None:
+        others.append(Path(error.filename))
+
+    for folder, folders, names in os.walk(root, onerror=unlisted, followlinks=False):
         here = Path(folder)
         folders[:] = [name for name in folders if not name.startswith(".") and here / name != skipped]
         others += [here / name for name in folders if (here / name).is_symlink()]
@@ -92,15 +119,19 @@ def read(path: Path, root: Path, encoding: str | None = None, max_bytes: int = M
     """
     name = printable(path.relative_to(root).as_posix())
     try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            return SetAside(name, _sha256_of_file(path), f"too large: {size} bytes, the limit is {max_bytes}", None, 0)
-        data = path.read_bytes()
+        with open_regular(path) as file:
+            data = file.read(max_bytes + 1)
+            if len(data) > max_bytes:
+                sha256, size = _rest_of(file, data)
+                return SetAside(name, sha256, f"too large: {size} bytes, the limit is {max_bytes}", None, 0)
     except OSError as error:
-        return SetAside(name, "", f"cannot be read: {error.strerror}", None, 0)
+        return SetAside(name, "", f"cannot be read: {error.strerror or error}", None, 0)
     sha256 = hashlib.sha256(data).hexdigest()
     if not data:
         return SetAside(name, sha256, "empty file", None, 0)
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature):
+            return SetAside(name, sha256, f"binary: {kind}", None, 0)
     decoded = decode(data) if encoding is None else decode_as(data, encoding)
     if decoded is None:
         return SetAside(name, sha256, _undecodable(data, encoding), None, 0)
@@ -122,9 +153,16 @@ def _bulletin(path: Path, name: str, sha256: str, decoded: Decoded) -> RawBullet
 
 
 def printable(path: str) -> str:
-    """The path as it can be shown and stored: bytes that are no UTF-8 and control characters as hexadecimal escapes."""
-    shown = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", lambda match: f"\\x{ord(match[0]):02x}", shown)
+    r"""The path as it can be shown and stored; no two paths give the same.
+
+    Bytes that are no UTF-8, control characters and backslashes stand as escapes: \xb9, \x0a, \u2028, \x5c.
+    """
+    shown = os.fsencode(path.replace("\\", "\\x5c")).decode("utf-8", "backslashreplace")
+    return re.sub(
+        r"[\x00-\x1f\x7f-\x9f\u2028\u2029]",
+        lambda match: f"\\x{ord(match[0]):02x}" if match[0].isascii() else f"\\u{ord(match[0]):04x}",
+        shown,
+    )
 
 
 def _undecodable(data: bytes, encoding: str | None) -> str:
@@ -150,6 +188,23 @@ def _is_file_within(path: Path, root: Path) -> bool:
         return False
 
 
-def _sha256_of_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def open_regular(path: Path) -> BufferedReader:
+    """The file, open for reading; a pipe or device that took its place meanwhile is neither waited for nor read.
+
+    Raises:
+        OSError: if there is no such file, it may not be read, or it is no regular file.
+    """
+    file = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "no regular file", str(path))
+    return file
+
+
+def _rest_of(file: BufferedReader, read: bytes) -> tuple[str, int]:
+    """The hash and the number of all bytes of a file of which some were read; it is never in memory as a whole."""
+    whole, size = hashlib.sha256(read), len(read)
+    while part := file.read(1 << 20):
+        whole.update(part)
+        size += len(part)
+    return whole.hexdigest(), size
