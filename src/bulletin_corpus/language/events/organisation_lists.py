@@ -41,6 +41,8 @@ class _Token:
 
 # the longest list of annotated items has four names and 230 characters; it bounds the work on hostile input
 MOST_TOKENS = 120
+# the Ministry of Environment, Climate Change, Disaster Management and Meteorology: fields that one name lists
+MOST_FIELDS = 5
 
 TOKEN = regex.compile(
     r"""
@@ -61,6 +63,8 @@ LINKS = frozenset(("of", "for", "on", "in", "against", "to", "under", "de", "du"
 SMALL = frozenset(("city", "county", "district", "state", "central", "local", "regional", "people's", "autonomous"))
 # heads behind which 'in Geneva' belongs to the name
 POSTED = frozenset(("Office", "Embassy", "Mission", "Consulate", "Consulate-General", "Representation", "Delegation"))
+# a center under the |Ministry of Commerce
+SUPERIORS = frozenset(("Ministry", "State", "National", "General", "Department", "Central", "Chinese", "Supreme"))
 # the Association for Friendship |with Foreign Countries
 TIES = frozenset(("Friendship", "Cooperation", "Relations", "Exchange", "Exchanges", "Understanding", "Liaison"))
 ARTICLES = frozenset(("the", "its", "their", "both"))
@@ -96,6 +100,12 @@ ACRONYM = regex.compile(r"\p{Lu}{2,}[\p{L}\d-]*")
 # 'the Interior and Public Administration': such heads also end the name of a field
 FIELD = regex.compile(
     r"(?:Public|Local|Business|Internal|Social|Civil)\s+(?:Administration|Service|Security|Government)"
+)
+
+
+# of the National Forestry | and Grassland Administration: a name within a name that lacks its head
+OPEN = regex.compile(
+    r"\b(?:of|for)\s+the\s+(?:National|State|General|Central|Royal|Federal)((?:\s+\p{Lu}[\p{L}-]+){1,2})\Z"
 )
 
 
@@ -195,7 +205,7 @@ def _lists(text: str, run: Sequence[_Token]) -> Iterator[Organisations]:
     names: list[Span] = []
     begun = -1
     for number, (piece, joint) in enumerate(pieces):
-        following = pieces[number + 1 : number + 3]
+        following = pieces[number + 1 : number + 1 + MOST_FIELDS]
         if names and joint != "" and not _is_cut(text, names[-1], piece, joint, following):
             names[-1] = (names[-1][0], piece[-1].end)
             continue
@@ -248,8 +258,14 @@ def _pieces(text: str, run: Sequence[_Token]) -> Iterator[tuple[list[_Token], st
 
 
 def _placed(text: str, piece: Sequence[_Token], marks: Sequence[_Token], token: _Token) -> bool:
-    """Whether 'in' tells where something is held: the Ministry of Justice | in Beijing, but the UN Office in Vienna."""
-    if not marks or text[marks[-1].start : marks[-1].end] != "in":
+    """Whether 'in' tells where something is held: the Ministry of Justice | in Beijing, but the UN Office in Vienna.
+
+    Likewise what is held under an initiative is no part of the name, as a ministry is.
+    """
+    words = [text[mark.start : mark.end] for mark in marks]
+    if "under" in words:
+        return text[token.start : token.end] not in SUPERIORS
+    if not words or words[-1] != "in":
         return False
     heads_of_posts = any(text[part.start : part.end] in POSTED for part in piece)
     return not heads_of_posts and text[token.start : token.end] in place_kinds("en")
@@ -272,6 +288,9 @@ def _is_cut(
     if joint == "and-the":
         return _leads_on(text, piece, following)
     before = text[left[0] : left[1]]
+    nested = OPEN.search(before)
+    if nested is not None and not is_organisation(nested[1].strip()):
+        return False
     if ACRONYM.fullmatch(before) and len(piece) > 1:
         return True
     return is_organisation(before) and _leads(text, piece, article=False)
@@ -279,8 +298,14 @@ def _is_cut(
 
 def _leads_on(text: str, piece: Sequence[_Token], following: Sequence[tuple[list[_Token], str]]) -> bool:
     """Whether the piece behind an article is a name or becomes one: the State Forestry | and Grassland Bureau."""
-    longer = bool(following) and following[0][1] == "and" and _leads(text, following[0][0], article=True)
-    return longer or _leads(text, piece, article=True)
+    if _leads(text, piece, article=True):
+        return True
+    for later, joint in following:
+        if joint not in ("comma", "and"):
+            return False
+        if joint == "and":
+            return _leads(text, later, article=True)
+    return False
 
 
 def _leads(text: str, piece: Sequence[_Token], *, article: bool) -> bool:
@@ -289,6 +314,9 @@ def _leads(text: str, piece: Sequence[_Token], *, article: bool) -> bool:
     if words in _known_names() or ACRONYM.fullmatch(words) or regex.match(r"(?:UN|United\s+Nations)\s", words):
         return True
     stop = next((number for number, token in enumerate(piece) if token.kind == "link"), len(piece))
+    opening = text[piece[0].start : piece[0].end]
+    if opening.isupper() and opening in heads():  # UNICEF China
+        return True
     if FIELD.fullmatch(text[piece[0].start : piece[stop - 1].end]):
         return False
     last = text[piece[stop - 1].start : piece[stop - 1].end]

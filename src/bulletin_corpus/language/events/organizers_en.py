@@ -57,7 +57,7 @@ UNDER = regex.compile(
 )
 # the |organizers include| A · its |co-organizers were| A and B · |Organizer:| A
 TOLD = regex.compile(
-    rf"\b(?P<verb>{HOST})(?:\s+of\s+the\s+[\w-]+)?,?(?:\s+(?:is|was|are|were|include[sd]?)|:)\s+(?:both\s+)?\Z"
+    rf"\b(?P<verb>{HOST})(?:\s+of\s+the\s+[\w-]+)?,?(?:\s+(?:is|was|are|were|include[sd]?):?|:)\s+(?:both\s+)?\Z"
 )
 # hosting the program |jointly with| A
 JOINED = regex.compile(
@@ -78,13 +78,19 @@ AS_HOST = regex.compile(
 ADVERBS = r"""(?:\s+(?:are|is|was|were|has|have|had|been|also|then|jointly|together|recently|successfully|both|again
     |here|today|yesterday|separately|respectively|co-?operated\s+to|joined\s+hands\s+to|teamed\s+up\s+to|will|would|to|be
     |on\s+(?:\p{Lu}\w+(?:\.?\s+\d{1,2})?(?:,\s+\d{4},?)?)|in\s+\p{Lu}\p{L}+|,))*"""
+# the authorities |of| China and Laos held: no subject; but 'Commissioned |by| the Union, the Bureau held' has one
+NO_SUBJECT = regex.compile(r"\b(?:of|from|in|for|at|to|by|with|under|on)\s+\Z")
 # A and B |jointly hosted the forum| · A |organizes it|
 ACTIVE = regex.compile(
     rf"""
     (?:\s*\([^()]*\))?(?:,\s+(?:which|who)\b|,|\s+which\b)?{ADVERBS}\s+
     (?P<verb>undertakes?|undertook|undertaking|(?:co-?)?(?:host|organi[sz]e|sponsor|initiate|convene)(?:s|d|ed)?
-      |(?:co-?)?(?:hosting|organi[sz]ing|sponsoring|initiating|convening)|carried\s+out|implement(?:s|ed))\s+
+      |(?:took\s+the\s+lead\s+in\s+)?(?:co-?)?(?:hosting|organi[sz]ing|sponsoring|initiating|convening|running)
+      |carried\s+out|implement(?:s|ed))\s+
     (?:it\b | (?:an?|the|this|its|their|these)\s+[^.;,]{{0,160}}?\b{EVENT}\b)
+  | (?:\s*\([^()]*\))?,?{ADVERBS}\s+
+    (?P<verb>ran|runs?|running|holds?|held|conducted|offered|staged|arranged|put\s+on)\s+
+    (?:it\b | (?:the|this)\s+(?:[\w-]+\s+){{0,2}}{EVENT}\b)
     """,
     regex.VERBOSE,
 )
@@ -134,9 +140,16 @@ def organizers_en(text: EventText, held: Phrase) -> list[OrganizerName]:
     subjects: list[Organisations] = []
     for start, end in text.sentences:
         listed = find_organisations(text.body, start, end, [span for span in others if start <= span[0] < end])
-        told += [(names, verb) for names in listed if (verb := _verb(text.body, (start, end), names)) is not None]
+        for names in listed:
+            verb = _verb(text.body, (start, end), names)
+            subject = _subject(text.body, names) if verb is None else None
+            if subject is not None:
+                names, verb = subject, _predicate(text.body, (start, end), subject)  # noqa: PLW2901
+            if verb is not None:
+                told.append((names, verb))
         if held.part == "body" and start <= held.start < end:
-            subjects = [names for names in listed if _holds(text.body, names, held)]
+            heads = [subject for names in listed if (subject := _subject(text.body, names)) is not None]
+            subjects = [names for names in heads if _holds(text.body, names, held)]
     found: list[OrganizerName] = []
     hosted = any(HOSTING.match(verb) for _, verb in told)
     if not hosted:
@@ -169,6 +182,22 @@ def _verb(body: str, sentence: Span, names: Organisations) -> str | None:
         joined = JOINED.search(body, sentence[0], names.start)
         if joined is not None:
             return joined["verb"]
+    return None
+
+
+def _subject(body: str, names: Organisations) -> Organisations | None:
+    """The names of the list that can be a subject: all, or behind a preposition those behind a comma and 'the'."""
+    if NO_SUBJECT.search(body, max(0, names.start - 12), names.start) is None:
+        return names
+    for number in range(len(names.names) - 1, 0, -1):
+        between = body[names.names[number - 1][1] : names.names[number][0]]
+        if ", the " in between:
+            return Organisations(names.names[number][0], names.end, names.names[number:])
+    return None
+
+
+def _predicate(body: str, sentence: Span, names: Organisations) -> str | None:
+    """The verb behind the names by which they hold the event; None where there is none."""
     for pattern in (ACTIVE, WAS, APPOSED):
         match = pattern.match(body, names.end, sentence[1])
         if match is not None:

@@ -36,18 +36,20 @@ BY = regex.compile(
 # 由甲与乙共同举办 · 甲牵头组织的 · 由甲、乙共同发起的 · 由甲具体实施
 BY_HELD = regex.compile(
     rf"由{NAMES}{MANNER}(?P<verb>举办|召开|开办|合办|举行|筹办|组织实施|组织举办|组织召开|组织开展|实施|执行|发起|倡议|牵头|组织)(?=的|[,，。;；、]|(?:并|和|召开|举办))"
-    rf"|{NAMES}(?:共同|联合|牵头)(?:牵头|共同|联合)*(?P<verb>发起|组织|举办|实施|召开|倡议)的"
+    rf"|{NAMES}(?:共同|联合|牵头|合作)(?:牵头|共同|联合)*(?P<verb>发起|组织|举办|实施|召开|倡议|开设|创办|推出|开办)的"
 )
 # what puts a body in charge of an event that others hold
 CARRIED_OUT = ("实施", "组织实施", "执行")
+# 由甲牵头,乙主办: who leads holds it beside the hosts
+LEADS = "organizer.leads.zh"
 # 甲与乙联合举办“...”研讨会 · 海关总署在南宁召开...研讨会
 HOLDS = regex.compile(
-    r"(?P<names>[^,，。;；:\n]{2,80}?)(?:于[^,，。]{0,14}?|在[^,，。]{1,20}?|以[^,，。]{1,14}?|联合|共同|合作|成功|正式|牵头)*"
+    r"(?P<names>(?!在|于|以|通过|将)[^,，。;；:\n]{2,80}?)(?:于[^,，。]{0,14}?|在[^,，。]{1,20}?|以[^,，。]{1,14}?|联合|共同|合作|成功|正式|牵头)*"
     r"(?:举办|召开|举行|组织召开|组织举办|组织开展|开办|主办|开展|启动)(?:了)?(?=[^,，。]{2,60}$|“|[^,，。]{0,40}$)"
 )
 # 国际扶贫中心邀请十国官员“云”聚一堂,通过网络举办了|研讨会: the subject stands clauses before
 INVITES = regex.compile(
-    r"(?P<names>[^,，。;；:\n]{2,40}?)(?:邀请|组织|面向|依托|围绕|结合|联系|召集)[^。;；\n]{2,80}[,，][^,，。;；\n]{0,30}(?:举办|召开|举行|开展|开设)了?"
+    r"(?P<names>[^,，。;；:\n]{2,40}?)(?:邀请|组织|面向|依托|围绕|结合|联系|召集|受|应|通过|以|在|于|利用)[^。;；\n]{2,80}[,，][^,，。;；\n]{0,30}?(?:举办|召开|举行|开展|开设|主办)了?"
     r"[^,，。;；\n]{0,30}\Z"
 )
 TRIM = regex.compile(
@@ -62,6 +64,8 @@ UNIT_BEHIND = regex.compile(
     r"(?P<names>[^,，。;；:\n]{2,60}?)(?:为|是|担任)(?:本次|此次|本届)?\p{Han}{0,6}?(?P<verb>主办|承办|协办)(?:单位|方)"
 )
 JOINT = regex.compile(r"[、与和及]|以及|会同|携手|联手|联同|协同|联合(?!国(?!际|家))|委托|(?:同|与)(?=\p{Han}{2})")
+# 越南、老挝、泰国三国移民局: bodies that have no names
+SEVERAL = regex.compile(r"[两三四五六七八九十多各]国")
 BEHIND_NAME = regex.compile(r"(?:联合|共同|合作|牵头|等单位|等部门|等机构|等|今日|昨日|近日|日前|单独)+$")
 BRACKET = regex.compile(r"[\(（][^()（）]*[\)）]$")
 EDGES = "、,，“” "
@@ -85,10 +89,10 @@ def organizers_zh(text: EventText, held: Phrase) -> list[OrganizerName]:
     for span in text.sentences:
         for match in BY_HELD.finditer(text.body, *span):
             co = match["verb"] in CARRIED_OUT
-            named = _named(text, match.span("names"), "co_organizer" if co else "organizer", "organizer.holds.zh")
-            carried += named
+            rule = LEADS if match["verb"] == "牵头" else "organizer.holds.zh"
+            carried += _named(text, match.span("names"), "co_organizer" if co else "organizer", rule)
     told = any(organizer.role == "organizer" for organizer in found)
-    found += [one for one in carried if one.role == "co_organizer" or not told]
+    found += [one for one in carried if one.role == "co_organizer" or not told or one.name.rule == LEADS]
     if not any(organizer.role == "organizer" for organizer in found) and held.part == "body":
         found += _subject(text, held)
     return found
@@ -131,18 +135,19 @@ def _split(text: EventText, span: Span, rule: str) -> Iterator[Phrase]:
     start, end = _names(text, span)
     if any(start <= person.name_start < end for person in text.named.get("body", ())):
         return
+    start += len("联合") * (JOINT.match(text.body, start, end) is not None and text.body.startswith("联合", start))
     words = text.body[start:end]
     cuts = [0]
     for mark in JOINT.finditer(words):
         left, right = words[cuts[-1] : mark.start()], words[mark.end() :]
-        if BRACKET.sub("", left).endswith(_ends()) and _first_name().match(right):
+        if BRACKET.sub("", left).endswith(_ends()) and (_first_name().match(right) or SEVERAL.search(right)):
             cuts += [mark.start(), mark.end()]
     cuts.append(len(words))
     for begin, stop in zip(cuts[::2], cuts[1::2], strict=True):
         name = BRACKET.sub("", BEHIND_NAME.sub("", words[begin:stop]))
         lead = len(name) - len(name.lstrip(EDGES))
         name = name.strip(EDGES)
-        if 2 <= len(name) <= 30 and name.rstrip(")）").endswith(_ends()):
+        if 2 <= len(name) <= 30 and SEVERAL.search(name) is None and name.rstrip(")）").endswith(_ends()):
             yield Phrase(name, "body", start + begin + lead, start + begin + lead + len(name), rule)
 
 

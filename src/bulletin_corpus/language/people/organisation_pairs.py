@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # 107 other pairs 9, each of which a better pair or another role beats
 ALIKE = 0.45
 SAME_ROLE = 0.2
+# of what is then left, names this much alike are one before role and order decide: seen at 0.44, of others at 0.29
+HARDLY_ALIKE = 0.35
 
 
 @cache
@@ -32,6 +34,8 @@ def _renderings(kind: str) -> Mapping[str, tuple[str, ...]]:
     for row in lexicon("organisation_names"):
         if row["kind"] == kind:
             table[row["zh"]] = (*table.get(row["zh"], ()), row["en"].lower())
+    for row in lexicon("bodies") if kind == "word" else ():
+        table[row["zh"]] = (*table.get(row["zh"], ()), row["en"])
     return table
 
 
@@ -112,18 +116,19 @@ def _matched(
     zh: Sequence[OrganizerName], en: Sequence[OrganizerName]
 ) -> list[tuple[OrganizerName | None, OrganizerName | None]]:
     """Pairs by likeness, the best first; then the same number left of a role, in order; then what stands alone."""
-    scored = sorted(
-        (
-            (likeness(one.name.value, other.name.value) + SAME_ROLE * (one.role == other.role), -i, -j)
-            for i, one in enumerate(zh)
-            for j, other in enumerate(en)
-        ),
-        reverse=True,
-    )
+    alike = {
+        (i, j): likeness(one.name.value, other.name.value) for i, one in enumerate(zh) for j, other in enumerate(en)
+    }
     partner: dict[int, int] = {}
-    for score, i, j in scored:
-        if score >= ALIKE + SAME_ROLE / 2 and -i not in partner and -j not in partner.values():
-            partner[-i] = -j
+    # a body that 'organized' is a host or a co-organizer, so that its role may tell wrongly what its name tells
+    for role_weight, least in ((SAME_ROLE, ALIKE + SAME_ROLE / 2), (0.0, HARDLY_ALIKE)):
+        scored = sorted(
+            ((score + role_weight * (zh[i].role == en[j].role), -i, -j) for (i, j), score in alike.items()),
+            reverse=True,
+        )
+        for score, i, j in scored:
+            if score >= least and -i not in partner and -j not in partner.values():
+                partner[-i] = -j
     for role in ("organizer", "co_organizer"):
         left_zh = [i for i, one in enumerate(zh) if i not in partner and one.role == role]
         left_en = [j for j, other in enumerate(en) if j not in partner.values() and other.role == role]
