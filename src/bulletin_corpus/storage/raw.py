@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from bulletin_corpus.documents import RawBulletin
 from bulletin_corpus.language.restoring.encoding import Decoded, decode, decode_as
+from bulletin_corpus.language.restoring.other_scripts import other_script
 from bulletin_corpus.storage.page import MissingExtraError, page_text
 
 if TYPE_CHECKING:
@@ -176,6 +177,9 @@ def _unusable(decoded: Decoded) -> str | None:
         return "binary: it holds zero characters"
     if not decoded.text and decoded.encoding.endswith(("-sig", "16", "32")):
         return "empty file: nothing behind the byte order mark"
+    foreign = other_script(decoded.text)
+    if foreign is not None:
+        return f"neither Chinese nor English: most of it is in {foreign} letters"
     return None if decoded.text.strip("\ufeff\u200b \t\r\n\u2028\u3000\xa0") else "blank: it holds only white space"
 
 

@@ -15,6 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+from bulletin_corpus.language.restoring.other_scripts import other_script
 from bulletin_corpus.language.restoring.script import simplified_character
 
 BYTE_ORDER_MARKS = (
@@ -73,6 +74,8 @@ def decode(data: bytes) -> Decoded | None:
     if data.isascii() and b"\0" not in data:
         return Decoded("utf-8", data.decode("ascii"), 0)
     sample = _sample(data)
+    if other_script(sample.decode("utf-8", "replace")) is not None:
+        return _decoded(data, "utf-8", "utf-8")
     best: tuple[float, str] | None = None
     for codec in CANDIDATES:
         if codec.startswith("utf-16") and len(data) % 2:
