@@ -214,17 +214,51 @@ def test_a_bulletin_in_paragraphs_keeps_the_lines_of_each_article() -> None:
     assert first.line_end > second.line_start
 
 
-@pytest.mark.parametrize(
-    "unit", ["林知远表示赞同。Lin Zhiyuan agreed with him. ", "双方会见。(图:严可)", "(图:", "会谈 met in the city "]
-)
-def test_one_long_line_is_cut_in_time_that_grows_with_its_length(unit: str) -> None:
-    def seconds(times: int) -> float:
-        raw = unit * times
+HOSTILE = {
+    "short lines": "第{n}号\n",
+    "short sentences": "{n}林知远会见客人。\n",
+    "credits in a row": "(图:严可)",
+    "credits with text behind": "{n}客人。(图:严可)后来",
+    "open brackets": "。(图:",
+    "languages by turns": "林知远表示赞同。Lin Zhiyuan agreed with him. ",
+    "languages without stops": "会谈 met in the city ",
+    "sentences": "Mr. Lin met A. Garcia {n}. ",
+    "quotations": "“好。”",
+    "one word": "a",
+    "signs": "([【",
+}
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
+def test_time_grows_no_faster_than_the_text(unit: str) -> None:
+    def spent(length: int) -> float:
+        raw = "".join(unit.format(n=n) for n in range(length // len(unit)))
         restored = plain_lines(raw)
         start = process_time()
         segment(restored, raw)
         return process_time() - start
 
-    seconds(50)
-    short, long = min(seconds(1000) for _ in range(3)), seconds(8000)
-    assert long < 30 * short + 0.5  # eight times as long; a quadratic step would take 64 times
+    spent(5_000)
+    for _ in range(5):  # the machine may be busy: one fair pair of runs is enough
+        few, many = spent(5_000), spent(20_000)
+        if many <= 6 * max(few, 0.01):
+            return
+    pytest.fail(f"{few:.3f} s, but {many:.3f} s for a text four times as long")
+
+
+def test_what_stands_behind_more_lines_than_a_bulletin_has_is_a_reject(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bulletin_corpus.stages.segment.MOST_STRETCHES", 4)
+    lines = CASES["english-first-by-turns"]["lines"]
+    raw = "\n".join([*lines[:4], "", *lines[4:], ""])
+    segmented = segment(plain_lines(raw), raw)
+    covered_once(segmented, raw)
+    assert segmented.warnings == ("only the first 4 lines were read; the rest is a reject",)
+    assert [(leftover.kind, raw[leftover.char_start : leftover.char_end]) for leftover in segmented.leftovers] == [
+        ("reject", "\n".join(lines[4:]))
+    ]
+
+
+def test_a_line_of_many_pieces_is_held_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bulletin_corpus.language.page.stretches.MOST_PIECES", 3)
+    raw = "司法部副部长林知远3月5日会见秘鲁客人。(图:严可)后来他们参观了博物馆。" * 6
+    covered_once(segment(plain_lines(raw), raw), raw)

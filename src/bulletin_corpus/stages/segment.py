@@ -2,25 +2,23 @@
 
 Input is a restored bulletin (`CleanText`) and its raw text; output a `Segmentation` whose spans, articles' and
 leftovers' together, hold every raw character that is not white space exactly once. What lines look like and which
-labelling is the best one stands in `language` (`stretches`, `layout`, `leads`, `cohesion`, `groups`, `sequence`).
+labelling is the best one stands in `language` (`stretches`, `units`, `cohesion`, `groups`, `sequence`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from bulletin_corpus.documents import ArticleText, Leftover, LineDecision, Segmentation
 from bulletin_corpus.language.page.cohesion import add_cohesion, add_fit
-from bulletin_corpus.language.page.furniture import SECTION_TITLE, STAMP
-from bulletin_corpus.language.page.groups import DATELINE, Decision
+from bulletin_corpus.language.page.furniture import STAMP
 from bulletin_corpus.language.page.headlines import split_heading
-from bulletin_corpus.language.page.layout import body_evidence, heading_evidence, predicate
-from bulletin_corpus.language.page.leads import dated, lead_evidence
 from bulletin_corpus.language.page.mastheads import masthead, month_of_date
-from bulletin_corpus.language.page.sequence import Unit, label
+from bulletin_corpus.language.page.sequence import label
 from bulletin_corpus.language.page.stretches import CONTINUED, LinePart, Stretch, broken_over, stretches
+from bulletin_corpus.language.page.units import mark_breaks, mark_repeated, unit_of
 from bulletin_corpus.language.words import sentences
 from bulletin_corpus.offsets import MappedText, join
 from bulletin_corpus.records import Credit, Span, article_id
@@ -29,11 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bulletin_corpus.documents import CleanLine, CleanText
+    from bulletin_corpus.language.page.groups import Decision
+    from bulletin_corpus.language.page.sequence import Unit
     from bulletin_corpus.records import Lang, Part
 
-SECTION_HEAD = -0.8  # 【要闻】: likelier than a second line of heading (-1)
-SOFT_FURNITURE = -2.0  # 国际合作: may be navigation, but a broken headline's second line as well (-1)
-REPEATED = 3  # a short line that stands this often in a file is a running head, not an article's headline
+# Lines, or parts of lines, that are read: a year of a magazine in one file has 4,000, and one costs some 0.2 ms. A file
+# that goes on behind them is no bulletin; what follows is kept as a reject, with a warning.
+MOST_STRETCHES = 50_000
 
 
 @dataclass(slots=True)
@@ -47,9 +47,15 @@ class _Placed:
     label: Literal["headline", "subheadline", "dateline", "body", "credit", "furniture", "reject"] = "furniture"
     article: _Draft | None = None
     reasons: tuple[str, ...] = ()
+    cut: MappedText | None = None
 
     def text(self) -> MappedText:
-        return self.line.text[self.part.start : self.part.end].strip()
+        """Its restored text without white space at its ends, cut out once."""
+        if self.cut is None:
+            piece = self.line.text.text[self.part.start : self.part.end]
+            start = self.part.start + len(piece) - len(piece.lstrip())
+            self.cut = self.line.text[start : max(start, self.part.start + len(piece.rstrip()))]
+        return self.cut
 
 
 @dataclass(slots=True, eq=False)
@@ -82,7 +88,13 @@ def segment(clean: CleanText, raw: str) -> Segmentation:
     items: list[_Item] = []
     emptied: list[_Placed] = []
     head: LinePart | None = None
-    for line, following in zip(clean.lines, [*clean.lines, None][1:], strict=True):
+    warnings: tuple[str, ...] = ()
+    for n, line in enumerate(clean.lines):
+        if len(items) >= MOST_STRETCHES:
+            emptied += _unread(line, raw)
+            warnings = (f"only the first {n:,} lines were read; the rest is a reject",)
+            break
+        following = clean.lines[n + 1] if n + 1 < len(clean.lines) else None
         broken = broken_over(line.text.text, following.text.text) if following is not None else None
         found = list(_items(line, raw, head, broken[0] if broken else None))
         head = broken[1] if broken else None
@@ -92,9 +104,9 @@ def segment(clean: CleanText, raw: str) -> Segmentation:
             emptied.append(
                 _Placed(line, nothing, *_bare(raw, line.char_start, line.char_end), reasons=(nothing.reason,))
             )
-    _mark_repeated(items)
-    _mark_breaks(items)
     units = [item.unit for item in items]
+    mark_repeated([item.stretch for item in items], units)
+    mark_breaks([item.stretch for item in items], units)
     add_cohesion(units)
     add_fit(units)
     decisions = label(units)
@@ -104,7 +116,15 @@ def segment(clean: CleanText, raw: str) -> Segmentation:
     placed = sorted(
         [*emptied, *(placed for item in items for placed in item.placed)], key=lambda placed: placed.char_start
     )
-    return _segmentation(drafts, placed, raw)
+    return replace(_segmentation(drafts, placed, raw), warnings=warnings)
+
+
+def _unread(line: CleanLine, raw: str) -> list[_Placed]:
+    """All text from the line on, as one reject; none where nothing but white space is left."""
+    start, end = _bare(raw, line.char_start, len(raw))
+    reason = f"stands behind {MOST_STRETCHES:,} stretches of text, more than a bulletin has"
+    part = LinePart("furniture", 0, 0, reason)
+    return [_Placed(line, part, start, end, "reject", reasons=(reason,))] if start < end else []
 
 
 def _items(line: CleanLine, raw: str, head: LinePart | None, tail: LinePart | None) -> Iterator[_Item]:
@@ -126,85 +146,13 @@ def _items(line: CleanLine, raw: str, head: LinePart | None, tail: LinePart | No
                 )
             )
             at += 1
-        yield _Item(stretch, placed, _unit(stretch, line.text.text))
+        yield _Item(stretch, placed, unit_of(stretch, line.text.text))
 
 
 def _bare(raw: str, start: int, end: int) -> tuple[int, int]:
     """The raw span without white space at its ends."""
     piece = raw[start:end]
     return start + len(piece) - len(piece.lstrip()), max(start, end - len(piece) + len(piece.rstrip()))
-
-
-def _unit(stretch: Stretch, line: str) -> Unit:
-    """What the labelling must know of a stretch."""
-    part = stretch.text_part
-    text = line[part.start : part.end] if part else ""
-    lang: Lang = stretch.lang or "zh"
-    unit = Unit(kind=stretch.kind, lang=lang, text=text) if stretch.kind != "dateline" else Unit("text", lang, text)
-    if unit.kind == "credit":
-        roles = {role for part in stretch.parts for role, _ in part.credits}
-        unit.credit_of = "en" if lang == "en" or "translator" in roles else "zh"
-    if unit.kind != "text":
-        return unit
-    kinds = [part.kind for part in stretch.parts]
-    unit.dateline = "dateline" in kinds
-    behind = kinds[kinds.index("text") + 1 :] if "text" in kinds else []
-    unit.closed = "credit" in behind or any(part.reason == "end mark" for part in stretch.parts)
-    if stretch.soft is not None:
-        unit.furniture = SECTION_HEAD if stretch.soft == SECTION_TITLE else SOFT_FURNITURE
-    if text:
-        shape = heading_evidence(text, lang)
-        unit.heading = sum(evidence.weight for evidence in shape)
-        unit.shape = shape
-        unit.body = sum(evidence.weight for evidence in body_evidence(text, lang))
-    if unit.dateline or not text:
-        unit.heading, unit.body = -9.0, 2.0
-        unit.lead, unit.dated = DATELINE, True
-    elif unit.body > unit.heading - 7:
-        lead = lead_evidence(text, lang)
-        unit.lead = sum(evidence.weight for evidence in lead)
-        unit.opening = lead
-        unit.dated = dated(text, lang)
-    if unit.closed:
-        unit.heading -= 2.0
-    return unit
-
-
-def _mark_repeated(items: Sequence[_Item]) -> None:
-    """Short lines that stand again and again are running heads; one that stands again further below, a list's.
-
-    Where the same line follows it again, the whole item is repeated.
-    """
-    places: dict[str, list[int]] = {}
-    for n, item in enumerate(items):
-        if item.unit.kind == "text" and item.unit.heading > item.unit.body:
-            places.setdefault(item.unit.text, []).append(n)
-    for found in places.values():
-        below = {items[n + 1].unit.text for n in found if n + 1 < len(items)}
-        if len(found) == 1 or len(below) == 1:
-            continue
-        for at, following in zip(found, [*found, None][1:], strict=True):
-            if len(found) >= REPEATED and len(below) >= REPEATED:
-                items[at].stretch.soft = f"stands {len(found)} times in the file"
-            elif following is not None and following > at + 1 and predicate(items[at].unit.text, items[at].unit.lang):
-                items[at].stretch.soft = "stands again further below"
-            else:
-                continue
-            items[at].unit.furniture = SECTION_HEAD
-
-
-def _mark_breaks(items: Sequence[_Item]) -> None:
-    """Say of each unit whether furniture stands right before it (a page number breaks nothing).
-
-    A line that may be a section's title is likelier one there, and at the head of the file.
-    """
-    for n, item in enumerate(items):
-        before = items[n - 1] if n else None
-        item.unit.behind_break = (
-            before is not None and before.unit.kind == "furniture" and before.stretch.parts[0].reason != "page number"
-        )
-        if item.unit.furniture == SOFT_FURNITURE and (n == 0 or item.unit.behind_break):
-            item.unit.furniture = SECTION_HEAD
 
 
 def _drafts(items: Sequence[_Item], decisions: Sequence[Decision]) -> list[_Draft]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from math import fsum
+from operator import add
 from typing import TYPE_CHECKING
 
 import regex
@@ -31,31 +32,40 @@ WORDS_EN = regex.compile(r"[\p{L}][\p{L}'’-]{2,}")
 NAME_WEIGHT = 3.0  # a name tells an item from the next better than another word does
 
 
-def terms(text: str, lang: Lang) -> frozenset[str]:
+def terms(text: str, lang: Lang) -> set[str]:
     """The words of a paragraph that may tell its item from another: Chinese character pairs, English names, long words.
 
     English names keep their capitals; other words, of five letters and more, are cut to six.
     """
     if lang == "zh":
-        runs = HAN_RUN.findall(text, 0, LONGEST_READ)
-        return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
-    names, others = set(), set()
+        pairs: set[str] = set()
+        for run in HAN_RUN.findall(text, 0, LONGEST_READ):
+            pairs.update(map(add, run, run[1:]))
+        return pairs
+    names: set[str] = set()
+    others: set[str] = set()
     for word in set(_words_en(text[: 2 * LONGEST_READ])):
         if word[0].isupper():
             names.add(word.removesuffix("'s"))
         elif len(word) >= 5:
             others.add(word[:6])
-    return frozenset(names - _common() | others)
+    names -= _common()
+    return names | others
 
 
 def _words_en(text: str) -> list[str]:
-    """What `WORDS_EN` finds; plain text is split without a pattern, which takes a third of the time."""
+    """What `WORDS_EN` finds; text of plain letters is split without a pattern, which takes a third of the time."""
     if not text.isascii():
-        return WORDS_EN.findall(text)
+        for sign, plain in PLAIN_SIGNS:
+            text = text.replace(sign, plain)
+        if not text.isascii():
+            return WORDS_EN.findall(text)
     words = [word.lstrip("'-") for word in text.translate(BLANKS).split()]
     return [word for word in words if len(word) > 2]
 
 
+# Signs that English texts of plain letters hold; China’s and China's are one word.
+PLAIN_SIGNS = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("\N{NO-BREAK SPACE}", " "))
 BLANKS = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "'-")}
 
 
@@ -109,8 +119,8 @@ def add_cohesion(units: Sequence[Unit]) -> None:
             _known_person(unit, stream[max(0, n - 3) : n])
             if unit.lead < DOUBTFUL or n == 0:
                 continue
-            before = frozenset().union(*words[max(0, n - NEIGHBOURS) : n])
-            behind = frozenset().union(*words[n + 1 : n + 1 + NEIGHBOURS])
+            before = set[str]().union(*words[max(0, n - NEIGHBOURS) : n])
+            behind = set[str]().union(*words[n + 1 : n + 1 + NEIGHBOURS])
             pull = shared(words[n], behind, rarity) - shared(words[n], before, rarity)
             if lang == "en":  # rewritten leads name few persons: what follows tells more than they do
                 pull += OFFSET - shared(words[n] | behind, before, rarity)

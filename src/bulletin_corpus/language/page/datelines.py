@@ -81,7 +81,10 @@ def _zh_dateline() -> regex.Pattern[str]:
 def dateline_end(text: str, lang: Lang) -> int:
     """The number of characters of the dateline that opens `text`; 0 where none does."""
     head = text[:LONGEST_DATELINE]
-    if not any(sign in head for sign in SIGNS[lang]):
+    for sign in SIGNS[lang]:
+        if sign in head:
+            break
+    else:
         return 0
     if lang == "en":
         match = EN_DATELINE.match(head)

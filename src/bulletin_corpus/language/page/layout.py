@@ -50,7 +50,8 @@ OPENERS, BRACKETS, STOPS = '([{（【《“‘「"', "([{（【", "。！？”.
 # A bracket that closes at the beginning of a run belongs to what stood before.
 LEFT_OVER = regex.compile(r"[\s)\]}.,;:!?”’]*")
 # A run of Latin text: what stands between two Chinese stretches
-LATIN_RUN = regex.compile(r"[^\p{Han}，。；：、！？“”‘’《》（）【】「」]+")
+# (of four words, so of eleven characters at least)
+LATIN_RUN = regex.compile(r"[^\p{Han}，。；：、！？“”‘’《》（）【】「」]{11,}+")
 SAMPLE = 1000  # characters that tell the language of a longer text
 LOOK_BACK = 20  # characters in which the sign before a run is looked for, blanks in between
 LETTERS_A_WORD = 5  # Latin letters of a word, which weighs as much as a Chinese character

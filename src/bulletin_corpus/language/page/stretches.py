@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 import regex
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from bulletin_corpus.records import CreditRole, Lang
 
 LONGEST_PART = 300  # characters; what is peeled off a line's ends is shorter, and longer texts are read no further
+# A line that falls into more pieces than this, or has more credits in a row at an edge, is no text of this genre, and
+# is cut no further: what is hostile costs no more than a long bulletin. Whole bulletins in one line have 100 pieces.
+MOST_PIECES, MOST_PARTS = 1000, 20
 CONTINUED = "credit, continued from the line before"
 
 PartKind = Literal["text", "dateline", "credit", "furniture"]
@@ -77,12 +81,14 @@ class Stretch:
 
 @cache
 def _credit_inside() -> regex.Pattern[str]:
-    """(图:滿博) with text behind it: brackets that open with a role's word."""
+    """。(图:滿博) with text behind it: brackets behind a sentence that open with a role's word."""
     words = sorted(
         (row["word"] for row in lexicon("credit_roles") if row["lang"] == "zh" or row["word"].endswith(" by")),
         key=lambda w: (-len(w), w),
     )
-    return regex.compile(rf"[{regex.escape(OPEN)}]\s*(?:{'|'.join(map(regex.escape, words))})", regex.IGNORECASE)
+    return regex.compile(
+        rf"(?<=[。！？!?.”\"’) ）])[{regex.escape(OPEN)}]\s*+(?:{'|'.join(map(regex.escape, words))})", regex.IGNORECASE
+    )
 
 
 def broken_over(first: str, second: str) -> tuple[LinePart, LinePart] | None:
@@ -139,10 +145,13 @@ def _prose(text: str, start: int, end: int) -> list[Stretch]:
     behind = _last_parts(text, start, end)
     end = _trimmed(text, start, behind[0].start)[1] if behind else end
     found: list[Stretch] = []
-    for a, b, lang in language_pieces(text[start:end]):
+    pieces = language_pieces(text[start:end])
+    if len(pieces) > MOST_PIECES:
+        pieces = [(0, end - start, language(text[start:end]))]
+    for a, b, lang in pieces:
         first, stop = _trimmed(text, start + a, start + b)
         while first < stop:
-            cut = _cut_behind_credit(text, first, stop)
+            cut = _cut_behind_credit(text, first, stop) if len(found) < MOST_PIECES else stop
             whole = first == start and cut == end  # its last parts were taken off already
             found.append(_stretch(text, first, cut, lang, [] if whole else _last_parts(text, first, cut)))
             first, stop = _trimmed(text, cut, stop)
@@ -164,21 +173,14 @@ def _attach(found: list[Stretch], behind: Sequence[LinePart], text: str) -> None
 
 def _cut_behind_credit(text: str, start: int, end: int) -> int:
     """Where the first credit ends that has text on both sides; `end` where there is none."""
-    if not any(sign in text for sign in OPEN):
+    if all(text.find(sign, start, end) < 0 for sign in OPEN):
         return end
-    at = start + 1
-    while (match := _credit_inside().search(text, at, end)) is not None:
+    for match in islice(_credit_inside().finditer(text, start + 1, end), MOST_PIECES):
         close = bracket_at_start(text, match.start())
-        if (
-            close is not None
-            and close < end
-            and text[match.start() - 1] in '。！？!?.”"’) ）'
-            and read_credit(text[match.start() + 1 : close - 1], bracketed=True)
-        ):
+        if close is not None and close < end and read_credit(text[match.start() + 1 : close - 1], bracketed=True):
             rest = text[close : min(end, close + LONGEST_PART)].strip()
             if len(rest) > 3 and rest[0] not in OPEN:
                 return close
-        at = match.end()
     return end
 
 
@@ -209,7 +211,7 @@ def _stretch(text: str, start: int, end: int, lang: Lang | None, behind: list[Li
 def _last_parts(text: str, start: int, end: int) -> list[LinePart]:
     """The credits, end marks and dates that end `text[start:end]`, in order."""
     found: list[LinePart] = []
-    while start < end and (part := _last_part(text, start, end)) is not None:
+    while len(found) < MOST_PARTS and start < end and (part := _last_part(text, start, end)) is not None:
         found.append(part)
         end = _trimmed(text, start, part.start)[1]
     return found[::-1]
@@ -237,7 +239,11 @@ def _first_parts(text: str, start: int, end: int, lang: Lang | None) -> list[Lin
     if lang is not None and (length := dateline_end(text[start : min(end, start + LONGEST_PART)], lang)):
         found.append(LinePart("dateline", start, start + length, "dateline"))
         start += length
-    while start < end and (credit := credit_at_start(text[start : min(end, start + LONGEST_PART)], 0)) is not None:
+    while (
+        len(found) < MOST_PARTS
+        and start < end
+        and (credit := credit_at_start(text[start : min(end, start + LONGEST_PART)], 0)) is not None
+    ):
         part = LinePart("credit", start + credit.start, start + credit.end, _credit_reason(credit), credit.credits)
         found.append(part)
         start = part.end
