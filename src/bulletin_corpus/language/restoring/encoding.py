@@ -74,7 +74,8 @@ def decode(data: bytes) -> Decoded | None:
     if data.isascii() and b"\0" not in data:
         return Decoded("utf-8", data.decode("ascii"), 0)
     sample = _sample(data)
-    if other_script(sample.decode("utf-8", "replace")) is not None:
+    as_utf8 = _decoded(sample, "utf-8", "utf-8")
+    if as_utf8 is not None and other_script(as_utf8.text) is not None:
         return _decoded(data, "utf-8", "utf-8")
     best: tuple[float, str] | None = None
     for codec in CANDIDATES:
