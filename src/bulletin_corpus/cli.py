@@ -90,7 +90,7 @@ def build(
     """Build the corpus: clean, segment, pair, align and extract every bulletin below RAW that is new or changed."""
     from bulletin_corpus import pipeline
     from bulletin_corpus.config import BuildConfig, ReadConfig
-    from bulletin_corpus.views.terminal import progress_bar, render_plan, render_summary
+    from bulletin_corpus.views.terminal import progress_bar, render_plan, render_summary, terminal_width
 
     config = BuildConfig(read=ReadConfig(encoding=encoding, max_bytes=max_bytes), dictionary=dictionary)
     if dry_run:
@@ -101,7 +101,7 @@ def build(
         summary = pipeline.build(
             raw, out, config, workers=workers, allow_empty=allow_empty, prune=prune, progress=progress
         )
-    typer.echo(summary.model_dump_json(indent=1) if json else render_summary(summary))
+    typer.echo(summary.model_dump_json(indent=1) if json else render_summary(summary, terminal_width()))
     if strict and (summary.set_aside or summary.unmet_corrections):
         raise typer.Exit(3)
 

@@ -5,12 +5,11 @@ Shows lines in file order with their labels, articles and reasons, and what was 
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.views.terminal import harmless
+from bulletin_corpus.views.terminal import harmless, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,10 +63,10 @@ def _rows(bulletin: RawBulletin, clean: CleanText, segmentation: Segmentation, w
         number = str(decision.line) if first else ""
         article = "" if decision.article is None else f"[{decision.article + 1}]"
         prefix = f"{number:>4}  {article:>3}  {decision.label:<{LABEL_WIDTH}}  "
-        yield prefix + _shortened(shown, width - len(prefix)), STYLES[decision.label]
+        yield prefix + shortened(shown, width - len(prefix)), STYLES[decision.label]
         why = [*decision.reasons[:MOST_REASONS], *(restored.get(decision.line, []) if first else [])]
         if why:
-            yield INDENT + _shortened(harmless("; ".join(why)), 3 * (width - len(INDENT))), "dim"
+            yield INDENT + shortened(harmless("; ".join(why)), 3 * (width - len(INDENT))), "dim"
     for warning in (*clean.warnings, *segmentation.warnings):
         yield harmless(f"warning: {warning}"), "yellow"
 
@@ -104,13 +103,3 @@ def _restored(clean: CleanText) -> dict[int, list[str]]:
 def _within(decision: LineDecision, starts: list[int]) -> tuple[int, int]:
     """The stretch of the restored line that stands for the decision's raw span."""
     return bisect_right(starts, decision.char_start - 1), bisect_right(starts, decision.char_end - 1)
-
-
-def _shortened(text: str, columns: int) -> str:
-    """The text in at most so many columns of a terminal, an ellipsis where it was cut."""
-    used = 0
-    for n, char in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        if used > max(20, columns):
-            return text[: n - 1] + "…"
-    return text

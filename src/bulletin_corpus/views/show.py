@@ -15,17 +15,24 @@ from rich.text import Text
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import Article, ArticlePair, Bulletin, Meeting, Official, Workshop
 from bulletin_corpus.views.terminal import harmless
+from bulletin_corpus.views.texts import (
+    EVIDENCE_STYLE,
+    FAINT_STYLE,
+    LABEL_STYLE,
+    BothSides,
+    LinkedSides,
+    Mark,
+    marked_sentences,
+    marks_of,
+    rows_where,
+    sentences_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bulletin_corpus.records import Evidence, Participant, Sentence, SentencePair, Speaker
+    from bulletin_corpus.records import Evidence, Participant, Speaker
     from bulletin_corpus.storage.corpus import Corpus, Table
-
-NAME_STYLE = "bold cyan"
-EVIDENCE_STYLE = "bold green"
-LABEL_STYLE = "bold"
-FAINT_STYLE = "dim"
 
 Shown = Article | ArticlePair | Bulletin | Meeting | Official | Workshop
 
@@ -88,8 +95,7 @@ def _bulletin(corpus: Corpus, bulletin: Bulletin, *, why: bool) -> RenderableTyp
     parts: list[RenderableType] = [_fields(rows)]
     parts += [
         Text(f"  {article.article_id}  {article.lang}  {_title(article)}")
-        for article in corpus.articles
-        if article.bulletin_id == bulletin.bulletin_id
+        for article in rows_where(corpus.articles, "bulletin_id", bulletin.bulletin_id)
     ]
     return Group(*parts)
 
@@ -104,15 +110,18 @@ def _article(corpus: Corpus, article: Article, *, why: bool) -> RenderableType:
         ("repeats", article.duplicate_of),
     ]
     rows += [("credit", f"{credit.role}: {credit.name}") for credit in article.credits]
-    mentions = [mention for mention in corpus.mentions if mention.article_id == article.article_id]
-    marks = [(mention.char_start, mention.name) for mention in mentions]
-    sentences = _sentences(corpus, article.article_id)
-    parts: list[RenderableType] = [_fields(rows), Text(), _marked_sentences(sentences, marks, NAME_STYLE)]
+    for column in ("zh_article_id", "en_article_id"):
+        for pair in rows_where(corpus.article_pairs, column, article.article_id):
+            other = pair.en_article_id if column == "zh_article_id" else pair.zh_article_id
+            rows.append(("pair", f"{pair.pair_id}, with {other}"))
+    marks = marks_of(corpus, article.article_id)[article.article_id]
+    text = marked_sentences(sentences_of(corpus, article.article_id), marks)
+    parts: list[RenderableType] = [_fields(rows), Text(), text]
     if why:
         parts += [Text(), Text("named people", LABEL_STYLE)]
         parts += [
             Text(f"  {m.name}: {m.title or 'no title here'}  [{m.rule}, {m.official_id}, {m.char_start}-{m.char_end}]")
-            for m in mentions
+            for m in rows_where(corpus.mentions, "article_id", article.article_id)
         ]
     return Group(*parts)
 
@@ -130,30 +139,10 @@ def _pair(corpus: Corpus, pair: ArticlePair, *, why: bool) -> RenderableType:
             ("lost", f"{one.zh_article_id} with {one.en_article_id}, score {one.score:.2f}: {', '.join(one.evidence)}")
             for one in pair.rivals
         ]
-    links = [link for link in corpus.sentence_pairs if link.pair_id == pair.pair_id]
-    sides = (_sentences(corpus, zh.article_id), _sentences(corpus, en.article_id))
-    return Group(_fields(rows), Text(), _link_table(links, *sides))
-
-
-def _link_table(links: Sequence[SentencePair], zh: Sequence[Sentence], en: Sequence[Sentence]) -> Grid:
-    """The links side by side in Chinese order; sentences without counterpart stand alone at their place."""
-    grid = Grid(show_lines=True, expand=True)
-    grid.add_column("Chinese", ratio=4, overflow="fold")
-    grid.add_column("English", ratio=6)
-    grid.add_column("score", justify="right", width=7)
-    of_zh = {position: link for link in links for position in link.zh_positions}
-    linked_en = {position for link in links for position in link.en_positions}
-    for sentence in zh:
-        link = of_zh.get(sentence.position)
-        if link is None:
-            grid.add_row(Text(harmless(sentence.text), FAINT_STYLE), "", "")
-        elif link.zh_positions[0] == sentence.position:
-            crossing = " x" if link.crossing else ""
-            grid.add_row(harmless(link.zh), harmless(link.en), f"{link.score:.2f}{crossing}")
-    for sentence in en:
-        if sentence.position not in linked_en:
-            grid.add_row("", Text(harmless(sentence.text), FAINT_STYLE), "")
-    return grid
+    links = rows_where(corpus.sentence_pairs, "pair_id", pair.pair_id)
+    marks = marks_of(corpus, zh.article_id, en.article_id)
+    sides = (sentences_of(corpus, zh.article_id), sentences_of(corpus, en.article_id))
+    return Group(_fields(rows), Text(), LinkedSides(links, *sides, marks[zh.article_id], marks[en.article_id]))
 
 
 def _meeting(corpus: Corpus, meeting: Meeting, *, why: bool) -> RenderableType:
@@ -192,16 +181,20 @@ def _event(
     *,
     why: bool,
 ) -> RenderableType:
-    parts: list[RenderableType] = [_fields(rows)]
-    for article_id in (event.zh_article_id, event.en_article_id):
-        if article_id is None:
-            continue
-        evidence = [one for one in event.evidence if one.article_id == article_id] if why else []
-        parts += [Text(), Text(f"{article_id}  {_title(corpus.articles[article_id])}", LABEL_STYLE)]
-        marks = [(one.char_start, one.text) for one in evidence]
-        parts.append(_marked_sentences(_sentences(corpus, article_id), marks, EVIDENCE_STYLE))
-        parts += [_reason(one) for one in evidence]
-    return Group(*parts)
+    ids = [article_id for article_id in (event.zh_article_id, event.en_article_id) if article_id is not None]
+    marks = marks_of(corpus, *ids)
+    sides = [_side(corpus, event, article_id, marks[article_id], why=why) for article_id in ids]
+    return Group(_fields(rows), Text(), BothSides(*sides) if len(sides) == 2 else sides[0])
+
+
+def _side(
+    corpus: Corpus, event: Meeting | Workshop, article_id: str, marks: Sequence[Mark], *, why: bool
+) -> RenderableType:
+    """One article that reports the event; with `why` the words that the record rests on are marked and listed."""
+    evidence = [one for one in event.evidence if one.article_id == article_id] if why else []
+    marks = [*marks, *(Mark(one.char_start, one.text, EVIDENCE_STYLE) for one in evidence)]
+    title = Text(f"{article_id}  {_title(corpus.articles[article_id])}", LABEL_STYLE)
+    return Group(title, marked_sentences(sentences_of(corpus, article_id), marks), *map(_reason, evidence))
 
 
 def _official(corpus: Corpus, official: Official, *, why: bool) -> RenderableType:
@@ -223,11 +216,10 @@ def _official(corpus: Corpus, official: Official, *, why: bool) -> RenderableTyp
         ]
     parts: list[RenderableType] = [_fields(rows)]
     if why:
-        for mention in corpus.mentions:
-            if mention.official_id == official.official_id:
-                said = f"{mention.name}, {mention.title or 'no title here'}"
-                where = f"[{mention.rule}, {mention.article_id}, {mention.char_start}-{mention.char_end}]"
-                parts.append(Text(f"  {said}  {where}"))
+        for mention in rows_where(corpus.mentions, "official_id", official.official_id):
+            said = f"{mention.name}, {mention.title or 'no title here'}"
+            where = f"[{mention.rule}, {mention.article_id}, {mention.char_start}-{mention.char_end}]"
+            parts.append(Text(f"  {said}  {where}"))
     return Group(*parts)
 
 
@@ -242,35 +234,9 @@ def _fields(rows: Iterable[tuple[str, object]]) -> Grid:
     return grid
 
 
-def _marked_sentences(sentences: Sequence[Sentence], marks: Sequence[tuple[int, str]], style: str) -> Grid:
-    """The sentences with their numbers, each marked text styled in the sentence that its raw offset stands in."""
-    grid = Grid.grid(padding=(0, 1))
-    grid.add_column(justify="right", style=FAINT_STYLE)
-    grid.add_column(overflow="fold")
-    for sentence in sentences:
-        body = Text(harmless(sentence.text))
-        for start, text in marks:
-            at = _occurrence(sentence, start, text) if sentence.char_start <= start < sentence.char_end else -1
-            if at >= 0:
-                body.stylize(style, at, at + len(text))
-        grid.add_row(f"{sentence.position}", body)
-    return grid
-
-
-def _occurrence(sentence: Sentence, start: int, text: str) -> int:
-    """Where `text` stands in the sentence, of several places the one that lies most like its raw offset; or -1."""
-    share = (start - sentence.char_start) / max(1, sentence.char_end - sentence.char_start)
-    places = [at for at in range(len(sentence.text)) if sentence.text.startswith(text, at)]
-    return min(places, key=lambda at: abs(at / max(1, len(sentence.text)) - share), default=-1)
-
-
 def _reason(evidence: Evidence) -> Text:
     place = f"[{evidence.rule}, {evidence.char_start}-{evidence.char_end}]"
     return Text(f"     {evidence.field}: {harmless(evidence.text)}  {place}", FAINT_STYLE)
-
-
-def _sentences(corpus: Corpus, article_id: str) -> list[Sentence]:
-    return [sentence for sentence in corpus.sentences if sentence.article_id == article_id]
 
 
 def _title(article: Article) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import unicodedata
 from collections import Counter
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from bulletin_corpus.planning import BuildPlan
     from bulletin_corpus.summary import BuildSummary
 
-SHOWN_NOTES = 5
+SHOWN_NOTES = 7
+"""With these, the counts and a line for what is left out, a summary has 24 lines at most: one screen."""
 
 
 @contextmanager
@@ -29,14 +31,38 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("bulletins"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(elapsed_when_finished=True),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("bulletins", total=None)
+        task = bar.add_task("bulletins", total=None, rate="")
 
         def advance(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
+            speed = bar.tasks[task].speed
+            rate = "" if speed is None else f"{speed:.1f}/s"
+            said = "bulletins" if done < total else "putting them together"
+            bar.update(task, completed=done, total=total, description=said, rate=rate)
 
         yield advance
+
+
+def terminal_width() -> int | None:
+    """Columns of the terminal that standard output is; None where it is a file or a pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def shortened(text: str, columns: int) -> str:
+    """The text in at most so many columns of a terminal (at least 20), an ellipsis where it was cut."""
+    used = 0
+    for n, char in enumerate(text):
+        used += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        if used > max(20, columns):
+            return text[: n - 1] + "…"
+    return text
 
 
 def harmless(text: str) -> str:
@@ -47,8 +73,8 @@ def harmless(text: str) -> str:
     )
 
 
-def render_summary(summary: BuildSummary) -> str:
-    """The summary as plain text that fits one screen."""
+def render_summary(summary: BuildSummary, width: int | None = None) -> str:
+    """The summary as plain text that fits one screen; notes are cut to `width` columns, None: they are not."""
     lines = [
         _row("bulletins", str(summary.bulletins) + _aside(len(summary.set_aside), "set aside")),
         _row("processed", _processed(summary.processed, summary.reasons)),
@@ -66,7 +92,7 @@ def render_summary(summary: BuildSummary) -> str:
     ]
     if summary.learnt_from is not None:
         lines.append(_row("learnt", f"{summary.learnt_renderings} renderings from build {summary.learnt_from[:12]}"))
-    lines += _look(summary)
+    lines += _look(summary, width)
     lines.append(_row("corpus", f"{harmless(summary.out)}  (build {summary.build_id[:12]})"))
     return "\n".join(lines)
 
@@ -76,16 +102,14 @@ def render_plan(planned: BuildPlan) -> str:
     reasons = Counter(note.text for note in planned.process)
     lines = [
         _row("to process", _processed(len(planned.process), dict(reasons.most_common()))),
-        *_notes(planned.process, "--json lists all"),
         _row("unchanged", str(planned.reused)),
         _row("set aside", str(len(planned.set_aside))),
-        *_notes(planned.set_aside, "--json lists all"),
         _row("gone", str(len(planned.gone))),
-        *_notes([Note(path=path, text="was in the corpus") for path in planned.gone], "--json lists all"),
     ]
     if planned.damaged:
         lines.append(_row("damaged", f"{planned.damaged} files of kept results, which are made again"))
-    return "\n".join(lines)
+    gone = [Note(path=path, text="gone: it was in the corpus before") for path in planned.gone]
+    return "\n".join([*lines, *_notes(planned.process, planned.set_aside, gone)])
 
 
 def _processed(count: int, reasons: Mapping[str, int]) -> str:
@@ -94,7 +118,7 @@ def _processed(count: int, reasons: Mapping[str, int]) -> str:
     return f"{count} ({why})" if why else str(count)
 
 
-def _look(summary: BuildSummary) -> list[str]:
+def _look(summary: BuildSummary, width: int | None) -> list[str]:
     """The lines under `needs a look`."""
     counts = [
         (len(summary.set_aside), "set aside"),
@@ -108,21 +132,26 @@ def _look(summary: BuildSummary) -> list[str]:
         (len(summary.ignored), "other files"),
     ]
     said = ", ".join(f"{count} {what}" for count, what in counts if count)
-    lines = [_row("needs a look", said or "nothing")]
-    lines += _notes(summary.set_aside)
-    lines += _notes([Note(path=FILE_NAME, text=text) for text in summary.unmet_corrections])
-    lines += _notes(summary.warnings)
-    lines += _notes([Note(path=path, text="gone: it was in the corpus before") for path in summary.gone])
-    lines += [f"  {harmless(name)}: was damaged, and is made anew" for name in summary.damaged]
     unread = "not read: no regular .txt or .html file of this folder"
-    lines += [f"  {harmless(path)}: {unread}" for path in summary.ignored[:SHOWN_NOTES]]
-    return lines
+    kinds = [
+        summary.set_aside,
+        [Note(path=FILE_NAME, text=text) for text in summary.unmet_corrections],
+        summary.warnings,
+        [Note(path=path, text="gone: it was in the corpus before") for path in summary.gone],
+        [Note(path=name, text="was damaged, and is made anew") for name in summary.damaged],
+        [Note(path=path, text=unread) for path in summary.ignored],
+    ]
+    lines = [_row("needs a look", said or "nothing"), *_notes(*kinds)]
+    return lines if width is None else [shortened(line, width) for line in lines]
 
 
-def _notes(notes: Sequence[Note], rest: str = "in the table bulletins") -> list[str]:
-    shown = [f"  {harmless(note.path)}: {harmless(note.text)}" for note in notes[:SHOWN_NOTES]]
-    if len(notes) > SHOWN_NOTES:
-        shown.append(f"  ... and {len(notes) - SHOWN_NOTES} more, {rest}")
+def _notes(*kinds: Sequence[Note]) -> list[str]:
+    """The first notes of each kind, `SHOWN_NOTES` in all, and how many there are besides."""
+    turns = sorted((n, kind) for kind, notes in enumerate(kinds) for n in range(len(notes)))
+    chosen = sorted((kind, n) for n, kind in turns[:SHOWN_NOTES])
+    shown = [f"  {harmless(kinds[kind][n].path)}: {harmless(kinds[kind][n].text)}" for kind, n in chosen]
+    if len(turns) > len(shown):
+        shown.append(f"  ... and {len(turns) - len(shown)} more; --json lists all")
     return shown
 
 
