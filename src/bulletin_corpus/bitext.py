@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bulletin_corpus.language.aligning.beads import Bead
+    from bulletin_corpus.language.aligning.vectors import Embed
     from bulletin_corpus.language.words.dictionary import Dictionary
     from bulletin_corpus.records import Lang
 
@@ -80,6 +81,7 @@ def align_texts(
     any_order: bool = False,
     learn: bool = False,
     dictionary: Dictionary | None = None,
+    embed: Embed | None = None,
 ) -> AlignedText:
     """The beads of one text pair.
 
@@ -89,11 +91,12 @@ def align_texts(
         any_order: whether sentences of short texts may have moved (links cross), as in rewritten news.
         learn: whether a second pass uses what the first one learnt; pays off from a few hundred sentences on.
         dictionary: None: the usual one.
+        embed: a model of sentence vectors, from `embedder.load_embedder`; None: words alone are compared.
     """
     if any_order:
         words = usual_dictionary() if dictionary is None else dictionary
-        return _aligned(zh, en, beads(_simplified(zh), list(en), words))
-    (aligned,) = align_many({"": (zh, en)}, learn=learn, dictionary=dictionary).values()
+        return _aligned(zh, en, beads(_simplified(zh), list(en), words, embed))
+    (aligned,) = align_many({"": (zh, en)}, learn=learn, dictionary=dictionary, embed=embed).values()
     return aligned
 
 
@@ -102,6 +105,7 @@ def align_many(
     *,
     learn: bool = True,
     dictionary: Dictionary | None = None,
+    embed: Embed | None = None,
 ) -> dict[str, AlignedText]:
     """The beads of several text pairs, by their names; with `learn`, what one text teaches serves all.
 
@@ -109,7 +113,8 @@ def align_many(
     """
     words = usual_dictionary() if dictionary is None else dictionary
     names = sorted(texts)
-    found = beads_in_order([(_simplified(texts[name][0]), texts[name][1]) for name in names], words, learn=learn)
+    pairs = [(_simplified(texts[name][0]), texts[name][1]) for name in names]
+    found = beads_in_order(pairs, words, learn=learn, embed=embed)
     return {name: _aligned(*texts[name], held) for name, held in zip(names, found, strict=True)}
 
 
@@ -121,16 +126,20 @@ def _numbered(bead: Bead) -> tuple[tuple[int, ...], tuple[int, ...], float]:
     return bead.zh, bead.en, probability(bead) if bead.zh and bead.en else bead.likelihood
 
 
-def align_files(zh: Path, en: Path, *, split_lines: bool = False, learn: bool = False) -> AlignedText:
+def align_files(
+    zh: Path, en: Path, *, split_lines: bool = False, learn: bool = False, embed: Embed | None = None
+) -> AlignedText:
     """The beads of two files, a sentence a line; with `split_lines`, lines are paragraphs and split first.
 
     Raises:
         UserError: if a file cannot be read as UTF-8.
     """
-    return align_texts(_sentences(zh, "zh", split_lines), _sentences(en, "en", split_lines), learn=learn)
+    return align_texts(_sentences(zh, "zh", split_lines), _sentences(en, "en", split_lines), learn=learn, embed=embed)
 
 
-def align_folders(zh: Path, en: Path, *, split_lines: bool = False, learn: bool = True) -> dict[str, AlignedText]:
+def align_folders(
+    zh: Path, en: Path, *, split_lines: bool = False, learn: bool = True, embed: Embed | None = None
+) -> dict[str, AlignedText]:
     """The beads of all files of the same name in both folders, by name.
 
     Raises:
@@ -148,7 +157,7 @@ def align_folders(zh: Path, en: Path, *, split_lines: bool = False, learn: bool 
     texts = {
         name: (_sentences(zh / name, "zh", split_lines), _sentences(en / name, "en", split_lines)) for name in names_zh
     }
-    return align_many(texts, learn=learn)
+    return align_many(texts, learn=learn, embed=embed)
 
 
 def _file_names(folder: Path) -> set[str]:

@@ -31,6 +31,14 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+EmbedderOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME_OR_PATH",
+        help="Model of sentence vectors for aligning; needs the extra neural.  [default: none]",
+        show_default=False,
+    ),
+]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 
 
@@ -72,6 +80,7 @@ def build(
     ] = None,
     max_bytes: Annotated[int, typer.Option(min=1, help="Files of more bytes are set aside.")] = 16 * 1024 * 1024,
     dictionary: Annotated[bool, typer.Option(help="Use the CC-CEDICT dictionary for pairing and aligning.")] = True,
+    embedder: EmbedderOption = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with 3 if a file was set aside, or a correction not met.")
     ] = False,
@@ -92,7 +101,9 @@ def build(
     from bulletin_corpus.config import BuildConfig, ReadConfig
     from bulletin_corpus.views.terminal import progress_bar, render_plan, render_summary, terminal_width
 
-    config = BuildConfig(read=ReadConfig(encoding=encoding, max_bytes=max_bytes), dictionary=dictionary)
+    config = BuildConfig(
+        read=ReadConfig(encoding=encoding, max_bytes=max_bytes), dictionary=dictionary, embedder=embedder
+    )
     if dry_run:
         planned = pipeline.dry_run(raw, out, config)
         typer.echo(planned.model_dump_json(indent=1) if json else render_plan(planned))
@@ -162,7 +173,8 @@ class AlignmentFormat(StrEnum):
     epilog="Examples:\n\n"
     "bulletin-corpus align chapter.zh chapter.en --format tsv\n\n"
     "bulletin-corpus align zh.txt en.txt --split --format json --out links.jsonl\n\n"
-    "bulletin-corpus align novel/zh novel/en --out novel/links",
+    "bulletin-corpus align novel/zh novel/en --out novel/links\n\n"
+    "bulletin-corpus align zh.txt en.txt --embedder sentence-transformers/LaBSE",
 )
 def align(
     zh: Annotated[Path, typer.Argument(metavar="ZH", help="Chinese file, a sentence a line, or a folder of them.")],
@@ -176,12 +188,15 @@ def align(
         typer.Option(help="File to write, for folders a folder.  [default: standard output]", show_default=False),
     ] = None,
     split: Annotated[bool, typer.Option("--split", help="Lines are paragraphs: split them into sentences.")] = False,
+    embedder: EmbedderOption = None,
 ) -> None:
     """Align the sentences of any Chinese text with its English translation; null beads are printed too."""
     from bulletin_corpus.bitext import align_files, align_folders
+    from bulletin_corpus.embedder import load_embedder
 
+    embed = None if embedder is None else load_embedder(embedder)
     if not zh.is_dir():
-        text = align_files(zh, en, split_lines=split).render(format.value)
+        text = align_files(zh, en, split_lines=split, embed=embed).render(format.value)
         if out is None:
             typer.echo(text, nl=False)
         else:
@@ -190,7 +205,7 @@ def align(
     if not en.is_dir() or out is None:
         raise UserError("A folder is aligned with a folder, into a folder.", "Give two folders and --out FOLDER.")
     out.mkdir(parents=True, exist_ok=True)
-    for name, aligned in align_folders(zh, en, split_lines=split).items():
+    for name, aligned in align_folders(zh, en, split_lines=split, embed=embed).items():
         (out / name).write_text(aligned.render(format.value), "utf-8")
 
 

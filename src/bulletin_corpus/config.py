@@ -50,3 +50,8 @@ class BuildConfig(Section):
         default=None,
         description="Renderings that extend the dictionary, those beside the bulletins; null: there are none.",
     )
+    embedder: str | None = Field(
+        default=None,
+        description="Model of sentence vectors that joins in aligning, a name or a folder; null: none. "
+        "With one, the scores of links are no longer calibrated.",
+    )

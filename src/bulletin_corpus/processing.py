@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from bulletin_corpus.documents import BulletinContext, BulletinResult, Item
+from bulletin_corpus.embedder import load_embedder
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.language.dates.finding import full_dates
 from bulletin_corpus.language.page.layout import issue_date_from_name
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.config import BuildConfig
     from bulletin_corpus.documents import ArticleLink, ArticleText, CleanText, Leftover, RawBulletin, Segmentation
+    from bulletin_corpus.language.aligning.vectors import Embed
     from bulletin_corpus.language.words.dictionary import Dictionary
 
 # A pair is a translation where links hold at least this share of both texts. Of 46 annotated pairs, the free rewrites
@@ -105,6 +107,11 @@ def dictionary_of(config: BuildConfig) -> Dictionary | None:
     return dictionary() if config.learnt is None else extended_dictionary(config.learnt.folder, config.learnt.sha256)
 
 
+def embedder_of(config: BuildConfig) -> Embed | None:
+    """The model of sentence vectors that this build uses; loaded once for each process."""
+    return None if config.embedder is None else load_embedder(config.embedder)
+
+
 def sides_of(article: ArticleText) -> tuple[ArticleText | None, ArticleText | None]:
     """The article on its language's side, zh first, and None on the other."""
     return (article, None) if article.lang == "zh" else (None, article)
@@ -120,8 +127,7 @@ def make_item(
     """The item that these articles make: its sentence links and what it reports; one of the articles may be None."""
     if zh is None or en is None:
         return Item(zh, en, None, None, (), extract(zh, en, (), context))
-    words = dictionary_of(config)
-    links = tuple(align(zh.sentence_texts(), en.sentence_texts(), words))
+    links = tuple(align(zh.sentence_texts(), en.sentence_texts(), dictionary_of(config), embedder_of(config)))
     zh_share = linked_share(zh, [one.zh_positions for one in links])
     en_share = linked_share(en, [one.en_positions for one in links])
     relation: Literal["translation", "comparable"]

@@ -75,7 +75,9 @@ def _digest_of_files(suffix: str) -> str:
 @cache
 def _libraries() -> str:
     """The digest of the versions of all libraries that can change a row; of Python, its Unicode tables."""
-    needed = [line for line in metadata.requires("bulletin-corpus") or () if "extra" not in line or "html" in line]
+    extras = ("html", "neural")
+    stated = metadata.requires("bulletin-corpus") or ()
+    needed = [line for line in stated if "extra" not in line or any(extra in line for extra in extras)]
     names = sorted({regex.split(r"[ ;<>=!\[(~]", line)[0] for line in needed})
     found = []
     for name in names:

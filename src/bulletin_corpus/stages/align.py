@@ -7,6 +7,7 @@ is decided by `pair`; words and their odds, and the search, are in `language`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.documents import SentenceLink
@@ -14,6 +15,7 @@ from bulletin_corpus.language.aligning.beads import ARTICLE_WEIGHTS, LEARNT_WEIG
 from bulletin_corpus.language.aligning.monotone import find_beads
 from bulletin_corpus.language.aligning.rearranged import MOST_SENTENCES, find_beads_in_any_order
 from bulletin_corpus.language.aligning.unlike import part_unlike
+from bulletin_corpus.language.aligning.vectors import vectors
 from bulletin_corpus.language.words.learning import learn as learn_odds
 from bulletin_corpus.language.words.odds import text_pair
 
@@ -21,16 +23,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bulletin_corpus.language.aligning.beads import Bead
+    from bulletin_corpus.language.aligning.vectors import Embed
     from bulletin_corpus.language.words.dictionary import Dictionary
+    from bulletin_corpus.language.words.odds import TextPair
 
 
-def align(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None) -> list[SentenceLink]:
+def align(
+    zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None, embed: Embed | None = None
+) -> list[SentenceLink]:
     """Links between the sentences of two texts; a sentence is in one link at most.
 
     Args:
         zh: Chinese sentences in reading order, simplified characters, without line ends.
         en: English sentences in reading order.
         dictionary: see `language.words.dictionary`; without one, length, numbers and names decide.
+        embed: gives the vectors of texts, whose likeness then joins the score; None: words alone are compared.
 
     Returns:
         Links by their first Chinese sentence. `score` is the calibrated probability that a reader would set the very
@@ -39,23 +46,34 @@ def align(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None) -
     Source: Gale & Church 1993 for the length term, Moore 2002 for the combination with word odds; the search over any
     order is that of phrase-based decoders.
     """
-    return links_of(beads(zh, en, dictionary))
+    return links_of(beads(zh, en, dictionary, embed))
 
 
-def beads(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None) -> list[Bead]:
+def beads(
+    zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None, embed: Embed | None = None
+) -> list[Bead]:
     """All beads of two texts: the links of `align`, and one for each sentence without counterpart.
 
     The sentences of a short pair may be in another order; in a longer one (over `MOST_SENTENCES` a side) order is kept.
     """
     short = 0 < len(zh) <= MOST_SENTENCES and 0 < len(en) <= MOST_SENTENCES
-    pair = text_pair(zh, en, dictionary, named=short)
+    pair = with_vectors(text_pair(zh, en, dictionary, named=short), zh, en, embed)
     if short:
         return find_beads_in_any_order(pair, ARTICLE_WEIGHTS)
     return part_unlike(pair, find_beads(pair, TEXT_WEIGHTS))
 
 
+def with_vectors(pair: TextPair, zh: Sequence[str], en: Sequence[str], embed: Embed | None) -> TextPair:
+    """The pair with the vectors of its sentences; the same pair where there is no model."""
+    return pair if embed is None else replace(pair, vectors=vectors(zh, en, embed))
+
+
 def beads_in_order(
-    texts: Sequence[tuple[Sequence[str], Sequence[str]]], dictionary: Dictionary | None, *, learn: bool
+    texts: Sequence[tuple[Sequence[str], Sequence[str]]],
+    dictionary: Dictionary | None,
+    *,
+    learn: bool,
+    embed: Embed | None = None,
 ) -> list[list[Bead]]:
     """All beads of several text pairs, the order of sentences kept.
 
@@ -63,8 +81,9 @@ def beads_in_order(
         texts: Chinese and English sentences of each pair.
         dictionary: see `language.words.dictionary`.
         learn: whether word odds and habits learnt from a first pass over all texts serve a second one.
+        embed: see `align`.
     """
-    pairs = [text_pair(zh, en, dictionary) for zh, en in texts]
+    pairs = [with_vectors(text_pair(zh, en, dictionary), zh, en, embed) for zh, en in texts]
     found = [find_beads(pair, TEXT_WEIGHTS, judged=not learn) for pair in pairs]
     if learn:
         habits = observed_habits(pairs, found)

@@ -90,6 +90,7 @@ class Weights:
     step_over: float = 0.5
     apart: float = 1.0  # a sentence joins a link that it does not stand beside
     rarity: float = 0.0  # tokens that every text is thought to hold besides its own
+    vectors: float = 2.0  # a token of sentences that a model finds the same; words that agree give about as much
 
 
 TEXT_WEIGHTS = Weights(

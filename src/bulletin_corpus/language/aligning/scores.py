@@ -1,4 +1,4 @@
-"""The score of every bead inside a band: word odds both ways, length, shape, and how its sentences begin and end.
+"""The score of every bead inside a band: word odds both ways, length, shape, how its sentences begin and end; vectors.
 
 A token of one side gains by the odds of the words of a group on the other side; running sums over sentences make the
 score of each bead a few look-ups. Input is a tokenised pair, output arrays; searching them is left to others.
@@ -96,6 +96,10 @@ class Scores:
         value += (weights.edges * self.habits.openings).astype(np.float32).reshape(-1).take(kinds)
         value += self._edges[a:]
         value += np.float32(weights.shape * np.log(self.habits.shapes[shape]))
+        if self.pair.vectors is not None:
+            tokens_zh, tokens_en = (side.starts.astype(np.float32) for side in (self.pair.zh, self.pair.en))
+            tokens = (tokens_zh[i] - tokens_zh[i - a])[:, None] + tokens_en[j] - tokens_en[j - b]
+            value += np.float32(weights.vectors / 2) * tokens * self.pair.vectors.likeness(shape, i - a, j - b)
         scores[a:] = np.where((self._ends[a:] >= b) & (self._ends[a:] <= m), value, np.float32(NEVER))
         return scores
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from bulletin_corpus.language.aligning.vectors import Vectors
     from bulletin_corpus.language.words.dictionary import Dictionary
     from bulletin_corpus.records import Lang
 
@@ -91,6 +92,7 @@ class TextPair:
     """Two texts, tokenised, with the odds of their words.
 
     `names_zh` and `names_en` hold for each sentence, as bits, which of the names that both texts share it names.
+    `vectors` are those of a model, where one is used.
     """
 
     zh: Side
@@ -98,6 +100,7 @@ class TextPair:
     odds: Odds
     names_zh: tuple[int, ...] = ()
     names_en: tuple[int, ...] = ()
+    vectors: Vectors | None = None
 
 
 def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None, *, named: bool = False) -> TextPair:
