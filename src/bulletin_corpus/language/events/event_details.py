@@ -13,16 +13,20 @@ from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
     from bulletin_corpus.language.events.reading import EventText, TextPart
-    from bulletin_corpus.records import Mode
+    from bulletin_corpus.records import Lang, Mode
 
 Span = tuple[int, int]
 
 UNTIL = {
     "zh": regex.compile(r"(?:将)?(?:持续|延续|进行)(?:到|至)$|(?:^|[,，。;；])将?(?:至|到)$"),
     "en": regex.compile(
-        r"(?i)\b(?:(?:will\s+)?(?:run|runs|last|lasts|continue|go\s+on)\s+(?:through|until|till|to)|through|until)\s+(?:\w+\s+)?$"
+        r"(?i)\b(?:(?:will\s+)?(?:run|runs|last|lasts|continue|go\s+on)\s+(?:through|until|till|to)|through|until"
+        r"|(?:will|to|and)\s+(?:end|close|conclude|finish|wrap\s+up)s?(?:\s+on)?)\s+(?:\w+\s+)?$"
     ),
 }
+# 4月10日开讲,将于|4月21日|结束
+UNTIL_BEHIND_ZH = regex.compile(r"(?:结束|闭幕|结业|落幕|收官)")
+PLANNED_ZH = regex.compile(r"[,，、]\s*(?:并|计划|预计)?(?:将|定)?于?$")
 ENDS = {
     "zh": regex.compile(r"闭幕|落幕|落下帷幕|结束|结业|收官|圆满"),
     "en": regex.compile(
@@ -56,9 +60,7 @@ def event_date(text: EventText, part: TextPart, span: Span, trigger: Phrase, ord
         for date in text.dates_in(*span, part)
         if not NOT_EVENT_DAY[text.lang].search(words[span[0] : date.start]) or date.first != date.last
     ]
-    until = next(
-        (date for date in found if UNTIL[text.lang].search(words[max(span[0], date.start - 30) : date.start])), None
-    )
+    until = next((date for date in found if _is_end(words, span, date, text.lang)), None)
     days = [date for date in found if date is not until and (date.names_day or date.weekdays or date.anchor)]
     duration = next(
         (
@@ -79,6 +81,14 @@ def event_date(text: EventText, part: TextPart, span: Span, trigger: Phrase, ord
         chosen = next((date for date in text.dates.get("body", ()) if date.names_day or date.weekdays), None)
         part = "body" if chosen is not None else part
     return EventDate(chosen, part, until, duration, ends)
+
+
+def _is_end(words: str, span: Span, date: DateExpression, lang: Lang) -> bool:
+    """Whether the words around a day say that the event goes on until then, another day having been told before."""
+    before = words[max(span[0], date.start - 30) : date.start]
+    if UNTIL[lang].search(before):
+        return True
+    return lang == "zh" and UNTIL_BEHIND_ZH.match(words, date.end) is not None and PLANNED_ZH.search(before) is not None
 
 
 def _is_list(words: str, date: DateExpression) -> bool:

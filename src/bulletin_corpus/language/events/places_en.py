@@ -34,8 +34,12 @@ CAPITAL_EN = regex.compile(
 )
 # at Fujian Police College · at the Xi'an International Convention Center
 AT_EN = regex.compile(
-    rf"\b(?:[Aa]t|[Ii]n|inside)\s+(?:the\s+)?(?P<venue>{CAP}(?:\s+(?:(?:of|for|and|the|de|on)\s+){{0,2}}{CAP}){{0,9}})"
+    rf"\b(?:[Aa]t|[Ii]n|inside)\s+(?:the\s+)?"
+    rf"(?P<venue>(?:(?:{CAP}\s+){{0,3}}(?:campus|headquarters)\s+of\s+(?:the\s+)?)?"
+    rf"{CAP}(?:\s+(?:(?:of|for|and|the|de|on)\s+){{0,2}}{CAP}){{0,9}})"
 )
+# the Haikou |campus of the| Academy of Sciences
+SEAT_EN = regex.compile(r"\b(?:campus|headquarters)\s+of\b")
 # in Huairou, Beijing · in the Shunyi District of Beijing: the district's city counts
 DISTRICT_EN = regex.compile(
     rf"(?:\s+(?:[Dd]istrict|[Cc]ounty|New\s+Area))?(?:,|\s+of|\s+in)\s+(?P<city>{CAP}(?:\s+{CAP})?)"
@@ -73,6 +77,9 @@ def locations_en(text: str, span: Span, blocked: list[Span]) -> Iterator[Locatio
         if overlaps((match.start(), end), blocked):
             continue
         city = _city(text, start, end)
+        municipality = (match["lead"] or "").removesuffix(" ").removesuffix("s").rstrip("'’")
+        if municipality in MUNICIPALITIES:  # in Beijing's Huairou District
+            city, start = municipality, match.start("lead")
         if "capital of" in (match["lead"] or "") and place_kinds("en").get(city or "") == "province":
             continue
         larger = _city_of_district(text, city, start)
@@ -132,6 +139,8 @@ def _venue(text: str, span: Span, blocked: list[Span]) -> tuple[str, Span] | tup
         words = match["venue"]
         if overlaps((match.start(), end), blocked):
             continue
+        if SEAT_EN.search(words):
+            return words, (start, end)
         ends = list(regex.finditer(rf"\b(?:{venue_words('en')})\b", words))
         last = ends[-1] if ends else None
         if last is None or (

@@ -133,6 +133,8 @@ def _seated(words: str, offset: int) -> Location | None:
     return Location(seat.city if seat else None, seat.city_span if seat else None, match["venue"], (start, end))
 
 
+# 在岛国|设立|储备中心: what is to be founded
+BUILT_ZH = regex.compile(r"设立|建立|新建|援建|兴建|成立|开设")
 # a venue's name that begins with such a word needs its city: 西安国际会议中心
 GENERIC_ZH = regex.compile(
     r"国际|会议|会展|展览|博览|海上|海关|训练|培训|体育|文化|科技|科学|大学|学院|大剧院|图书|博物|警|公安|人民|市民|工业|经济|师范|理工|医"
@@ -140,30 +142,53 @@ GENERIC_ZH = regex.compile(
 )
 
 
+# 黔东南苗族侗族自治州|凯里市, 四川|邛崃: a city that the gazetteer does not hold, behind what does not name one
+WITHIN_ZH = regex.compile(r"\p{Han}{2,14}?(?:自治州|地区)(?P<city>\p{Han}{2,5}?)[市县]?")
+
+
 def _city_or_venue(words: str, start: int, *, led: bool) -> Location | None:
     """The city, venue or both that `words`, without country and province, name; `led` where either stood before."""
-    span = start, start + len(words)
-    city = _city_prefix(words)
-    city_span = (start, start + len(city)) if city else None
-    if city != words and regex.search(rf"(?:{venue_words('zh')})\P{{Han}}*$", words):
-        rest = words.removeprefix(city or "").removeprefix("市")
-        # 浙江杭州|黄龙饭店, but 深圳五洲宾馆
-        apart = led and city is not None and len(rest) > 2 and not GENERIC_ZH.match(rest)
-        venue = rest if apart and city not in provinces_zh() else words
-        venue_span = span[1] - len(venue), span[1]
-        return (
-            Location(venue=venue, venue_span=venue_span)
-            if city in provinces_zh()
-            else Location(city, city_span, venue, venue_span)
-        )
-    if city is not None:
-        return Location(city, city_span)
+    within = _within(words)
+    if within is not None:
+        city, at = within
+        return Location(city, (start + at, start + at + len(city)))
+    known = _city_prefix(words)
+    if known != words and regex.sub(r"\P{Han}+$", "", words).endswith(venue_forms("zh")):
+        return None if BUILT_ZH.search(words) else _venue(words, start, known, led=led)
+    if known is not None:
+        return Location(known, (start, start + len(known)))
     if NO_PLACE_ZH.search(words) or not regex.fullmatch(r"[\p{Han}·•]{2,9}", words):
         return None
     if regex.search(r"[部局委署厅院所团社司队处]$", words):
-        return Location(venue=words, venue_span=span)
+        return Location(venue=words, venue_span=(start, start + len(words)))
     name = regex.sub(r"[市县州]$", "", words) if len(words) > 2 else words
     return Location(name, (start, start + len(name)))
+
+
+def _within(words: str) -> tuple[str, int] | None:
+    """A city that the gazetteer does not hold behind its prefecture or province, and where it stands in `words`."""
+    prefecture = WITHIN_ZH.fullmatch(words)
+    if prefecture is not None:
+        return prefecture["city"], prefecture.start("city")
+    province = _city_prefix(words)
+    if province is None or place_kinds("zh").get(province) != "province":
+        return None
+    rest = words[len(province) :]
+    name = regex.sub(r"[市县]$", "", rest) if len(rest) > 2 else rest
+    is_city = regex.fullmatch(r"\p{Han}{2,4}", name) and not name.endswith(venue_forms("zh"))
+    return (name, len(province)) if is_city and not NO_PLACE_ZH.search(name) else None
+
+
+def _venue(words: str, start: int, city: str | None, *, led: bool) -> Location:
+    """The venue that `words` name, with the city that they begin with."""
+    rest = words.removeprefix(city or "").removeprefix("市")
+    # 浙江杭州|黄龙饭店, but 深圳五洲宾馆
+    apart = led and city is not None and len(rest) > 2 and not GENERIC_ZH.match(rest)
+    venue = rest if apart and city not in provinces_zh() else words
+    end = start + len(words)
+    if city is None or city in provinces_zh():
+        return Location(venue=venue, venue_span=(end - len(venue), end))
+    return Location(city, (start, start + len(city)), venue, (end - len(venue), end))
 
 
 def _without_country(words: str) -> tuple[str, int]:

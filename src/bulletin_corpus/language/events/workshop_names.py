@@ -60,8 +60,8 @@ def named_events(text: EventText, sentences: int) -> list[NamedEvent]:
 REACH_ZH = regex.compile(r"[\p{Han}\p{Latin}\d·•—–\-()（）“”\"/&+、《》]*\Z")
 # the name begins behind these: 由公安部主办的|论坛, 召开|研讨会, 为期3天的|研讨会, 出席|论坛
 BEFORE_NAME_ZH = regex.compile(
-    r"(?:主办|承办|协办|举办|举行|召开|组织|牵头|共办|支持|指导|开展|主持|倡议|发起)(?:了(?=\p{Han})|的)|(?:主办|举办|举行|召开|开展|组织召开|组织举办|组织开展|出席|参加|参与|"
-    r"主持|召集|承办|应邀出席|应邀参加|出席并主持|主持召开)(?:了|由)?|为(?:会议|论坛|年度|大会)?主题的|(?:为期|历时|为时|持续)[\d一二两三四五六七八九十]{1,3}(?:天|周|日|个?月)的|此次|本次|这次|该|位于\p{Han}+的|近日|同期|期间|首日|"
+    r"(?:主办|承办|协办|举办|举行|召开|组织|牵头|共办|支持|指导|开展|主持|倡议|发起|开设|创办|实施|合办|推出|资助)(?:了(?=\p{Han})|的)|(?:主办|举办|举行|召开|开展|组织召开|组织举办|组织开展|出席|参加|参与|"
+    r"主持|召集|承办|应邀出席|应邀参加|出席并主持|主持召开)(?:了|由)?|为(?:会议|论坛|年度|大会)?(?:主题|题|议题)的|(?:为期|历时|为时|持续)[\d一二两三四五六七八九十]{1,3}(?:天|周|日|个?月)的|此次|本次|这次|该|位于\p{Han}+的|近日|同期|期间|首日|"
     r"(?:线上|线下|现场|视频)相结合的?方式"
 )
 # 在北京举行 · 28日以视频形式召开 · 开幕 · 圆满结束
@@ -189,15 +189,21 @@ STOP_RIGHT = regex.compile(
 )
 TOKEN_EN = regex.compile(r"[\p{L}\d][\p{L}\d'’.&/-]*|“[^”]{1,60}”|\"[^\"]{1,60}\"|\([^()]{1,15}\)")
 LINK_EN = frozenset(
-    "on for of against about from in and the to among between as into over under".split()  # noqa: SIM905
+    "on for of against about from in and the to among between as into over under at".split()  # noqa: SIM905
 )
 # 'began a 10-day | training program on Thursday for ...': a bare noun is the event where it is new and lasts
 LASTING_EN = regex.compile(r"\b(?:an?|its)\s+[\w-]+-(?:day|week)\s+$")
+# began an | intensive French course
+TAKEN_UP_EN = regex.compile(r"\b(?:began|begun|beginning|opened|started|completed|finished|attended|joined)\s+an?\s+$")
+# the China-EU Competition |Week
+PROPER_WEEK_EN = regex.compile(r"\p{Lu}[\p{L}-]+\s+Week\Z")
+# a complement of fewer characters tells nothing: 'forum on'
+MIN_COMPLEMENT = 4
 # Training Center, Forum Secretariat: the noun is part of a body's name
 BODY_BEHIND_EN = regex.compile(
     r"[-'’](?!s\b)|\s+(?:Cent(?:er|re)|College|Base|Institute|Secretariat|Academy|Bureau|Department|School|Hall|Committee|Office|Room|room|hall)\b"
 )
-OPENING_LINK_EN = LINK_EN - {"and", "the", "into", "over"}
+OPENING_LINK_EN = LINK_EN - {"and", "the", "into", "over", "at"}
 HELD_EN = regex.compile(
     r"(?i)\b(?:held|completed|finished|came\s+to\s+(?:a\s+close|an\s+end)|ran|resumed|staged|played\s+host|put\s+on|brought\s+together|gathers?|drew|opened|opens|got\s+under\s?way|took\s+part|kicked\s+off|took|ran\s+from|runs?|organi[sz]e[sd]|hosted|co-hosted|sponsors|closed|concluded|began|convened|attended|addressed|"
     r"launched|sponsored|undertaken|told\s+the|started|gathered|participated|delivered|wrapped\s+up|being\s+held|ended|graduated|hosts|holds|speaking|"
@@ -225,8 +231,12 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
             continue
         value = words[start:end].rstrip(" ,")
         proper = match[0][0].isupper() and part == "body"
+        if match[0].lower() == "week" and not PROPER_WEEK_EN.search(words, start, match.end()):
+            continue
         held = HELD_EN.search(words[span[0] : start]) or HELD_EN.search(words[end : span[1]])
-        if not strong and not proper and (end - match.end() < 4 or match[0].lower() == "training"):
+        taken_up = match[0].lower() == "course" and start < match.start() and TAKEN_UP_EN.search(before) is not None
+        bare = end - match.end() < MIN_COMPLEMENT or match[0].lower() == "training"
+        if not strong and not proper and not taken_up and bare:
             continue
         if regex.match(r"\s+(?:between|with)\s", words[match.end() : end]):
             continue
@@ -257,9 +267,8 @@ def _name_start_en(words: str, span: Span, noun: int) -> int:
         between = words[token.end() : start]
         if between.strip() or DETERMINER.match(token[0]) or count == 10:
             break
-        if STOP_LEFT.match(token[0]) and not (
-            token[0] in ("of", "on", "for", "and", "to") and _proper_run(words, token.start(), noun)
-        ):
+        inner = token[0] in ("of", "on", "for", "and", "to") and _proper_run(words, token.start(), noun)
+        if STOP_LEFT.match(token[0]) and not inner and not JOINT_EVENT_EN.search(words, span[0], token.end()):
             break
         if regex.match(r"(?i)\p{L}+-(?:day|week|month)(?:-long)?$|\d+-(?:day|week|month)$|day$", token[0]):
             break
@@ -267,6 +276,10 @@ def _name_start_en(words: str, span: Span, noun: int) -> int:
             break
         start, count = token.start(), count + 1
     return start
+
+
+# a tabletop |exercise and| seminar
+JOINT_EVENT_EN = regex.compile(r"\b(?:exercise|drill|exhibition|training|workshop|forum|course|expo)\s+and\Z")
 
 
 def _proper_run(words: str, at: int, noun: int) -> bool:
@@ -302,7 +315,9 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
             words[token.end() : span[1]],
         ):
             break
-        if word in ("at", "its", "their", "his", "her") or (not opened and word.lower() not in OPENING_LINK_EN):
+        # at ports of Mekong countries, but at a hotel, at Peking University
+        placed = word == "at" and regex.match(r"\s+(?!the\b|an?\b)[a-z]", words[token.end() : span[1]]) is None
+        if placed or word in ("its", "their", "his", "her") or (not opened and word.lower() not in OPENING_LINK_EN):
             break
         opened = True
         if word.startswith("("):

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 SPEAK = {
     "zh": regex.compile(
-        r"致辞|致词|致\p{Han}{0,4}[辞词]|发言|讲话|演讲|报告|授课|介绍|表示|指出|强调|说[,，:“]|讲解|呼吁|认为|分享|提出|阐述|讲座|主旨|开讲|宣读|作了?.{0,12}(?:讲|题)|称[,，]|建议|感谢|赞赏|高度评价|欢迎"
+        r"致辞|致词|致\p{Han}{0,4}[辞词]|发言|讲话|演讲|报告|授课|介绍|表示|指出|强调|说[,，:“]|讲解|呼吁|认为|分享|提出|阐述|讲座|主旨|开讲|宣读|作了?.{0,12}(?:讲|题)|称[,，]|建议|感谢|赞赏|高度评价|欢迎|交流了|致贺|祝贺|寄语|勉励|宣布|坦言|回应|主讲|点评|作了?交流|总结"
     ),
     "en": regex.compile(
         r"(?i)\b(?:said|says|noted|stressed|told|spoke|speaking|speech(?:es)?|address(?:ed|es|ing)?|delivered|remarks|lecture[ds]?|introduced|shared|called\s+(?:for|on)|"
         r"urged|stated|added|thanked|presentations?|keynote|presented|appreciated|applauded|expressed|pointed\s+out|emphasized|hailed|briefed|explained|proposed|"
-        r"underlined|warned|suggested|hoped|gave|remark|set\s+the\s+tone|talked|taught|outlined|voiced|promised|welcomed|reported|argued|described|elaborated|highlighted)\b"
+        r"underlined|warned|suggested|hoped|gave|remark|set\s+the\s+tone|talked|taught|outlined|voiced|promised|welcomed|reported|argued|described|elaborated|highlighted|lectured|exchanged|congratulat\w+|replied|remarked|"
+        r"observed|recalled|summed\s+up|announced|declared|conveyed|extended\s+(?:a\s+)?(?:\w+\s+)?(?:welcome|greetings)|made)\b"
     ),
 }
 NO_SPEECH = {

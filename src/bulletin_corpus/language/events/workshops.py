@@ -147,6 +147,10 @@ def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent)
     account.date = _with_first_day(text, dated)
     if account.place is None:
         account.place = _place_elsewhere(text)
+    if account.venue is None and "headline" in text.parts:
+        location = find_location(text.parts["headline"], text.lang, (0, len(text.parts["headline"])))
+        if location is not None and location.venue is not None and location.venue_span is not None:
+            account.venue = Phrase(location.venue, "headline", *location.venue_span, f"venue.headline.{text.lang}")
 
 
 def _place_elsewhere(text: EventText) -> Phrase | None:
@@ -169,7 +173,7 @@ BEGINS = {
 def _with_first_day(text: EventText, dated: EventDate) -> EventDate:
     """The days from the beginning that another sentence tells to the end that `dated` tells."""
     last = dated.expression
-    if not dated.ends or last is None or last.first != last.last or dated.duration_days is not None:
+    if not dated.ends or last is None or last.first != last.last:
         return dated
     for span in text.sentences[:LATEST_DETAIL]:
         if BEGINS[text.lang].search(text.body, *span) is None:
@@ -212,7 +216,8 @@ def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int]) -> 
     if account.venue is None:
         blocked = [(named.start, named.end) for named in text.named.get("body", ())]
         location = find_location(text.body, text.lang, span, blocked)
-        if location is not None and location.venue is not None and location.venue_span is not None:
+        named = account.name is not None and location is not None and location.venue == account.name.value
+        if location is not None and location.venue is not None and location.venue_span is not None and not named:
             account.venue = Phrase(location.venue, "body", *location.venue_span, f"venue.sentence.{text.lang}")
 
 
@@ -221,10 +226,10 @@ def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int]) -> 
 # some are there, others on a screen: 线上参会, 现场参会, 主会场; 'addressed the workshop via video link'
 ONLINE_PART = {
     "zh": regex.compile(
-        r"(?:线上|视频|云端|远程|在线|连线)(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话)|视频致辞|视频讲话|书面及视频"
+        r"(?:线上|视频|云端|远程|在线|连线)(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话|授课|分享|致贺|祝贺|讲授)|视频致辞|视频讲话|书面及视频"
     ),
     "en": regex.compile(
-        r"(?i)\b(?:via|by|through)\s+(?:a\s+)?(?:video(?:\s*link)?|internet)\b|\b(?:joined|attended|participated|spoke|speaking|took\s+part|addressed)[^.]{0,60}\b(?:online|virtually|remotely)\b|\bvideo\s+(?:speech|address|message)"
+        r"(?i)\b(?:via|by|through)\s+(?:a\s+)?(?:video(?:\s*link)?|internet)\b|\b(?:joined|attended|participated|spoke|speaking|took\s+part|addressed|lectured|taught)[^.]{0,60}\b(?:online|virtually|remotely)\b|\bvideo\s+(?:speech|address|message)"
     ),
 }
 ON_SITE_PART = {
@@ -250,7 +255,9 @@ def _mode(text: EventText, account: WorkshopAccount) -> tuple[Mode, Phrase] | No
     for part in ("headline", "subheadline"):
         if own is None and part in text.parts:
             own = sentence_mode(text, part, (0, len(text.parts[part])))
-            own = None if own is not None and _only_part(text, own[1]) else own
+            # 'Children First Online': a headline's word about what the body puts in a place
+            placed = own is not None and own[0] == "video" and (account.place or account.venue) and text.lang == "en"
+            own = None if own is not None and (placed or _only_part(text, own[1])) else own
     if own is not None and own[0] in ("hybrid", "in_person"):
         return own
     online = ONLINE_PART[text.lang].search(text.body)
@@ -273,14 +280,16 @@ def _only_part(text: EventText, phrase: Phrase) -> bool:
             return True
         return (
             regex.match(
-                r"(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话|会见)", words[phrase.end :]
+                r"(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话|会见|授课|分享|致贺|祝贺)",
+                words[phrase.end :],
             )
             is not None
         )
     sentence = words[max(0, phrase.start - 120) : phrase.end + 30]
     return (
         regex.search(
-            r"(?i)\b(?:speech|address|addressed|message|joined|spoke|remarks|said|delivered|told|speaking|made\s+by)\b",
+            r"(?i)\b(?:speech|address|addressed|message|joined|spoke|remarks|said|delivered|told|speaking|made\s+by|lectured|lecture|taught"
+            r"|congratulat\w+|greetings)\b",
             sentence,
         )
         is not None
