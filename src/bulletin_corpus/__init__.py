@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.config import BuildConfig
     from bulletin_corpus.storage.corpus import Corpus
+    from bulletin_corpus.storage.engine import Where
     from bulletin_corpus.summary import BuildSummary
 
 __version__ = "0.1.0"
@@ -33,6 +34,8 @@ def build(  # noqa: PLR0913  # the command's options, one for one
     config: BuildConfig | None = None,
     *,
     workers: int | None = None,
+    engine: Where = "processes",
+    address: str | None = None,
     allow_empty: bool = False,
     prune: bool = False,
     progress: Callable[[int, int], None] | None = None,
@@ -46,13 +49,15 @@ def build(  # noqa: PLR0913  # the command's options, one for one
         out: corpus folder, made where missing; None: `parallel` beside `raw`.
         config: settings that can change rows; None: the defaults.
         workers: processes to spread bulletins over, at least 1; None: one for each core. Changes no row.
+        engine: where bulletins are processed: processes, serial (this process alone) or dask. Changes no row.
+        address: of a Dask scheduler; None: a cluster is started on this machine.
         allow_empty: whether a folder without bulletins gives an empty corpus instead of an error.
         prune: whether more than half of the last build's bulletins may be gone.
         progress: called with the number of bulletins done and of all, as they are done.
 
     Raises:
         UserError: if `raw` is no folder or holds no bulletin, `out` cannot be written or holds foreign tables or those
-            of a newer version, another build is writing there, or too many bulletins are gone.
+            of a newer version, another build is writing there, too many bulletins are gone, or no cluster answers.
     """
     from pathlib import Path
 
@@ -60,7 +65,15 @@ def build(  # noqa: PLR0913  # the command's options, one for one
 
     target = None if out is None else Path(out)
     return pipeline.build(
-        Path(raw), target, config, workers=workers, allow_empty=allow_empty, prune=prune, progress=progress
+        Path(raw),
+        target,
+        config,
+        workers=workers,
+        engine=engine,
+        address=address,
+        allow_empty=allow_empty,
+        prune=prune,
+        progress=progress,
     )
 
 

@@ -58,11 +58,20 @@ def common(
     """Options of all commands."""
 
 
+class EngineName(StrEnum):
+    """Where `build` processes bulletins."""
+
+    processes = "processes"
+    serial = "serial"
+    dask = "dask"
+
+
 @app.command(
     epilog="Examples:\n\n"
     "bulletin-corpus build data/raw\n\n"
     "bulletin-corpus build data/raw --out corpus --json\n\n"
-    "bulletin-corpus build data/raw --encoding gb18030",
+    "bulletin-corpus build data/raw --encoding gb18030\n\n"
+    "bulletin-corpus build /shared/raw --engine dask --address tcp://scheduler:8786",
 )
 def build(
     raw: Annotated[
@@ -77,6 +86,13 @@ def build(
     workers: Annotated[
         int | None,
         typer.Option(min=1, help="Processes to spread the work over.  [default: one for each core]"),
+    ] = None,
+    engine: Annotated[
+        EngineName, typer.Option(help="Where bulletins are processed: in processes, in this one alone, or by Dask.")
+    ] = EngineName.processes,
+    address: Annotated[
+        str | None,
+        typer.Option(help="Dask scheduler, e.g. tcp://host:8786.  [default: one is started here]", show_default=False),
     ] = None,
     max_bytes: Annotated[int, typer.Option(min=1, help="Files of more bytes are set aside.")] = 16 * 1024 * 1024,
     dictionary: Annotated[bool, typer.Option(help="Use the CC-CEDICT dictionary for pairing and aligning.")] = True,
@@ -110,7 +126,15 @@ def build(
         return
     with progress_bar(quiet=json) as progress:
         summary = pipeline.build(
-            raw, out, config, workers=workers, allow_empty=allow_empty, prune=prune, progress=progress
+            raw,
+            out,
+            config,
+            workers=workers,
+            engine=engine.value,
+            address=address,
+            allow_empty=allow_empty,
+            prune=prune,
+            progress=progress,
         )
     typer.echo(summary.model_dump_json(indent=1) if json else render_summary(summary, terminal_width()))
     if strict and (summary.set_aside or summary.unmet_corrections):
@@ -393,12 +417,15 @@ def export(
 
 
 class _WithoutPandas(MetaPathFinder):
-    """Hides pandas: pyarrow imports it for the first array that it makes, a second that no command needs."""
+    """Hides pandas: pyarrow imports it for the first array that it makes, a second that no command needs.
+
+    sentence-transformers asks whether it is there, and then needs it.
+    """
 
     def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
         """Nothing for other modules; pandas is not found."""
         del path, target
-        if fullname == "pandas":
+        if fullname == "pandas" and "sentence_transformers" not in sys.modules:
             raise ModuleNotFoundError(fullname, name=fullname)
 
 

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.planning import BuildPlan, Source
     from bulletin_corpus.recipe import Recipe
     from bulletin_corpus.records import Official
+    from bulletin_corpus.storage.engine import Where
     from bulletin_corpus.summary import BuildSummary
 
 # Starting workers and loading their automata takes about as long as so many bulletins of the usual 10 kB (measured on
@@ -81,6 +82,8 @@ def build(  # noqa: PLR0913  # the command's options, one for one
     config: BuildConfig | None = None,
     *,
     workers: int | None = None,
+    engine: Where = "processes",
+    address: str | None = None,
     allow_empty: bool = False,
     prune: bool = False,
     progress: Callable[[int, int], None] | None = None,
@@ -95,28 +98,30 @@ def build(  # noqa: PLR0913  # the command's options, one for one
         out: corpus folder, made where missing; None: `parallel` beside `raw`.
         config: settings that can change rows; None: the defaults.
         workers: processes that bulletins are spread over, at least 1; None: one for each core. Changes no row.
+        engine: where bulletins are processed: processes, serial (this process alone) or dask. Changes no row.
+        address: of the cluster's scheduler; None: a cluster is started on this machine.
         allow_empty: whether a folder without bulletins gives an empty corpus instead of an error.
         prune: whether more than half of the last build's bulletins may be gone.
         progress: called with the number of bulletins done and of all, as they are done.
 
     Raises:
         UserError: if `raw` is no folder or holds no bulletin, `out` cannot be written or holds foreign tables or those
-            of a newer version, another build is writing there, or too many bulletins are gone.
+            of a newer version, another build is writing there, too many bulletins are gone, or no cluster answers.
     """
     job = _prepared(raw, out, config, allow_empty=allow_empty)
-    with locked(job.out), Engine(workers) as engine:
+    with locked(job.out), Engine(workers, engine, address) as running:
         recover(job.out)
         refuse_foreign_tables(job.out)
         before = previous(job.out, __version__)
         damaged = damaged_tables(job.out)
-        results = Results(job.out / STATE / "results")
-        sources, aside = survey(job.bulletins, raw, job.recipe, job.config.read.max_bytes)
+        results = Results(job.out.resolve() / STATE / "results")
+        sources, aside = survey(job.bulletins, job.raw, job.recipe, job.config.read.max_bytes)
         planned = plan(job.out, sources, aside, results, before, job.recipe)
         if not prune:
             refuse_loss(before, planned.gone)
-        entries = make_results(sources, aside, results, job, engine, progress)
+        entries = make_results(sources, aside, results, job, running, progress)
         identity = job.recipe.key("build", *(repr(entry) for entry in entries), job.corrections.model_dump_json())
-        facts, across, officials, unmet = gather(entries, results, job, engine)
+        facts, across, officials, unmet = gather(entries, results, job, running)
         publish(rows(entries, results, across, facts, officials), job.out, identity, __version__, job.recipe.parts)
         results.keep_only({*(entry.key for entry in entries if entry.key is not None), *across})
         corpus = load_corpus(job.out)
@@ -141,7 +146,7 @@ def dry_run(raw: Path, out: Path | None = None, config: BuildConfig | None = Non
     job = _prepared(raw, out, config, allow_empty=True)
     before = previous(job.out, __version__)
     results = Results(job.out / STATE / "results", remove_damaged=False)
-    sources, aside = survey(job.bulletins, raw, job.recipe, job.config.read.max_bytes)
+    sources, aside = survey(job.bulletins, job.raw, job.recipe, job.config.read.max_bytes)
     return plan(job.out, sources, aside, results, before, job.recipe)
 
 
@@ -167,7 +172,8 @@ def _prepared(raw: Path, out: Path | None, config: BuildConfig | None, *, allow_
     if config.read.encoding is not None:
         refuse_unknown_encoding(config.read.encoding)
     out = raw.resolve().parent / "parallel" if out is None else out
-    found = find(raw, out)
+    folder = raw.absolute()  # workers on other machines start elsewhere
+    found = find(folder, out)
     if not found.bulletins and not allow_empty:
         raise UserError(
             f"There is no bulletin (*.txt, *.html) below {raw}.",
@@ -176,8 +182,10 @@ def _prepared(raw: Path, out: Path | None, config: BuildConfig | None, *, allow_
     learnt = read_learnt(raw) if config.dictionary else None
     renderings = None if learnt is None else LearntConfig(folder=raw.resolve(), sha256=learnt.sha256)
     config = config.model_copy(update={"learnt": renderings})
-    others = [printable(path.relative_to(raw).as_posix()) for path in found.others]
-    return Job(raw, out, config, recipe_of(config, __version__), found.bulletins, others, read_corrections(raw), learnt)
+    others = [printable(path.relative_to(folder).as_posix()) for path in found.others]
+    return Job(
+        folder, out, config, recipe_of(config, __version__), found.bulletins, others, read_corrections(raw), learnt
+    )
 
 
 def make_results(

@@ -1,7 +1,8 @@
-"""Where the work runs: in this process or in a pool of processes, always through `concurrent.futures.Executor`.
+"""Where the work runs: here, in a pool of processes or on a Dask cluster, always by `concurrent.futures.Executor`.
 
 The engine decides only where; the rows are the same. A pool is started when the first run needs it and serves all
-runs of a build, so that automata and dictionaries are made once in each worker.
+runs of a build, so that automata and dictionaries are made once in each worker. On a cluster, the folders of a build
+must have the same paths everywhere.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_complet
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar
 
 from bulletin_corpus.errors import UserError
 
@@ -20,9 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from types import TracebackType
 
+Where = Literal["processes", "serial", "dask"]
+
 P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R")
+
+CONNECT_SECONDS = 10
 
 POOLS = 3
 """So many pools are tried where workers are lost (killed from outside, out of memory), then the build stops."""
@@ -41,9 +46,26 @@ class SerialExecutor(Executor):
 class Engine:
     """Runs jobs, here or elsewhere; a context manager, on whose end no worker is left."""
 
-    def __init__(self, workers: int | None = None) -> None:
-        """An engine with that many workers, at least 1; None: one for each core."""
-        self.workers = workers or os.cpu_count() or 1
+    def __init__(self, workers: int | None = None, where: Where = "processes", address: str | None = None) -> None:
+        """An engine that starts nothing yet.
+
+        Args:
+            workers: at least 1; None: one for each core, on a cluster those that it has.
+            where: in processes of this machine, in this process alone, or on a Dask cluster.
+            address: of the cluster's scheduler; None: a cluster is started on this machine.
+
+        Raises:
+            UserError: if Dask is asked for and not installed, or an address is given for something else.
+        """
+        if address is not None and where != "dask":
+            raise UserError(f"The engine {where} takes no address.", "Add --engine dask, or leave --address out.")
+        self.workers = 1 if where == "serial" else workers or os.cpu_count() or 1
+        self._where = where
+        self._address = address
+        self._client: Any = _dask_client(workers, address) if where == "dask" else None
+        if self._client is not None:
+            self.workers = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+        self._lost: tuple[type[Exception], ...] = (BrokenProcessPool,) if self._client is None else _dask_losses()
         self._executor: Executor | None = None
 
     def __enter__(self) -> Self:
@@ -51,8 +73,12 @@ class Engine:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=kind is None, cancel_futures=True)
-            self._executor = None
+            self._stop(wait=kind is None)
+        if self._client is not None:
+            cluster = self._client.cluster
+            self._client.close()
+            if self._address is None and cluster is not None:
+                cluster.close()
 
     def run(
         self,
@@ -75,23 +101,35 @@ class Engine:
             Exception: whatever `job` raises, as soon as it is known; jobs that wait are dropped.
         """
         results: dict[int, R] = {}
-        if here or self.workers == 1:
+        if here or (self.workers == 1 and self._client is None):
             self._pass(SerialExecutor(), job, inputs, results, done)
             return [results[place] for place in range(len(inputs))]
         for _ in range(POOLS):
             if self._executor is None:
-                self._executor = ProcessPoolExecutor(self.workers, get_context("spawn"), _end_with_parent)
+                self._executor = self._start()
             try:
                 self._pass(self._executor, job, inputs, results, done)
-            except BrokenProcessPool:
-                self._executor.shutdown(wait=True, cancel_futures=True)
-                self._executor = None
+            except self._lost:
+                self._stop(wait=True)
                 continue
             return [results[place] for place in range(len(inputs))]
         raise UserError(
             f"A worker was lost {POOLS} times: it was killed from outside, or ran out of memory.",
             "Build again with fewer --workers; what is done is kept.",
         )
+
+    def _start(self) -> Executor:
+        """Workers that wait for jobs."""
+        if self._client is not None:
+            executor: Executor = self._client.get_executor(pure=False)
+            return executor
+        return ProcessPoolExecutor(self.workers, get_context("spawn"), _end_with_parent)
+
+    def _stop(self, *, wait: bool) -> None:
+        """Nothing; no worker of this machine is left, after the jobs that run now or, without `wait`, at once."""
+        if isinstance(self._executor, ProcessPoolExecutor):
+            self._executor.shutdown(wait=wait, cancel_futures=True)
+        self._executor = None
 
     @staticmethod
     def _pass(
@@ -123,6 +161,35 @@ class Engine:
             for future in waiting:
                 future.cancel()
             raise
+
+
+def _dask_client(workers: int | None, address: str | None) -> Any:  # noqa: ANN401  # distributed has no types
+    """A client of the cluster at that address, or of one that is started on this machine."""
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        raise UserError(
+            "The engine dask needs the package distributed, which is not installed.",
+            "Install it with `pip install 'bulletin-corpus[dask]'`.",
+        ) from error
+    if address is None:
+        # bulletins are Python's work: one thread a worker
+        cluster = LocalCluster(n_workers=workers or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None)
+        return Client(cluster)
+    try:
+        return Client(address, timeout=CONNECT_SECONDS)
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"There is no Dask scheduler at {address} ({error}).",
+            "Start one with `dask scheduler`, or mend --address.",
+        ) from error
+
+
+def _dask_losses() -> tuple[type[Exception], ...]:
+    """What a cluster raises for a job whose workers are lost again and again."""
+    from distributed import KilledWorker
+
+    return (KilledWorker,)
 
 
 def _end_with_parent() -> None:
