@@ -42,7 +42,7 @@ SELECT * FROM 'data/parallel/meetings.parquet';
 
 ```python
 from datasets import load_dataset              # Hugging Face; tables that hold rows
-load_dataset("parquet", data_files="data/parallel/meetings.parquet", split="train")
+load_dataset("data/parallel", "meetings", split="train")
 ```
 """
 
@@ -69,10 +69,14 @@ def tables_page() -> str:
 def corpus_page() -> str:
     """What stands in data/parallel, as Markdown."""
     rows = [f"| `{table}.parquet` | {about(table)} |" for table in TABLES]
+    configs = [f"- config_name: {table}\n  data_files: {table}.parquet" for table in TABLES]
+    configs[list(TABLES).index("sentence_pairs")] += "\n  default: true"
     parts = [
+        "\n".join(["---", "language: [zh, en]", "configs:", *configs, "---"]),
         "# The built corpus",
         "`uv run bulletin-corpus build data/raw` writes the tables here. They are not under version control: the raw "
-        "bulletins in `data/raw` and the same version of the program give the same bytes again.",
+        "bulletins in `data/raw` and the same version of the program give the same bytes again. The build also writes "
+        "`DATA_CARD.md`: counts, provenance, certainty, known limits. (In other folders the card is the `README.md`.)",
         "\n".join(["| file | a row is |", "|---|---|", *rows]),
         "Columns, types and meanings: [docs/tables.md](../../docs/tables.md), or `bulletin-corpus schema`. Every file "
         "carries the description of each column and the id of its build in its metadata.",
