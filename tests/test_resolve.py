@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin_corpus.documents import NameMention, Office, Person
 from bulletin_corpus.records import mention_id
-from bulletin_corpus.stages.resolve import Resolution, resolve
+from bulletin_corpus.stages.resolve import NEIGHBOURS, Resolution, resolve
 
 
 def person(
@@ -188,7 +189,7 @@ def test_human_judgements_outrank_the_machine() -> None:
 def test_every_comparison_says_why() -> None:
     resolution = resolve([person(1, "李伟", "Li Wei", [VICE_MINISTER]), person(2, "李威", "Li Wei", [VICE_MINISTER])])
     (comparison,) = resolution.comparisons
-    assert comparison.features == (("names contradict", -20.0), ("same country", 0.5), ("same office", 2.5))
+    assert comparison.features == (("names contradict", -20.0),)
     assert not comparison.same
 
 
@@ -209,3 +210,13 @@ PEOPLE = [
 @given(st.permutations(PEOPLE))
 def test_order_of_the_items_does_not_matter(shuffled: list[Person]) -> None:
     assert resolve(shuffled) == resolve(PEOPLE)
+
+
+def test_pairs_to_compare_grow_with_the_corpus_not_with_its_square() -> None:
+    syllables = ("ba", "do", "ki", "lu", "ma", "ne", "po", "ra", "su", "ti")
+    surnames = ["".join(parts).title() for parts in product(syllables, repeat=3)][:400]
+    office = (None, "Minister of Justice of Peru")
+    persons = [person(number, None, name, [office], "PE") for number, name in enumerate(surnames)]
+    resolution = resolve(persons)
+    assert len(resolution.comparisons) <= NEIGHBOURS * len(persons)
+    assert len(resolution.officials) == len(persons)

@@ -6,12 +6,12 @@ pair, to be summed; contradictions that no sum outweighs; keys under which pairs
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import regex
 from rapidfuzz.distance import Indel
 
 from bulletin_corpus.language.people.name_reader_en import pinyin_name
@@ -71,18 +71,23 @@ def make_profile(persons: Sequence[SeenPerson]) -> Profile:
     )
 
 
+PARTS = re.compile(f"[{DOTS}]")
+WORDS = re.compile(r"[\s-]+")
+
+# what str.isalnum is false for
+NO_LETTERS = re.compile(r"[\W_]+")
+
+
 def plain_name(name: str) -> str:
     """A name's letters in lower case: case, hyphens, apostrophes and middle dots do not count."""
-    return "".join(ch for ch in name.lower() if ch.isalnum())
+    return NO_LETTERS.sub("", name.lower())
 
 
 def name_keys(profile: Profile) -> set[str]:
     """Keys that two profiles of one person share: its names, their parts, and the reading of a Chinese name."""
     keys: set[str] = set()
     if profile.name_zh is not None:
-        keys |= {
-            "zh:" + part for part in (profile.name_zh, *regex.split(f"[{DOTS}]", profile.name_zh)) if len(part) > 1
-        }
+        keys |= {"zh:" + part for part in (profile.name_zh, *PARTS.split(profile.name_zh)) if len(part) > 1}
         if profile.native:
             keys.add("en:" + pinyin(profile.name_zh).replace(" ", ""))
     if profile.name_en is not None:
@@ -99,6 +104,15 @@ def name_keys(profile: Profile) -> set[str]:
     return keys
 
 
+def reading_order(profile: Profile) -> tuple[str, str]:
+    """What profiles are sorted by, so that forms of one name, and of those one office, stand side by side."""
+    name = (
+        plain_name(profile.name_en) if profile.name_en is not None else pinyin(profile.name_zh or "").replace(" ", "")
+    )
+    office = profile.offices[0] if profile.offices else None
+    return name, ((office.title_zh or office.title_en or "") if office is not None else "")
+
+
 def contradiction(one: Profile, other: Profile) -> bool:
     """Whether the two cannot be one person, whatever else speaks for it."""
     if one.articles & other.articles and (one.name_zh, one.name_en) != (other.name_zh, other.name_en):
@@ -111,9 +125,13 @@ def contradiction(one: Profile, other: Profile) -> bool:
 
 
 def compare(one: Profile, other: Profile) -> Features:
-    """The features that hold for the pair, each with its weight; their sum is the evidence for one person."""
-    features = [*_names(one, other), *_country(one, other), *_offices(one, other), *_days(one, other)]
-    return tuple(features)
+    """The features that hold for the pair, each with its weight; their sum is the evidence for one person.
+
+    Where the names contradict each other nothing else is looked at.
+    """
+    if contradiction(one, other):
+        return (("names contradict", -20.0),)
+    return (*_names(one, other), *_country(one, other), *_offices(one, other), *_days(one, other))
 
 
 def _reads_alike(one: Profile, other: Profile) -> bool:
@@ -129,8 +147,6 @@ def _reads_alike(one: Profile, other: Profile) -> bool:
 
 
 def _names(one: Profile, other: Profile) -> Features:
-    if contradiction(one, other):
-        return (("names contradict", -20.0),)
     if one.native and other.native:
         same = one.name_zh == other.name_zh and one.name_zh is not None
         return (("same Chinese name", 2.0),) if same else (("Chinese name reads like the English one", 1.6),)
@@ -154,7 +170,7 @@ def _chinese_forms(one: str, other: str) -> tuple[str, float]:
     """How far two Chinese forms of a foreign name go together: 惠特克 ~ 安德鲁·惠特克, 伊莱扎尔 ~ 伊莱萨尔."""
     if one == other:
         return "same Chinese form", 2.0
-    parts = [regex.split(f"[{DOTS}]", name) for name in (one, other)]
+    parts = [PARTS.split(name) for name in (one, other)]
     if one in parts[1] or other in parts[0]:
         return "one Chinese form is part of the other", 1.5
     likeness = Indel.normalized_similarity(one, other)
@@ -168,10 +184,7 @@ def english_names(one: str | None, other: str | None) -> float:
         return 0.0
     if plain_name(one) == plain_name(other):
         return 4.0
-    words = [
-        {plain_name(word) for word in regex.split(r"[\s-]+", name) if len(plain_name(word)) > 1}
-        for name in (one, other)
-    ]
+    words = [{plain for word in WORDS.split(name) if len(plain := plain_name(word)) > 1} for name in (one, other)]
     return 2.5 if words[0] <= words[1] or words[1] <= words[0] else -4.0
 
 
