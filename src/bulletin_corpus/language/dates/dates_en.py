@@ -73,6 +73,9 @@ DURATION_EN = regex.compile(
 )
 
 
+LENGTHS_EN = ("-day", "-week", "days", "weeks")
+"""One of these stands in what `DURATION_EN` matches."""
+
 # two days later, a day later
 LATER_EN = regex.compile(r"(?i)\b(?P<n>an?|\d{1,2}|[a-z]+)\s+days?\s+later\b")
 
@@ -118,11 +121,11 @@ def dates_en(text: str) -> Iterator[DateExpression]:
 
 def _lengths(text: str) -> Iterator[DateExpression]:
     """Numbers of days: 'two days later', 'three-day'."""
-    for match in LATER_EN.finditer(text):
+    for match in LATER_EN.finditer(text) if "later" in text.lower() else ():
         later = _count_en(match["n"])
         if later:
             yield DateExpression(*match.span(), anchor="previous", shift_days=later, rule="date.later.en")
-    for match in DURATION_EN.finditer(text):
+    for match in DURATION_EN.finditer(text) if any(words in text for words in LENGTHS_EN) else ():
         count = _count_en(match["n"])
         if count:
             length = count * (7 if match["unit"] == "week" else 1)

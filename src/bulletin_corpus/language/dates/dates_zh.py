@@ -91,7 +91,7 @@ def dates_zh(text: str) -> Iterator[DateExpression]:
 
 
 def _month_days_zh(text: str) -> Iterator[DateExpression]:
-    for match in MONTH_DAY_ZH.finditer(text):
+    for match in MONTH_DAY_ZH.finditer(text) if "月" in text else ():
         shift = RELATIVE_YEARS.get(match["s"])
         first = Day(_year_zh(match["y"]), _number_zh(match["m"]), _number_zh(match["d"]), shift)
         last = first
@@ -115,7 +115,7 @@ def _other_zh(text: str) -> Iterator[DateExpression]:
         last = Day(day=int(match["d2"])) if match["d2"] else first
         if possible(first, last):
             yield DateExpression(match.start(), match.end(), first, last, rule="date.day.zh")
-    for match in MONTH_ZH.finditer(text):
+    for match in MONTH_ZH.finditer(text) if "月" in text else ():
         first = Day(_year_zh(match["y"]), _number_zh(match["m"]), None, RELATIVE_YEARS.get(match["s"]))
         if possible(first):
             yield DateExpression(match.start(), match.end(), first, first, rule="date.month.zh")
@@ -123,7 +123,7 @@ def _other_zh(text: str) -> Iterator[DateExpression]:
         forms = numbers("weekdays", "zh", "weekday")
         named = tuple(forms[match[name]] for name in ("w", "w2") if match[name])
         yield DateExpression(match.start(), match.end(), weekdays=named, rule="date.weekday.zh")
-    for match in LATER_ZH.finditer(text):
+    for match in LATER_ZH.finditer(text) if "后" in text else ():
         days = _number_zh(match["n"])
         yield DateExpression(*match.span(), anchor="previous", shift_days=days, rule="date.later.zh")
     for match in DURATION_ZH.finditer(text):

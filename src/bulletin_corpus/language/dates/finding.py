@@ -8,7 +8,7 @@ that no calendar has (2月30日) is no date.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import regex
@@ -30,6 +30,12 @@ __all__ = ["DateExpression", "Day", "find_dates", "full_dates", "year_mentions"]
 
 def find_dates(text: str, lang: Lang) -> list[DateExpression]:
     """All date expressions of `text` in order, without overlap; of overlapping ones the longest that starts first."""
+    return list(_dates(text, lang))
+
+
+@lru_cache(maxsize=64)
+def _dates(text: str, lang: Lang) -> tuple[DateExpression, ...]:
+    """What `find_dates` gives; a body is asked for its full dates first, and for all when its item is read."""
     found = sorted(
         [*_numeric(text), *_relative(text, lang), *(dates_zh(text) if lang == "zh" else dates_en(text))],
         key=lambda expression: (expression.start, -expression.end),
@@ -38,7 +44,7 @@ def find_dates(text: str, lang: Lang) -> list[DateExpression]:
     for expression in found:
         if not kept or expression.start >= kept[-1].end:
             kept.append(expression)
-    return kept
+    return tuple(kept)
 
 
 def full_dates(text: str, lang: Lang) -> list[date]:

@@ -90,12 +90,15 @@ def _sentence_of(article: ArticleText, at: int) -> int:
     return next((i for i, (start, end) in enumerate(article.sentences) if start <= at < end), -1)
 
 
+DOT = regex.compile(f"[{DOTS}]")
+
+
 def _owners_zh(mentions: Sequence[NameMention]) -> list[str]:
     """For each mention the full name of its person: 惠特克 belongs to 安德鲁·惠特克."""
     names = {mention.name for mention in mentions}
     dotted = {}
     for name in sorted(names, key=len):
-        for part in regex.split(f"[{DOTS}]", name)[1:] if any(dot in name for dot in DOTS) else []:
+        for part in DOT.split(name)[1:] if any(dot in name for dot in DOTS) else []:
             dotted[part] = name
     return [dotted.get(mention.name, mention.name) for mention in mentions]
 
@@ -153,6 +156,8 @@ def _assign(ours: Sequence[SidePerson], theirs: Sequence[SidePerson], links: Seq
         return {}
     together = {(z, e) for link in links for z in link.zh_positions for e in link.en_positions}
     odds = np.array([[person_odds(one, other, together) for other in theirs] for one in ours])
+    if not (odds > 0).any():
+        return {}
     return {row: column for row, column in best_assignment(np.maximum(odds, 0.0)) if odds[row, column] > 0}
 
 
@@ -162,13 +167,14 @@ def person_odds(zh: SidePerson, en: SidePerson, together: set[tuple[int, int]]) 
     The weights were set by hand so that 30 annotated items and the cases of `tests/test_counterparts.py` are right.
     """
     sound = sound_likeness(zh.name, en.name)
-    chinese = chinese_shape(zh.name) >= 1 and not any(dot in zh.name for dot in DOTS)
+    dotted = any(dot in zh.name for dot in DOTS)
+    chinese = chinese_shape(zh.name) >= 1 and not dotted
     pinyin = pinyin_name(en.name.split())
     if sound > 0.5:
         odds = 6 * (sound - 0.5) + 1
     elif chinese and pinyin:
         odds = -6.0
-    elif any(dot in zh.name for dot in DOTS):
+    elif dotted:
         odds = -3.0
     else:
         odds = -1.5 if not pinyin or zh.country != "CN" else -4.0
@@ -186,6 +192,9 @@ def best_assignment(gain: NDArray[np.float64]) -> list[tuple[int, int]]:
 
     The Hungarian method with potentials, O(n²·m). Source: Kuhn 1955, Munkres 1957; in the form of e-maxx.
     """
+    if min(gain.shape) == 1:  # one against some: the best of them, the first of equals
+        best = int(np.argmax(gain))
+        return [(0, best)] if gain.shape[0] == 1 else [(best, 0)]
     flipped = gain.shape[0] > gain.shape[1]
     cost = -(gain.T if flipped else gain)
     n, m = cost.shape

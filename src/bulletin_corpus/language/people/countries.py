@@ -7,9 +7,9 @@ The words stand in the lexicons `countries` (made by `scripts/make_countries.py`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import ahocorasick_rs
 import regex
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 CountryKind = Literal["name", "demonym", "short", "organisation"]
 
 
-@dataclass(frozen=True, slots=True)
-class CountryMention:
+class CountryMention(NamedTuple):
     """One place where a text names a country or an organisation.
 
     Attributes:
@@ -69,6 +68,9 @@ TOWARDS = regex.compile(
     regex.VERBOSE,
 )
 
+TOWARDS_WORD = re.compile("[驻访赴来旅对在]")
+"""One of these stands in what `TOWARDS` matches; the quick search first spares most texts the slow one."""
+
 # words that make something else of the name before them: 印度洋, 墨西哥湾, 马里兰; Indian Ocean, US dollars
 NOT_BEFORE_ZH = regex.compile(r"[洋湾]|河流域|兰州|亚纳|县|·|•|语|文版|货币")
 NOT_BEFORE_EN = regex.compile(r"(?:\$| dollars?\b| Ocean\b| Sea\b)", regex.IGNORECASE)
@@ -110,6 +112,13 @@ def _chain() -> regex.Pattern[str]:
     return regex.compile(CHAIN.replace("SHORTS", shorts), regex.VERBOSE)
 
 
+@cache
+def _neighbours() -> re.Pattern[str]:
+    """Two short forms side by side, as in every chain."""
+    ones = "".join(sorted(form for form in _short_forms() if len(form) == 1))
+    return re.compile(f"(?:[{ones}]|巴新|南非|印尼)(?:[{ones}]|巴新|南非|印尼)")
+
+
 def find_countries(text: str, lang: Lang, known: Collection[str] = ()) -> list[CountryMention]:
     """All countries and organisations that `text` names, in order of place, without overlap.
 
@@ -119,13 +128,23 @@ def find_countries(text: str, lang: Lang, known: Collection[str] = ()) -> list[C
         known: codes that the text around it names; like the names in `text` itself, they decide what a short form
             such as 巴方 stands for. One that stays ambiguous is left out.
     """
-    named = _names_zh(text) if lang == "zh" else _names_en(text)
-    if lang == "en":
-        return named
-    codes = {*known, *(mention.code for mention in named)}
-    taken = sorted((mention.start, mention.end) for mention in named)
-    shorts = [short for short in _short_mentions(text, codes) if not _overlaps(short, taken)]
-    return sorted([*named, *shorts], key=lambda mention: mention.start)
+    return list(_names_en(text) if lang == "en" else _all_zh(text, frozenset(known)))
+
+
+MOST_TEXTS = 512
+"""So many texts are remembered: each reader of an item asks for the countries of its parts and sentences again."""
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _all_zh(text: str, known: frozenset[str]) -> tuple[CountryMention, ...]:
+    named = _names_zh(text)
+    codes = known.union(mention.code for mention in named)
+    shorts = _short_mentions(text, codes)
+    if not shorts:
+        return tuple(named)
+    taken = [(mention.start, mention.end) for mention in named]
+    shorts = [short for short in shorts if not _overlaps(short, taken)]
+    return tuple(sorted([*named, *shorts], key=lambda mention: mention.start))
 
 
 def _names_zh(text: str) -> list[CountryMention]:
@@ -143,7 +162,8 @@ def _names_zh(text: str) -> list[CountryMention]:
     return found
 
 
-def _names_en(text: str) -> list[CountryMention]:
+@lru_cache(maxsize=MOST_TEXTS)
+def _names_en(text: str) -> tuple[CountryMention, ...]:
     engine, owners = _automaton("en")
     found = []
     for index, start, end in engine.find_matches_as_indexes(text):
@@ -154,7 +174,7 @@ def _names_en(text: str) -> list[CountryMention]:
             continue
         code, kind = owners[index]
         found.append(CountryMention(code, start, end, text[start:end], kind))
-    return found
+    return tuple(found)
 
 
 def _joined(before: str, form: str) -> bool:
@@ -166,7 +186,7 @@ def _overlaps(mention: CountryMention, spans: list[tuple[int, int]]) -> bool:
     return any(start < mention.end and mention.start < end for start, end in spans)
 
 
-def _short_mentions(text: str, codes: set[str]) -> list[CountryMention]:
+def _short_mentions(text: str, codes: frozenset[str]) -> list[CountryMention]:
     """The short forms of `text` that mean one country, given the codes that the text names."""
     found: dict[int, CountryMention] = {}
 
@@ -176,12 +196,13 @@ def _short_mentions(text: str, codes: set[str]) -> list[CountryMention]:
             found.setdefault(start, CountryMention(code, start, end, text[start:end], "short"))
         return code is not None
 
-    for match in SIDE.finditer(text):
+    for match in SIDE.finditer(text) if "方" in text else ():
         if match["short"] not in COMMON_WITH_SIDE or _short_forms()[match["short"]][1] & codes:
             keep(*match.span("short"))
-    for match in TOWARDS.finditer(text):
+    for match in TOWARDS.finditer(text) if TOWARDS_WORD.search(text) else ():
         keep(*match.span("short"))
-    for match in _chain().finditer(text, overlapped=True):
+    gate = _neighbours().search(text)
+    for match in _chain().finditer(text, gate.start(), overlapped=True) if gate else ():
         parts = _chain_parts(text, *match.span("chain"))
         if parts and _chained(text, parts):
             for part in parts:
@@ -214,7 +235,7 @@ def _chain_parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return parts if len(parts) > 1 else []
 
 
-def _short_code(form: str, codes: set[str]) -> str | None:
+def _short_code(form: str, codes: frozenset[str]) -> str | None:
     """The country that a short form means beside the named `codes`; its usual one where none or several are named."""
     default, candidates = _short_forms().get(form, (None, frozenset[str]()))
     named = candidates & codes

@@ -6,7 +6,7 @@ the grammar of titles stands in `titles_en`.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -25,7 +25,6 @@ from bulletin_corpus.language.people.titles_en import (
 )
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Sequence
 
 LONGEST_NAME_WORDS = 6
@@ -51,6 +50,12 @@ def _places() -> frozenset[str]:
     """Names of cities and provinces, in lower case."""
     cities = (row["en"].lower() for row in lexicon("places"))
     return frozenset((*cities, *(form.lower() for form in national_bodies("en", "province"))))
+
+
+@lru_cache(maxsize=16384)
+def _plain_words(low: str) -> tuple[str, ...]:
+    """The words of a token as honorifics count them: Lt. is lt, Vice-Admiral two."""
+    return tuple(low.replace(".", "").replace("-", " ").split())
 
 
 @cache
@@ -79,22 +84,33 @@ POSSESSIVES = ("'s", "’s", "‘s")
 JOINED_NAME = regex.compile(r"(?:al|el|bin|ibn)-\p{Lu}")
 
 
-class EnglishReader:
-    """Reads the names of one part of an article; `singles` counts capitalised words of the whole article."""
+# Wang, Ben-Abba
+CAPITALISED = regex.compile(r"\b\p{Lu}[\p{L}’'-]+")
 
-    def __init__(self, text: str, singles: Counter[str]) -> None:
+
+class EnglishReader:
+    """Reads the names of one part of an article, whose parts are `texts`.
+
+    `runs` are runs of tokens that may be names, honorifics before them left out.
+    """
+
+    def __init__(self, text: str, texts: Sequence[str]) -> None:
         self.text = text
         self.tokens = tokenize(text)
-        self._singles = singles
+        self.runs = self._runs()
+        self._texts = texts
 
     def count(self, word: str) -> int:
         """How often the article holds the capitalised word."""
-        return self._singles[word]
+        return sum(text.count(word) and CAPITALISED.findall(text).count(word) for text in self._texts)
 
-    def runs(self) -> list[Run]:
-        """Runs of tokens that may be names, honorifics before them left out."""
-        tokens, runs, at = self.tokens, [], 0
+    def _runs(self) -> tuple[Run, ...]:
+        tokens, at = self.tokens, 0
+        runs: list[Run] = []
         while at < len(tokens):
+            if not tokens[at].cap and "-" not in tokens[at].text:
+                at += 1
+                continue
             at = self._past_honorifics(at)
             end = at
             while end < len(tokens) and end - at < LONGEST_NAME_WORDS and self._name_token(end, first=end == at):
@@ -106,7 +122,7 @@ class EnglishReader:
             if end > at:
                 runs.append((at, end))
             at = max(end, at + 1)
-        return runs
+        return tuple(runs)
 
     def _gap(self, at: int) -> bool:
         """Whether something other than one space stands before token `at`."""
@@ -117,12 +133,10 @@ class EnglishReader:
         again = True
         while again and at < len(tokens) and tokens[at].cap:
             again = False
-            if tokens[at].low.replace(".", "").replace("-", " ").split()[0] not in _honorific_openers():
+            if _plain_words(tokens[at].low)[0] not in _honorific_openers():
                 break
             for width in (4, 3, 2, 1):
-                words = tuple(
-                    w for t in tokens[at : at + width] for w in t.low.replace(".", "").replace("-", " ").split()
-                )
+                words = tuple(w for t in tokens[at : at + width] for w in _plain_words(t.low))
                 pronoun = width == 1 and tokens[at].text == "He"
                 if words and words in _honorifics() and not pronoun and self._honours(at, width):
                     at, again = at + width, True
@@ -231,13 +245,14 @@ class EnglishReader:
             if not (
                 bracket
                 or token.cap
-                or token.low in role_words("inside") | role_words("idle")
+                or token.low in role_words("inside")
+                or token.low in role_words("idle")
                 or of_office(token.low)
                 or token.text in "-’'&"
             ):
                 break
             floor -= 1
-            if head_at(self.tokens[floor:at], 0) is not None:
+            if head_at(self.tokens, floor, at) is not None:
                 seen_head = floor
         if seen_head is None:
             return None

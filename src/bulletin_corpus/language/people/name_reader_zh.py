@@ -6,7 +6,7 @@ characters stand in the lexicons `surnames`, `transliteration_characters`, `name
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -60,6 +60,7 @@ def honorific() -> WordList:
     return WordList(row["form"] for row in lexicon("honorifics") if row["lang"] == "zh")
 
 
+@lru_cache(maxsize=16384)
 def chinese_shape(name: str) -> float:
     """How well `name` is built like a Chinese name, 0 to 2: surname, then one or two characters."""
     kinds = _surnames()
@@ -76,6 +77,7 @@ def _japanese_shape(name: str) -> float:
     return 1.6 if 3 <= len(name) <= 5 and _surnames().get(name[:2]) == "japanese" else 0.0
 
 
+@lru_cache(maxsize=16384)
 def foreign_shape(name: str) -> float:
     """How well `name` is built like a transliterated name, 0 to 2."""
     bare = "".join(ch for ch in name if ch not in DOTS)
@@ -97,6 +99,9 @@ NO_GIVEN_NAME = FUNCTION_WORDS | MILD_WORDS | frozenset("一二三四五六七�
 """Characters that do not make a given name where nothing else tells that a name stands there."""
 
 
+WHEN_OR_WHERE = regex.compile(r"\p{N}|[今昨当近]|北京")
+
+
 def ending_at(text: str, at: int) -> float:
     """How surely a name can end at `at`, by what stands there: 0 to 3."""
     if STOP.match(text, at) or honorific().at(text, at):
@@ -105,7 +110,7 @@ def ending_at(text: str, at: int) -> float:
         return 3.0 if len(strong) > 1 else 2.0
     if text[at] in FUNCTION_WORDS:
         return 2.3
-    if text[at] in "于自从至" and regex.match(r"\p{N}|[今昨当近]|北京", text[at + 1 : at + 3]):
+    if text[at] in "于自从至" and WHEN_OR_WHERE.match(text, at + 1, at + 3):
         return 3.0
     if text[at] in "为向率赴":
         return 2.0
@@ -115,6 +120,9 @@ def ending_at(text: str, at: int) -> float:
 @cache
 def _cities() -> frozenset[str]:
     return frozenset(row["zh"] for row in lexicon("places"))
+
+
+NOUN_ENDS = frozenset("部局署厅委院校化性型式类")
 
 
 def _crossed(text: str, at: int) -> bool:
@@ -241,6 +249,6 @@ class NameReader:
         inner = followers("strong").first_in(text, at + 1, at + len(name))
         if inner is not None and len(inner) > 1:
             penalty += 3
-        if head_zh().search(text, at + 1, at + len(name)) or regex.search(r"[部局署厅委院校化性型式类]$", name):
+        if head_zh().search(text, at + 1, at + len(name)) or name[-1] in NOUN_ENDS:
             penalty += 2
         return penalty

@@ -6,7 +6,6 @@ name counts only beside a title phrase, or where it repeats a name that stands b
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import regex
@@ -23,11 +22,10 @@ if TYPE_CHECKING:
 
 def find_names_en(texts: Sequence[str]) -> list[FoundName]:
     """All places of `texts` (the parts of one article) where persons are named, by part and place."""
-    singles = Counter(word for text in texts for word in regex.findall(r"\b\p{Lu}[\p{L}’'-]+", text))
     named = sorted({m.code for text in texts for m in find_countries(text, "en")} - {"CN"})
     found: list[FoundName] = []
     body = len(texts) - 1
-    readers = [EnglishReader(text, singles) for text in texts]
+    readers = [EnglishReader(text, texts) for text in texts]
     for part, text in enumerate(texts):
         if part == body or not _title_case(text):
             found += _titled(part, readers[part], named)
@@ -42,7 +40,7 @@ def _untitled(part: int, reader: EnglishReader, found: Sequence[FoundName]) -> l
     mine = [name for name in found if name.part == part]
     taken = Taken((min(name.start, name.title_start), max(name.end, name.title_end)) for name in mine)
     more: list[FoundName] = []
-    for run in reader.runs():
+    for run in reader.runs:
         words, start = reader.words(run), reader.tokens[run[0]].start
         name = " ".join(words)
         new = pinyin_name(words) and len(words[1]) > 3 and name not in known
@@ -53,9 +51,12 @@ def _untitled(part: int, reader: EnglishReader, found: Sequence[FoundName]) -> l
     return more
 
 
+LONGER_WORD = regex.compile(r"\p{L}{4,}")
+
+
 def _title_case(text: str) -> bool:
     """Whether most longer words of a headline begin with a capital: there names do not stand out."""
-    words = regex.findall(r"\p{L}{4,}", text)
+    words = LONGER_WORD.findall(text)
     return bool(sum(word[0].isupper() for word in words) > 0.7 * len(words))
 
 
@@ -63,7 +64,7 @@ def _titled(part: int, reader: EnglishReader, named: list[str]) -> list[FoundNam
     """The names of one part that stand beside a title."""
     found: list[FoundName] = []
     taken: set[int] = set()
-    for run in reader.runs():
+    for run in reader.runs:
         name = reader.name_in(run)
         if name[1] < len(reader.tokens) and _goes_on_as_body(reader, name):
             continue  # director of the China | Satellite Navigation | Office
@@ -161,10 +162,11 @@ def _further_mentions(texts: Sequence[str], found: Sequence[FoundName]) -> list[
     for part, text in enumerate(texts):
         spans = [(n.start, n.end) for n in found if n.part == part]
         taken = Taken([*spans, *((n.title_start, n.title_end) for n in found if n.part == part and n.title)])
-        heading = _title_case(text)
+        heading: bool | None = None
         for start, end in occurrences(text, {*full, *singles}):
             if taken.overlaps(start, end) or _inside_word(text, start, end):
                 continue
+            heading = _title_case(text) if heading is None else heading
             if text[start:end] in full or heading or not _inside_longer(text, start, end):
                 more.append(untitled(part, text[start:end], start, "official.second.en"))
     return more
@@ -176,14 +178,17 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     return any(ch.isalpha() or ch == "-" for ch in (before, after)) or before in ("'", "’")
 
 
+CAPITALISED_BEHIND = regex.compile(r" (\p{Lu}\p{L}+)")
+CAPITALISED_BEFORE = regex.compile(r"(\p{Lu}\p{L}+) $")
+
+
 def _inside_longer(text: str, start: int, end: int) -> bool:
     """Whether the word is part of a longer capitalised name: Wang of Wang Fang, Karimov of Karimov University."""
-    after = regex.match(r" (\p{Lu}\p{L}+)", text[end : end + 30])
-    before = regex.search(r"(\p{Lu}\p{L}+) $", text[max(0, start - 30) : start])
+    after = CAPITALISED_BEHIND.match(text, end, end + 30)
+    before = CAPITALISED_BEFORE.search(text[max(0, start - 30) : start])
     follows = after is not None and after[1].lower() not in title_words()
-    precedes = before is not None and before[1].lower() not in title_words() | role_words("no name") | {
-        "mr",
-        "ms",
-        "dr",
-    }
-    return follows or precedes
+    return follows or (before is not None and not _no_name_before(before[1].lower()))
+
+
+def _no_name_before(low: str) -> bool:
+    return low in title_words() or low in role_words("no name") or low in ("mr", "ms", "dr")

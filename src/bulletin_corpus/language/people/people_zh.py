@@ -7,7 +7,6 @@ a name ends is judged by `name_reader_zh`, where a title begins by `titles`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -183,12 +182,15 @@ def _country(title: str, name: str, before: FoundName | None, named: list[str]) 
     return only if foreign else "CN"
 
 
+SHARED_LINK = regex.compile("、|和")
+
+
 def _sharing(reader: NameReader, text: str, first: FoundName) -> list[FoundName]:
     """Persons named behind `first` in a list under the same title: 国务秘书腾萨翁、拉杰."""
     found: list[FoundName] = []
     at = first.end
     foreign = first.country not in (None, "CN")
-    while at < len(text) and (link := regex.compile("、|和").match(text, at)):
+    while at < len(text) and (link := SHARED_LINK.match(text, at)):
         name = reader.name_at(text, link.end(), foreign=False, strict=True)
         if name is None or (
             head_zh().search(text, link.end(), min(len(text), link.end() + 20)) and not STOP.match(text, name[0])
@@ -198,7 +200,7 @@ def _sharing(reader: NameReader, text: str, first: FoundName) -> list[FoundName]
         if shape < 1.2 or ending_at(text, name[0]) < 1.5:
             break
         printed = text[link.end() : name[0]]
-        found.append(replace(first, name=printed, start=link.end(), end=name[0], rule="official.shared-title.zh"))
+        found.append(first._replace(name=printed, start=link.end(), end=name[0], rule="official.shared-title.zh"))
         at = name[0]
     return found
 
@@ -243,12 +245,16 @@ def _names_before_titles(texts: Sequence[str], found: Sequence[FoundName], named
     return more
 
 
+NAME_CHARACTERS = regex.compile(rf"[\p{{Han}}{DOTS}]+")
+BODY_CHARACTER = regex.compile(r"[国部局署省市县区]")
+
+
 def _name_before(text: str, end: int, known: set[str]) -> int | None:
     """Where the name begins that ends at `end`, None where there is none."""
     best: tuple[float, int] | None = None
     for length in range(2, 16):
         start = end - length
-        if start < 0 or not regex.fullmatch(rf"[\p{{Han}}{DOTS}]+", text[start:end]):
+        if start < 0 or not NAME_CHARACTERS.fullmatch(text, start, end):
             break
         name = text[start:end]
         if name in known:
@@ -257,21 +263,20 @@ def _name_before(text: str, end: int, known: set[str]) -> int | None:
             continue
         foreign = foreign_shape(name) if length > 2 or any(dot in name for dot in DOTS) else 0.0
         shape = max(chinese_shape(name), foreign)
-        if (
-            head_zh().search(name)
-            or regex.search(r"[国部局署省市县区]", name)
-            or any(ch in FUNCTION_WORDS for ch in name)
-        ):
+        if head_zh().search(name) or BODY_CHARACTER.search(name) or any(ch in FUNCTION_WORDS for ch in name):
             continue
         if shape >= 1.5 and (best is None or shape > best[0]):
             best = shape, start
     return best[1] if best else None
 
 
+DOT = regex.compile(f"[{DOTS}]")
+
+
 def _further_mentions(texts: Sequence[str], found: Sequence[FoundName]) -> list[FoundName]:
     """All other places of the names found; of 特雷莎·梅 also the last part, if it is long enough to be told apart."""
     names = {name.name for name in found}
-    parts = {regex.split(f"[{DOTS}]", name)[-1] for name in names if any(dot in name for dot in DOTS)}
+    parts = {DOT.split(name)[-1] for name in names if any(dot in name for dot in DOTS)}
     forms = names | {part for part in parts if len(part) > 1}
     return _places(texts, forms, found, "official.second.zh")
 
@@ -304,5 +309,8 @@ def _untitled(reader: NameReader, texts: Sequence[str], found: Sequence[FoundNam
     return _places(texts, forms, found, "person.untitled.zh")
 
 
+NO_NAME_CHARACTER = regex.compile(r"[方国双会议们者部局署委院团队区省市县]")
+
+
 def _no_person(name: str) -> bool:
-    return bool(regex.search(r"[方国双会议们者部局署委院团队区省市县]", name)) or bool(find_countries(name, "zh"))
+    return bool(NO_NAME_CHARACTER.search(name)) or bool(find_countries(name, "zh"))

@@ -7,7 +7,7 @@ words stand in the lexicons `offices`, `title_openers`, `title_words` and `honor
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import ahocorasick_rs
@@ -115,7 +115,7 @@ def title_start_zh(text: str, floor: int, head_start: int, marks: Collection[int
     ends = [
         (match.start(), match.end()) for match in _openers("soft").finditer(text, start, head_start, overlapped=True)
     ]
-    ends += [(match.start(), match.end()) for match in regex.finditer("、", text, pos=start, endpos=head_start)]
+    ends += [(at, at + 1) for at in range(start, head_start) if text[at] == "、"]
     for place, end in sorted(ends, reverse=True):
         if end < head_start + 1 and not _inside(place, bound) and _opens(text, start, place, end, marks):
             start = end
@@ -180,14 +180,19 @@ OUR_NAMES = regex.compile(
 IDLE_ZH = regex.compile(r"新任|现任|候任|继任|新当选|时任|来访的?|到访的?|(?<=国)籍")
 
 
+@cache
+def _domestic_bodies() -> tuple[str, ...]:
+    return ("国家", *(body for body in national_bodies("zh", "body") if not body.startswith("中国")))
+
+
+@lru_cache(maxsize=4096)
 def clean_title_zh(title: str) -> str:
     """The title without bracketed abbreviations, 中国 before a Chinese body or bare head, and idle words before it."""
     title = IDLE_ZH.sub("", BRACKET.sub("", title)).strip()
     nation = OUR_NATION.match(title)
     if nation and not OUR_NAMES.match(title):
         rest = str(nation["rest"])
-        domestic = tuple(body for body in national_bodies("zh", "body") if not body.startswith("中国"))
-        if rest.startswith(("国家", *domestic)) or head_zh().match(rest):
+        if rest.startswith(_domestic_bodies()) or head_zh().match(rest):
             return rest
     return title
 
@@ -196,13 +201,23 @@ NO_OFFICES = frozenset(("学员代表", "学生代表", "教师代表", "企业�
 """What somebody is at an event, beside an office."""
 
 
-def split_offices_zh(title: str) -> list[str]:
-    """The single offices of a Chinese title: 国务委员、公安部部长 is two, 警察、国家安全与惩戒部部长 one."""
+BETWEEN_OFFICES = regex.compile(r"、|兼任|兼")
+
+
+@lru_cache(maxsize=4096)
+def _offices_zh(title: str) -> tuple[str, ...]:
     offices: list[str] = []
     begun = 0
-    for match in regex.finditer(r"、|兼任|兼", title):
+    for match in BETWEEN_OFFICES.finditer(title):
         if match.start() >= begun and _ends_with_head().search(title[begun : match.start()]):
             offices.append(title[begun : match.start()])
             begun = match.end()
     offices.append(title[begun:])
-    return [clean_title_zh(office) for office in offices if office and (len(offices) == 1 or office not in NO_OFFICES)]
+    return tuple(
+        clean_title_zh(office) for office in offices if office and (len(offices) == 1 or office not in NO_OFFICES)
+    )
+
+
+def split_offices_zh(title: str) -> list[str]:
+    """The single offices of a Chinese title: 国务委员、公安部部长 is two, 警察、国家安全与惩戒部部长 one."""
+    return list(_offices_zh(title))

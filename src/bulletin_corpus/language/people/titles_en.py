@@ -6,9 +6,8 @@ Input: the tokens of a text. Output: token ranges or strings as printed. The wor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -34,8 +33,7 @@ MOST_CACHED_CHARS = 400
 """Shorter texts, such as titles and headlines, are tokenized again and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, or one character that is no word, with its place.
 
     Attributes:
@@ -66,17 +64,28 @@ def _short_tokens(text: str) -> tuple[Token, ...]:
 
 def _tokens(text: str) -> tuple[Token, ...]:
     spans = [(m.start, m.end) for m in find_countries(text, "en")]
+    spans.append((len(text), len(text)))
     tokens: list[Token] = []
     index = 0
+    code_start, code_end = spans[0]
     for match in TOKEN.finditer(text):
-        word = match[0]
-        while index < len(spans) and spans[index][1] <= match.start():
+        start, end = match.span()
+        while code_end <= start and code_start < len(text):
             index += 1
-        code = index < len(spans) and spans[index][0] < match.end()
-        bare = word[:-2] if word.endswith(POSSESSIVES) else word
-        low = bare.lower().replace("’", "'").replace("‘", "'").replace("`", "'").replace("‑", "-")
-        tokens.append(Token(word, match.start(), match.end(), low, word[0].isupper(), bare != word, code))
+            code_start, code_end = spans[index]
+        word = text[start:end]
+        low, cap, possessive = _word_facts(word)
+        tokens.append(Token(word, start, end, low, cap, possessive, code_start < end))
     return tuple(tokens)
+
+
+@lru_cache(maxsize=16384)
+def _word_facts(word: str) -> tuple[str, bool, bool]:
+    """`low`, `cap` and `possessive` of a word's tokens."""
+    possessive = word.endswith(POSSESSIVES)
+    bare = word[:-2] if possessive else word
+    low = bare.lower().replace("’", "'").replace("‘", "'").replace("`", "'").replace("‑", "-")
+    return low, word[0].isupper(), possessive
 
 
 @cache
@@ -97,6 +106,7 @@ def title_words() -> frozenset[str]:
     return frozenset(row["word"] for row in lexicon("title_words"))
 
 
+@lru_cache(maxsize=16384)
 def of_office(low: str) -> bool:
     """Whether a word in lower case is one of offices and bodies: security, vice-minister, ministers."""
     words = title_words()
@@ -112,16 +122,31 @@ def _verbs() -> frozenset[str]:
 LONGEST_HEAD_WORDS = 6
 
 
-def head_at(tokens: Sequence[Token], at: int) -> int | None:
-    """Where the longest head ends that begins at token `at`; None where none does."""
-    words: list[str] = []
-    best: int | None = None
-    for index in range(at, min(len(tokens), at + LONGEST_HEAD_WORDS)):
-        words += tokens[index].low.rstrip(".").split("-")
-        if tuple(words) in _heads():
-            best = index + 1
-        if tokens[index].possessive:
+@cache
+def _head_openers() -> frozenset[str]:
+    return frozenset(words[0] for words in _heads())
+
+
+@lru_cache(maxsize=16384)
+def _head_words(low: str) -> tuple[str, ...]:
+    """The words of a token as heads count them: vice-minister is two."""
+    return tuple(low.rstrip(".").split("-"))
+
+
+def head_at(tokens: Sequence[Token], at: int, stop: int | None = None) -> int | None:
+    """Where the longest head ends that begins at token `at` and ends by token `stop`; None where none does."""
+    words = _head_words(tokens[at].low)
+    if words[0] not in _head_openers():
+        return None
+    heads = _heads()
+    stop = len(tokens) if stop is None else stop
+    best = at + 1 if words in heads else None
+    for index in range(at + 1, min(stop, at + LONGEST_HEAD_WORDS)):
+        if tokens[index - 1].possessive:
             break
+        words += _head_words(tokens[index].low)
+        if words in heads:
+            best = index + 1
     return best
 
 
