@@ -149,8 +149,8 @@ def _all_blocks(
     """The name and the JSON of every data block, one after another."""
     for name, value in list_blocks(gathered, doubts, has_raw=has_raw).items():
         yield name, json_block(value)
-    for number, texts in text_blocks(gathered):
-        yield f"text-{number}", json_block(texts)
+    for name, value in text_blocks(gathered):
+        yield name, json_block(value)
     for at, bulletin in enumerate(gathered.bulletins):
         if bulletin.bulletin_id in raw_texts:
             yield f"raw-{at}", json_block(visible(raw_texts[bulletin.bulletin_id]))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.records import Workshop
 from bulletin_corpus.summary import DOUBTFUL_BELOW
-from bulletin_corpus.views.report.doubts import KINDS
+from bulletin_corpus.views.report.doubts import KINDS as DOUBT_KINDS
 from bulletin_corpus.views.report.gathered import country_label, event_id, event_kind, people_of, principals_of
+from bulletin_corpus.views.report.marks import KINDS as MARK_KINDS
 from bulletin_corpus.views.report.marks import cut, marks_of, paragraphs
 from bulletin_corpus.views.report.visible import visible
 
@@ -38,7 +40,7 @@ FIELDS = {
     "pair": ("id", "score", "relation", "evidence", "rivals"),
     "side": ("id", "bulletin", "head", "sub", "dateline", "credits", "lines", "start", "end", "spans", "paragraphs",
              "marks"),
-    "mark": ("kind", "field", "text", "rule", "start", "end", "official", "place"),
+    "mark": ("field", "rule", "start", "end", "official", "text"),
 }  # fmt: skip
 """What the fields of each kind of row are, in order."""
 
@@ -58,7 +60,8 @@ def list_blocks(gathered: Gathered, doubts: Sequence[Doubt], *, has_raw: bool) -
         "about": {
             "fields": FIELDS,
             "countries": {code: list(country_label(code)) for code in codes},
-            "doubtKinds": KINDS,
+            "doubtKinds": DOUBT_KINDS,
+            "markKinds": MARK_KINDS,
             "raw": has_raw,
             "doubtfulBelow": DOUBTFUL_BELOW,
         },
@@ -82,14 +85,17 @@ def list_blocks(gathered: Gathered, doubts: Sequence[Doubt], *, has_raw: bool) -
     }
 
 
-def text_blocks(gathered: Gathered) -> Iterator[tuple[int, dict[str, object]]]:
-    """For each bulletin that items begin in, its number and the texts of those items by their number."""
+def text_blocks(gathered: Gathered) -> Iterator[tuple[str, object]]:
+    """A block for each bulletin that items begin in, with the texts of those items by their number, then the rules."""
     held: dict[int, list[int]] = defaultdict(list)
     for at, item in enumerate(gathered.items):
         held[item.bulletin].append(at)
     numbers = {bulletin.bulletin_id: at for at, bulletin in enumerate(gathered.bulletins)}
+    rules: dict[str, int] = {}
     for bulletin in sorted(held):
-        yield bulletin, {str(at): _text(gathered, gathered.items[at], numbers) for at in held[bulletin]}
+        texts = {str(at): _text(gathered, gathered.items[at], numbers, rules) for at in held[bulletin]}
+        yield f"text-{bulletin}", texts
+    yield "rules", list(rules)
 
 
 def _items(gathered: Gathered, doubts: Sequence[Doubt]) -> list[object]:
@@ -217,7 +223,7 @@ def _bulletins(gathered: Gathered) -> list[object]:
     ]
 
 
-def _text(gathered: Gathered, item: NewsItem, numbers: Mapping[str, int]) -> list[object]:
+def _text(gathered: Gathered, item: NewsItem, numbers: Mapping[str, int], rules: dict[str, int]) -> list[object]:
     evidence = [one for at in item.events for one in gathered.events[at].evidence]
     pair = item.pair
     rivals = [] if pair is None else [one for one in pair.rivals if one.score >= 0.01]  # the others are no rivals
@@ -236,59 +242,49 @@ def _text(gathered: Gathered, item: NewsItem, numbers: Mapping[str, int]) -> lis
                 if other not in (pair.zh_article_id, pair.en_article_id)
             ],
         ],
-        _side(gathered, item.zh, evidence, numbers),
-        _side(gathered, item.en, evidence, numbers),
+        *(_side(gathered, article, evidence, numbers, rules) for article in (item.zh, item.en)),
         [[link.zh_positions, link.en_positions, _score(link.score), int(link.crossing)] for link in item.links],
         list(item.events),
     ]
 
 
 def _side(
-    gathered: Gathered, article: Article | None, evidence: Sequence[Evidence], numbers: Mapping[str, int]
+    gathered: Gathered,
+    article: Article | None,
+    evidence: Sequence[Evidence],
+    numbers: Mapping[str, int],
+    rules: dict[str, int],
 ) -> list[object] | None:
-    """One article: its paragraphs are lists of sentences, a sentence is [raw start, raw end, run, run, ...]."""
+    """One article: a paragraph is a list of sentences, a sentence of runs, plain or [words, number of the mark].
+
+    A mark tells its words only where they stand in no sentence.
+    """
     if article is None:
         return None
     sentences = gathered.sentences.get(article.article_id, ())
     own = [one for one in evidence if one.article_id == article.article_id]
     marks = marks_of(gathered.mentions.get(article.article_id, ()), own)
-    cut_sentences = [
-        [
-            sentence.char_start,
-            sentence.char_end,
-            *(visible(run) if isinstance(run, str) else [visible(run[0]), run[1]] for run in runs),
-        ]
-        for sentence, runs in zip(sentences, cut(sentences, marks), strict=True)
-    ]
-    at = 0
-    grouped = []
-    for count in paragraphs(article.body, sentences):
-        grouped.append(cut_sentences[at : at + count])
-        at += count
-    placed = {run[1]: n for n, one in enumerate(cut_sentences) for run in one[2:] if isinstance(run, list)}
+    runs = cut(sentences, marks)
+    placed = {run[1] for sentence in runs for run in sentence if not isinstance(run, str)}
+    shown = iter([visible(run) if isinstance(run, str) else [visible(run[0]), run[1]] for run in one] for one in runs)
     return [
         article.article_id,
         numbers[article.bulletin_id],
-        *(
-            None if part is None else visible(part)
-            for part in (article.headline, article.subheadline, article.dateline)
-        ),
+        *(None if one is None else visible(one) for one in (article.headline, article.subheadline, article.dateline)),
         [[credit.role, visible(credit.text)] for credit in article.credits],
         [article.line_start, article.line_end],
         article.char_start,
         article.char_end,
         [[span.part, span.char_start, span.char_end] for span in article.spans],
-        grouped,
+        [list(islice(shown, count)) for count in paragraphs(article.body, sentences)],
         [
             [
-                mark.kind,
                 mark.field,
-                visible(mark.text),
-                mark.rule,
+                rules.setdefault(mark.rule, len(rules)),
                 mark.char_start,
                 mark.char_end,
                 gathered.official_of.get(mark.official_id or ""),
-                placed.get(number),
+                None if number in placed else visible(mark.text),
             ]
             for number, mark in enumerate(marks)
         ],

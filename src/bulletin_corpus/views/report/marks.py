@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 Run = str | tuple[str, int]
 """A stretch of a sentence: plain, or with the number of its mark."""
 
-KINDS = {"date_start": "date", "date_end": "date", "place_zh": "place", "place_en": "place", "venue_zh": "place",
-         "venue_en": "place"}  # fmt: skip
+KINDS = {
+    "official": "person",
+    "date_start": "date",
+    "date_end": "date",
+    "place_zh": "place",
+    "place_en": "place",
+    "venue_zh": "place",
+    "venue_en": "place",
+}
+"""The kind of the marks of a field; of all other fields, `other`."""
 RANKS = {"person": 0, "date": 1, "place": 2, "other": 3}
 """Where marks overlap, the one of the smaller rank stands in the text; all are listed as evidence."""
 
@@ -30,7 +38,6 @@ class Mark:
     """Words of an article and what they say.
 
     Attributes:
-        kind: person, date, place or other.
         field: field of the record that rests on them; `official` for a mention.
         text: the words, restored.
         rule: dotted name of the rule that read them.
@@ -38,7 +45,6 @@ class Mark:
         official_id: whom a mention names.
     """
 
-    kind: str
     field: str
     text: str
     rule: str
@@ -46,19 +52,24 @@ class Mark:
     char_end: int
     official_id: str | None = None
 
+    @property
+    def kind(self) -> str:
+        """person, date, place or other."""
+        return KINDS.get(self.field, "other")
+
 
 def marks_of(mentions: Iterable[Mention], evidence: Iterable[Evidence]) -> list[Mark]:
     """The marks of one article by raw offset, each place and field once."""
     found = {
         (one.char_start, one.char_end, "official"): Mark(
-            "person", "official", one.name, one.rule, one.char_start, one.char_end, one.official_id
+            "official", one.name, one.rule, one.char_start, one.char_end, one.official_id
         )
         for one in mentions
     }
     for one in evidence:
         if (one.char_start, one.char_end, "official") in found and one.field in ("participants", "speakers"):
             continue  # the mention says more
-        mark = Mark(KINDS.get(one.field, "other"), one.field, one.text, one.rule, one.char_start, one.char_end)
+        mark = Mark(one.field, one.text, one.rule, one.char_start, one.char_end)
         found.setdefault((one.char_start, one.char_end, one.field), mark)
     return [found[key] for key in sorted(found)]
 

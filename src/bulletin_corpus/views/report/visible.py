@@ -24,4 +24,4 @@ _TABLE = _UNSEEN | _SURROGATES | _PICTURES
 
 def visible(text: str) -> str:
     """The text, nothing in it hidden; as many characters as before."""
-    return text.translate(_TABLE)
+    return text if text.isprintable() else text.translate(_TABLE)

@@ -30,10 +30,19 @@ function textOf(number) {
   const text = named("text", block("text-" + list("items")[number].bulletin)[number]);
   for (const side of ["zh", "en"]) {
     text[side] = named("side", text[side]);
-    if (text[side]) text[side].marks = text[side].marks.map((mark) => named("mark", mark));
+    if (text[side]) marksOf(text[side]);
   }
   text.pair = named("pair", text.pair);
   return text;
+}
+
+/* The marks of one side as objects; the words of most stand in a sentence only. */
+function marksOf(side) {
+  side.marks = side.marks.map((values) => {
+    const mark = named("mark", values);
+    return { ...mark, rule: block("rules")[mark.rule], kind: about.markKinds[mark.field] ?? "other" };
+  });
+  side.paragraphs.flat(2).forEach((run) => { if (typeof run !== "string") side.marks[run[1]].text = run[0]; });
 }
 
 /* Search: lower case, full-width forms folded; every word of the query must stand somewhere in the item. */
@@ -59,7 +68,7 @@ function haystack(number) {
 
 function bodyText(values) {
   return values === null ? "" : values[about.fields.side.indexOf("paragraphs")]
-    .flat().map((sentence) => sentence.slice(2).map((run) => (typeof run === "string" ? run : run[0])).join("")).join("\n");
+    .flat().map((sentence) => sentence.map((run) => (typeof run === "string" ? run : run[0])).join("")).join("\n");
 }
 
 /* Reads the texts of all items for searching, a few milliseconds at a time; calls `tell` as it goes on. */

@@ -161,12 +161,17 @@ function drawPeople(view) {
       h("ul", {}, one.met.slice(0, 60).map(([other, n]) => h("li", {}, h("a", { href: "#people/" + list("officials")[other].id }, nameOf(list("officials")[other])), n > 1 ? ` ${n} times` : "")))),
     one.items.length > 0 && h("details", {}, h("summary", {}, "Named in " + plural(one.items.length, "item")),
       h("ul", {}, one.items.slice(0, 60).map((number) => h("li", {}, h("span", { class: "soft" }, (list("items")[number].date ?? "") + " "), itemLink(number))))));
-  const hay = list("officials").map((one) => folded([one.zh, one.en, one.pinyin, one.id, ...one.aliases, ...one.positions.flat()].filter(Boolean).join("\n")));
+  const hays = [];
+  const hay = (at) => {
+    const one = list("officials")[at];
+    hays[at] ??= folded([one.zh, one.en, one.pinyin, one.id, ...one.aliases, ...one.positions.flat()].filter(Boolean).join("\n"));
+    return hays[at];
+  };
   let only = null;
   const redraw = () => {
     const words = queryWords();
     const found = list("officials").filter((one, at) => (only ? one.id === only
-      : (!filters.country || one.country === filters.country) && words.every((word) => hay[at].includes(word))));
+      : (!filters.country || one.country === filters.country) && words.every((word) => hay(at).includes(word))));
     line.replaceChildren(plural(found.length, "person", "people"), only ? h("span", {}, " · ", h("a", { href: "#people" }, "show all")) : "");
     holder.replaceChildren(...paged(found, 36, make, h("div", { class: "people" })));
   };

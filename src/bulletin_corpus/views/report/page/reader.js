@@ -37,7 +37,7 @@ function reader(number) {
 
 function column(lang, side, text, links) {
   let position = 0;
-  const sentence = ([, , ...runs]) => {
+  const sentence = (runs) => {
     const link = links.get(position);
     const weak = link !== undefined && text.links[link][2] < about.doubtfulBelow;
     const span = h("span", {
