@@ -115,6 +115,8 @@ def _subject(text: EventText, held: Phrase) -> list[OrganizerName]:
 def _by_verb(text: EventText, span: Span) -> Iterator[OrganizerName]:
     """Those that a sentence names before 主办, 承办 or 协办, or behind 主办单位为."""
     at = span[0]
+    if text.body.find("办", *span) < 0:
+        return
     while (match := BY.search(text.body, at, span[1])) is not None:
         at = match.end("verb")
         if not text.body.startswith(("单位", "方为", "方是"), at):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+import ahocorasick_rs
 import regex
 
 from bulletin_corpus.documents import READ_CHARS
@@ -19,7 +20,7 @@ from bulletin_corpus.language.dates.finding import DateExpression, find_dates, y
 from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bulletin_corpus.documents import ArticleText, Person
     from bulletin_corpus.language.people.countries import CountryMention
@@ -202,19 +203,47 @@ class WorkshopAccount:
     countries: list[CountryMention] = field(default_factory=list)
 
 
-@cache
-def words_pattern(name: str, lang: Lang, **columns: str) -> regex.Pattern[str]:
-    """A pattern of all forms of a lexicon in `lang` whose columns have the values given, the longest first.
+class WordPattern:
+    """Finds words in a text, the longest at each place; English ones whole and in any case.
 
-    English forms match whole words, in any case.
+    An automaton tells where a word may begin, a pattern decides there: ten times as fast as to search with the pattern.
     """
-    forms = {
-        row["form"]
-        for row in lexicon(name)
-        if row["lang"] == lang and all(row[column] == value for column, value in columns.items())
-    }
-    alternatives = "|".join(regex.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
-    return regex.compile(f"(?:{alternatives})" if lang == "zh" else rf"(?i)\b(?:{alternatives})\b")
+
+    def __init__(self, words: set[str], lang: Lang) -> None:
+        longest_first = sorted(words, key=lambda word: (-len(word), word))
+        alternatives = "|".join(regex.escape(word) for word in longest_first)
+        self._pattern = regex.compile(f"(?:{alternatives})" if lang == "zh" else rf"(?i)\b(?:{alternatives})\b")
+        self._engine = ahocorasick_rs.AhoCorasick(sorted({word.lower() for word in words}))
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
+        """The matches in `[start, end)`, in order, without overlap."""
+        end = len(text) if end is None else end
+        # no other character has a lower case of another length
+        low = text[start:end].replace("İ", "I").lower()
+        found = self._engine.find_matches_as_indexes(low, overlapping=True)
+        at = start
+        for place in sorted({start + first for _, first, _ in found}):
+            match = self._pattern.match(text, place, end) if place >= at else None
+            if match is not None:
+                at = match.end()
+                yield match
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """The first match; None where there is none."""
+        return next(self.finditer(text), None)
+
+
+@cache
+def words_pattern(name: str, lang: Lang, **columns: str) -> WordPattern:
+    """A pattern of all forms of a lexicon in `lang` whose columns have the values given."""
+    return WordPattern(
+        {
+            row["form"]
+            for row in lexicon(name)
+            if row["lang"] == lang and all(row[column] == value for column, value in columns.items())
+        },
+        lang,
+    )
 
 
 @cache

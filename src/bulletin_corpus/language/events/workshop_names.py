@@ -260,6 +260,9 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         )
 
 
+DURATION_EN = regex.compile(r"(?i)\p{L}+-(?:day|week|month)(?:-long)?$|\d+-(?:day|week|month)$|day$")
+
+
 def _name_start_en(words: str, span: Span, noun: int) -> int:
     """Where the words before the noun that belong to its name begin; durations are left out."""
     start, count = noun, 0
@@ -270,9 +273,9 @@ def _name_start_en(words: str, span: Span, noun: int) -> int:
         inner = token[0] in ("of", "on", "for", "and", "to") and _proper_run(words, token.start(), noun)
         if STOP_LEFT.match(token[0]) and not inner and not JOINT_EVENT_EN.search(words, span[0], token.end()):
             break
-        if regex.match(r"(?i)\p{L}+-(?:day|week|month)(?:-long)?$|\d+-(?:day|week|month)$|day$", token[0]):
+        if DURATION_EN.match(token[0]):
             break
-        if regex.fullmatch(r"(?:19|20)\d\d", token[0]) is None and regex.search(r"['’]s$", token[0]) and count == 0:
+        if token[0].endswith(("'s", "’s")) and count == 0:
             break
         start, count = token.start(), count + 1
     return start
@@ -289,6 +292,9 @@ def _proper_run(words: str, at: int, noun: int) -> bool:
     return before is not None and after is not None
 
 
+BREAK_EN = regex.compile(r"[.;:]|--|—")
+
+
 def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> int:
     """Where the complement of the noun (on ..., for ... of ...) ends."""
     words = text.parts[part]
@@ -297,7 +303,7 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
     opened = False
     for token in TOKEN_EN.finditer(words, noun_end, span[1]):
         gap = words[at : token.start()]
-        if regex.search(r"[.;:]|--|—", gap) or (gap.strip() == "," and not _list_goes_on(words, token.start(), dates)):
+        if BREAK_EN.search(gap) or (gap.strip() == "," and not _list_goes_on(words, token.start(), dates)):
             break
         if gap.strip() not in ("", ","):
             break

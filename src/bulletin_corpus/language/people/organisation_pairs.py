@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -44,7 +44,7 @@ def likeness(zh: str, en: str) -> float:
     english = en.lower().replace("’", "'")
     if any(name == english for name in _renderings("name").get(zh, ())):
         return 1.0
-    words = set(regex.findall(r"[\p{L}']+", english)) - {"of", "the", "and", "for", "on", "in"}
+    words = set(_plain(english))
     if not words:
         return 0.0
     explained: set[str] = set()
@@ -59,14 +59,9 @@ def likeness(zh: str, en: str) -> float:
             continue
         for length in range(min(10, len(zh) - at), 0, -1):
             piece = zh[at : at + length]
-            options = (
-                *_renderings("word").get(piece, ()),
-                *_renderings("name").get(piece, ()),
-                *english_names(piece),
-            )
-            hit = next((option for option in options if set(_plain(option)) <= words), None)
+            hit = next((option for option in _words_of_options(piece) if option <= words), None)
             if hit is not None:
-                explained |= set(_plain(hit))
+                explained |= hit
                 covered += length
                 at += length
                 break
@@ -75,12 +70,20 @@ def likeness(zh: str, en: str) -> float:
     return (covered / len(zh) + len(explained) / len(words)) / 2
 
 
-def _plain(option: str) -> list[str]:
-    return [
-        word
-        for word in regex.findall(r"[\p{L}']+", option.lower())
-        if word not in ("of", "the", "and", "for", "on", "in")
-    ]
+WORD = regex.compile(r"[\p{L}']+")
+
+
+@lru_cache(maxsize=8192)
+def _plain(option: str) -> tuple[str, ...]:
+    """The words of a name that tell it from others, in lower case."""
+    return tuple(word for word in WORD.findall(option.lower()) if word not in ("of", "the", "and", "for", "on", "in"))
+
+
+@lru_cache(maxsize=16384)
+def _words_of_options(piece: str) -> tuple[frozenset[str], ...]:
+    """The words of each rendering of a piece of a name, in the order in which they are tried."""
+    options = (*_renderings("word").get(piece, ()), *_renderings("name").get(piece, ()), *english_names(piece))
+    return tuple(frozenset(_plain(option)) for option in options)
 
 
 def paired_organisations(
