@@ -13,7 +13,7 @@ import bulletin_corpus as bc
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.planning import Note
 from bulletin_corpus.records import Sentence
-from bulletin_corpus.views.show import show
+from bulletin_corpus.views.show import find_record, show
 from bulletin_corpus.views.terminal import harmless, render_summary
 from bulletin_corpus.views.texts import Mark, marked
 
@@ -130,6 +130,27 @@ def test_articles_and_bulletins_are_shown(built: tuple[BuildSummary, Corpus]) ->
     article = next(iter(built[1].articles))
     assert f"lines {article.line_start}-{article.line_end}" in drawn(built[1], article.article_id, why=True)
     assert article.article_id in drawn(built[1], article.bulletin_id)
+
+
+def test_an_official_is_found_by_name_and_a_bulletin_by_its_file(built: tuple[BuildSummary, Corpus]) -> None:
+    official = max(built[1].officials, key=lambda official: official.n_mentions)
+    assert official.name_zh is not None
+    assert official.name_en is not None
+    for name in (official.name_zh, official.name_en, official.name_en.upper()):
+        assert find_record(built[1], name) == official
+    bulletin = next(iter(built[1].bulletins))
+    assert find_record(built[1], bulletin.path) == bulletin
+    for article_id in official.article_ids:
+        assert article_id in drawn(built[1], official.name_zh)
+
+
+def test_an_article_names_its_pair_and_the_events_that_it_reports(built: tuple[BuildSummary, Corpus]) -> None:
+    meeting = next(meeting for meeting in built[1].meetings if meeting.zh_article_id)
+    assert meeting.zh_article_id is not None
+    text = drawn(built[1], meeting.zh_article_id)
+    assert f"{meeting.meeting_id}, {meeting.date_start}" in text
+    pair = next(pair for pair in built[1].article_pairs if pair.zh_article_id == meeting.zh_article_id)
+    assert f"{pair.pair_id}, with {pair.en_article_id}" in text
 
 
 @pytest.mark.parametrize("record_id", ["o-0000000000000000", "x", "", "\x1b[31m"])

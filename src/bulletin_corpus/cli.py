@@ -147,7 +147,9 @@ def build(
     "bulletin-corpus show m-0123456789abcdef corpus --why",
 )
 def show(
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="Id of a record, e.g. of an article or an official.")],
+    record_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Id of a record, name of an official, or path of a bulletin.")
+    ],
     corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
     why: Annotated[bool, typer.Option("--why", help="Mark the words that values rest on, and name the rules.")] = False,
     json: JsonFlag = False,

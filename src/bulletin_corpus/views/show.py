@@ -6,8 +6,10 @@ with rich, which leaves colours out where the output is no terminal or NO_COLOR 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import pyarrow.parquet as pq
 from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
@@ -34,16 +36,15 @@ if TYPE_CHECKING:
     from bulletin_corpus.records import Evidence, Participant, Speaker
     from bulletin_corpus.storage.corpus import Corpus, Table
 
+MOST_NAMED = 20
+"""Records that a list names."""
+
 Shown = Article | ArticlePair | Bulletin | Meeting | Official | Workshop
 
 
-def show(corpus: Corpus, record_id: str, *, why: bool = False) -> RenderableType:
-    """What the record says, and with `why` what it rests on.
-
-    Raises:
-        UserError: if the corpus has no record of this id.
-    """
-    match find_record(corpus, record_id):
+def show(corpus: Corpus, wanted: str, *, why: bool = False) -> RenderableType:
+    """What the record says, and with `why` what it rests on; `wanted` and errors are those of `find_record`."""
+    match find_record(corpus, wanted):
         case Article() as article:
             return _article(corpus, article, why=why)
         case ArticlePair() as pair:
@@ -58,11 +59,11 @@ def show(corpus: Corpus, record_id: str, *, why: bool = False) -> RenderableType
             return _official(corpus, official, why=why)
 
 
-def find_record(corpus: Corpus, record_id: str) -> Shown:
-    """The record of this id.
+def find_record(corpus: Corpus, wanted: str) -> Shown:
+    """The record of this id, the official of this name, or the bulletin of this path or file name.
 
     Raises:
-        UserError: if the corpus has none.
+        UserError: if the corpus has none, or several officials or bulletins are called so.
     """
     tables: dict[str, Table[Shown]] = {
         "a": corpus.articles,
@@ -72,11 +73,35 @@ def find_record(corpus: Corpus, record_id: str) -> Shown:
         "p": corpus.article_pairs,
         "w": corpus.workshops,
     }
-    try:
-        return tables[record_id.split("-", 1)[0]][record_id]
-    except KeyError as error:
-        remedy = "Ids stand in the tables articles, article_pairs, meetings, workshops, officials and bulletins."
-        raise UserError(f"The corpus in {corpus.path} has no record {harmless(record_id)}.", remedy) from error
+    with suppress(KeyError):
+        return tables[wanted.split("-", 1)[0]][wanted]
+    called: dict[str, Shown] = {one.official_id: one for one in _officials_called(corpus, wanted)}
+    called |= {one.bulletin_id: one for one in rows_where(corpus.bulletins, "path", *_paths_called(corpus, wanted))}
+    if len(called) == 1:
+        return next(iter(called.values()))
+    if called:
+        cause = f"{harmless(wanted)} is the name of {len(called)} records."
+        raise UserError(cause, f"Give the id of one: {', '.join(sorted(called)[:MOST_NAMED])}.")
+    cause = f"The corpus in {corpus.path} has nothing that is called {harmless(wanted)}."
+    raise UserError(cause, "Give an id (the first column of each table), an official's name or a bulletin's path.")
+
+
+def _officials_called(corpus: Corpus, name: str) -> list[Official]:
+    """Those who bear the name in either language, as it is printed anywhere, in any case."""
+    columns = ["official_id", "name_zh", "name_en", "aliases_zh", "aliases_en"]
+    found = [
+        row["official_id"]
+        for row in pq.read_table(corpus.officials.path, columns=columns).to_pylist()
+        for known in (row["name_zh"], row["name_en"], *row["aliases_zh"], *row["aliases_en"])
+        if known is not None and known.casefold() == name.casefold()
+    ]
+    return rows_where(corpus.officials, "official_id", *found)
+
+
+def _paths_called(corpus: Corpus, name: str) -> list[str]:
+    """The paths of bulletins that are this, or end in this file name."""
+    paths = pq.read_table(corpus.bulletins.path, columns=["path"])["path"].to_pylist()
+    return [path for path in paths if path is not None and name in (path, path.rsplit("/", 1)[-1])]
 
 
 def _bulletin(corpus: Corpus, bulletin: Bulletin, *, why: bool) -> RenderableType:
@@ -114,6 +139,10 @@ def _article(corpus: Corpus, article: Article, *, why: bool) -> RenderableType:
         for pair in rows_where(corpus.article_pairs, column, article.article_id):
             other = pair.en_article_id if column == "zh_article_id" else pair.zh_article_id
             rows.append(("pair", f"{pair.pair_id}, with {other}"))
+        meetings = rows_where(corpus.meetings, column, article.article_id)
+        workshops = rows_where(corpus.workshops, column, article.article_id)
+        rows += [("reports", f"{meeting.meeting_id}, {_days(meeting)}") for meeting in meetings]
+        rows += [("reports", f"{workshop.workshop_id}, {_days(workshop)}") for workshop in workshops]
     marks = marks_of(corpus, article.article_id)[article.article_id]
     text = marked_sentences(sentences_of(corpus, article.article_id), marks)
     parts: list[RenderableType] = [_fields(rows), Text(), text]
@@ -215,6 +244,10 @@ def _official(corpus: Corpus, official: Official, *, why: bool) -> RenderableTyp
             for other in official.rivals
         ]
     parts: list[RenderableType] = [_fields(rows)]
+    named = rows_where(corpus.articles, "article_id", *official.article_ids)
+    parts += [Text(f"  {article.article_id}  {article.lang}  {_title(article)}") for article in named[:MOST_NAMED]]
+    if len(named) > MOST_NAMED:
+        parts.append(Text(f"  ... and {len(named) - MOST_NAMED} more"))
     if why:
         for mention in rows_where(corpus.mentions, "official_id", official.official_id):
             said = f"{mention.name}, {mention.title or 'no title here'}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from rich.table import Table as Grid
@@ -51,7 +52,7 @@ class Mark(NamedTuple):
 
 def rows_where(table: Table[R_co], column: str, *values: str) -> list[R_co]:
     """The rows whose column holds one of the values, in the table's order; only these are made records."""
-    found = pq.read_table(table.path, filters=pc.field(column).isin(list(values)))
+    found = pq.read_table(table.path, filters=pc.field(column).isin(pa.array(values, pa.string())))
     return [table.record.model_validate(row) for row in found.to_pylist()]
 
 
