@@ -132,6 +132,12 @@ def event_mode(text: EventText, part: TextPart, span: Span, trigger: Phrase) -> 
     return None
 
 
+# 在线|会面, 在线|完成; 在线教育 is another thing
+ONLINE_ZH = regex.compile(
+    r"会[面见谈晤]|交流|举[行办]|召开|方式|形式|参[加会]|出席|研讨|对话|完成|连线|学习|培训|开[班幕]"
+)
+
+
 def sentence_mode(text: EventText, part: TextPart, span: Span) -> tuple[Mode, Phrase] | None:
     """The mode that words of a stretch tell, the most telling ones first (hybrid, video, phone); None where none do."""
     words = text.parts[part]
@@ -147,7 +153,9 @@ def sentence_mode(text: EventText, part: TextPart, span: Span) -> tuple[Mode, Ph
             words[match.end() :],
         ):
             continue
-        if match[0] == "在线" or regex.match(r"诈骗|赌博|监控|侦查|音视频", words[match.end() :]):
+        if match[0] == "在线" and not ONLINE_ZH.match(words, match.end()):
+            continue
+        if regex.match(r"诈骗|赌博|监控|侦查|音视频", words[match.end() :]):
             continue
         mode: Mode = values[match[0].lower()]  # type: ignore[assignment]
         if best is None or rank[mode] < rank[best[0]]:
@@ -169,10 +177,18 @@ def here_place(text: EventText, span: Span) -> Phrase | None:
     return Phrase(city[0], "dateline", *city[1], f"place.here.{text.lang}")
 
 
+# 'has opened an office in Shanghai, the minister |said in Beijing|': the news is where it is told
+SAID_IN_EN = regex.compile(
+    r"\b(?:said|announced|told\s+\w+|agreed|announced|pledged|vowed|decided)\s+(?P<place>in\s+\p{Lu})"
+)
+
+
 def lead_place(text: EventText, number: int) -> Phrase | None:
     """The city, no mere country, that the sentences before sentence `number` put the news in."""
-    for span in text.sentences[:number]:
-        place = here_place(text, span) or event_place(text, "body", span)
+    for first, end in text.sentences[:number]:
+        said = SAID_IN_EN.search(text.body, first, end) if text.lang == "en" else None
+        span = (said.start("place"), end) if said is not None else (first, end)
+        place = here_place(text, (first, end)) or event_place(text, "body", span)
         if place is not None and not any(c.form == place.value for c in find_countries(place.value, text.lang)):
             return place
     return None

@@ -45,7 +45,7 @@ SEPARATE = {
     "zh": regex.compile(r"分别(?:在\p{Han}{1,8})?(?:会见|同|与|和|接见|拜会|约见|会晤|视频|举行|通)"),
     "en": regex.compile(r"(?i)\b(?:respectively|separately|separate)\b"),
 }
-SEPARATELY_ATTEND = {"zh": regex.compile(r"分别(?:参加|出席|陪同)"), "en": regex.compile(r"(?i)\brespectively\b")}
+SEPARATELY_ATTEND = {"zh": regex.compile(r"分别(?:参加|出席|陪同)"), "en": regex.compile(r"(?i)\brespective(?:ly)?\b")}
 
 # 参加上述活动, 'was present on both occasions'
 ALL_OCCASIONS = {

@@ -63,8 +63,21 @@ def meeting_records(
         for record in records
         if record.status == "reported" or {p.name_zh or p.name_en for p in record.participants} not in reported
     ]
-    return kept, warnings
+    return [record for record in kept if not _is_blend(record, kept)], warnings
 
+
+def _is_blend(record: Meeting, records: Sequence[Meeting]) -> bool:
+    """Whether a meeting of foreigners is only what two others leave: A met B, and C, in one language's sentence."""
+    if record.status != "reported" or "CN" in record.countries or len(records) < MOST_BLENDED:
+        return False
+    others = [other for other in records if other is not record and other.status == "reported"]
+    led = [{p.name_zh or p.name_en for p in other.participants if p.role == "principal"} for other in others]
+    mine = {p.name_zh or p.name_en for p in record.participants if p.role == "principal"}
+    return all(any(name in names and not mine <= names for names in led) for name in mine)
+
+
+# a blend of two meetings is the third
+MOST_BLENDED = 3
 
 # ---- which accounts belong together
 

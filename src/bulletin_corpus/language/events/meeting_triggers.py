@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.events.reading import EventText, NamedPerson, TextPart
     from bulletin_corpus.records import EventStatus, Lang
 
-Frame = Literal["transitive", "talks", "joint", "session"]
+Frame = Literal["transitive", "talks", "exchange", "joint", "session"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,16 @@ class Stretch:
 
 # no sentence of a news item tells of more meetings; it bounds the work on hostile input
 MOST_TRIGGERS = 12
+
+
+# the event at which others meet: 'on the sidelines of the G20 meeting', 出席二十国集团会议期间
+SETTING = {
+    "zh": regex.compile(r"(?:出席|参加)[^,，。;；]{0,30}$"),
+    "en": regex.compile(
+        r"(?i)\b(?:on\s+the\s+(?:sidelines|margins|fringes)\s+of|ahead\s+of)\s+(?:the\s+|an?\s+)?[^.,;]{0,40}$"
+    ),
+}
+DURING = {"zh": regex.compile(r"期间|间隙|之际|前夕"), "en": regex.compile("")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +204,39 @@ def _is_trigger(stretch: Stretch, start: int, end: int, frame: Frame) -> bool:
     if frame == "joint":
         return len({stretch.text.country(place.person) for place in named if place.start >= end}) > 1
     if frame == "session":
+        if SETTING[lang].search(stretch.between(start - 60, start)) and DURING[lang].match(
+            stretch.between(end, end + 8)
+        ):
+            return False
         return _is_session(stretch) and MECHANISM.match(stretch.between(end, end + 24)) is None
+    if lang == "en" and stretch.between(start, end).lower() in BARE_VERBS and not _takes_person(stretch, end):
+        return False
     before = stretch.between(start - 24, start)
     after = stretch.between(end, end + 24)
     parties = {stretch.text.country(place.person) for place in stretch.people() if place.start < start}
+    if frame == "exchange" and (len(parties) < 2 or stretch.text.lang != "zh"):  # 双方深入交流 only goes on about it
+        return False
     if lang == "zh" and len(parties) > 1 and SPOKEN_AT_ZH.match(after):
         return True
     return not BACK_AFTER[lang].match(after) and not BACK_BEFORE[lang].search(before)
+
+
+# verbs that take things as well: 'Tonga Receives Equipment', 'met the needs of'
+BARE_VERBS = frozenset(("received", "receives", "met", "meets", "meet"))
+PERSON_EN = regex.compile(
+    r"(?i)\b(?:counterparts?|ministers?|minister-counsel\w+|chiefs?|delegations?|ambassadors?|envoys?|guests?|officials?|directors?|presidents?"
+    r"|secretar(?:y|ies)|commissioners?|generals?|heads?|leaders?|officers?|mayors?|governors?|consuls?|chair\w*|representatives?"
+    r"|administrators?|premiers?|judges?|justices?|prosecutors?|procurators?|him|her|them|each\s+other|attach\w+|commanders?"
+    r"|police|customs|principals?|visitors?|group|team|experts?|here|in|on|at|via|online|by|for|separately|virtually|again|with)\b"
+)
+
+
+def _takes_person(stretch: Stretch, end: int) -> bool:
+    """Whether a person, or a word for one, stands behind a verb of meeting within its clause."""
+    named = stretch.text.named.get(stretch.part, ())
+    if any(end <= place.start < min(end + 120, stretch.end) for place in named):
+        return True
+    return PERSON_EN.search(stretch.between(end, end + 80)) is not None
 
 
 def _quoted(stretch: Stretch, at: int) -> bool:
