@@ -1,4 +1,32 @@
-"""Human judgements on persons, kept beside the raw bulletins in `corrections.toml`; they outrank the machine's.
+"""Human judgements, kept beside the raw bulletins in `corrections.toml`; they outrank the machine's.
+
+    [[pair]]                                  # these articles report the same; [[unpair]]: they do not
+    zh = "a-0123456789abcdef"
+    en = "a-fedcba9876543210"
+
+    [[link]]                                  # these sentences say the same; [[unlink]]: they do not
+    zh = "a-0123456789abcdef"
+    en = "a-fedcba9876543210"
+    zh_text = ["words that only this sentence holds"]
+    en_text = ["words that only this one holds", "and a second sentence"]
+
+    [[split]]                                 # the line that begins so begins an article of its own
+    article = "a-0123456789abcdef"
+    before = "the first words of the line"
+
+    [[join]]                                  # neighbours of one bulletin that are one article
+    articles = ["a-0123456789abcdef", "a-00112233445566aa"]
+
+    [[value]]                                 # a value of a meeting or workshop
+    record = "m-0123456789abcdef"
+    article = "a-0123456789abcdef"            # one that the record comes from
+    field = "date_start"
+    was = 2021-09-09                          # left out where it was null
+    value = 2021-09-08                        # left out to make it null
+
+    [[person]]                                # how one item names a person
+    person = {article = "a-0123456789abcdef", name = "王小洪"}
+    title_en = "Executive Vice Minister of Public Security"
 
     [[same_person]]
     people = [{article = "a-0123456789abcdef", name = "王小洪"}, {article = "...", name = "Wang Xiaohong"}]
@@ -17,23 +45,26 @@
     author = "..."
     reason = "..."
 
-People are named by a name as the article prints it and the article's id, because ids of officials change when people
-are merged. A judgement whose article or name is gone is dead: it is reported and changes nothing.
+Every judgement has an author and a reason. People are named by a name as the article prints it and the article's id,
+because ids of officials change when people are merged. A judgement whose article or text is gone is dead: it is
+reported and changes nothing; so are judgements that contradict each other.
 """
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from bulletin_corpus.errors import UserError
+from bulletin_corpus.records import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from bulletin_corpus.documents import SeenPerson
@@ -49,6 +80,11 @@ class Judged(BaseModel):
     author: Annotated[str, Field(min_length=1)]
     reason: Annotated[str, Field(min_length=1)]
 
+    @property
+    def key(self) -> str:
+        """The digest of all that it says."""
+        return digest(type(self).__name__, self.model_dump_json())
+
 
 class Quoted(BaseModel):
     """A person as an article names them."""
@@ -60,6 +96,106 @@ class Quoted(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.name} in {self.article}"
+
+
+class PairJudgement(Judged):
+    """Two articles that report the same, or do not."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return f"{self.zh} with {self.en}"
+
+
+class LinkJudgement(PairJudgement):
+    """Sentences of a pair that say the same, or do not; each is quoted by words that only it holds."""
+
+    zh_text: Annotated[list[str], Field(min_length=1)]
+    en_text: Annotated[list[str], Field(min_length=1)]
+
+    def __str__(self) -> str:
+        return f"'{self.zh_text[0]}' in {self.zh} with '{self.en_text[0]}' in {self.en}"
+
+
+class Split(Judged):
+    """A line that begins an article of its own."""
+
+    article: str
+    before: Annotated[str, Field(min_length=1)]
+
+    def __str__(self) -> str:
+        return f"'{self.before}' in {self.article}"
+
+
+class Join(Judged):
+    """Two neighbouring articles of one bulletin that are one."""
+
+    articles: Annotated[list[str], Field(min_length=2, max_length=2)]
+
+    def __str__(self) -> str:
+        return " with ".join(self.articles)
+
+
+FIELDS = frozenset(
+    {
+        *("status", "date_start", "date_end", "mode", "place_zh", "place_en", "countries", "topics_zh", "topics_en"),
+        *("name_zh", "name_en", "theme_zh", "theme_en", "venue_zh", "venue_en"),
+    }
+)
+"""The fields of meetings and workshops that a value can be given for."""
+
+Value = date | str | list[str]
+
+
+class ValueJudgement(Judged):
+    """A value of a meeting or workshop, and what stood there before."""
+
+    record: Annotated[str, Field(pattern="^[mw]-[0-9a-f]{16}$")]
+    article: str
+    field: str
+    was: Value | None = None
+    value: Value | None = None
+
+    @field_validator("field")
+    @classmethod
+    def _can_be_given(cls, field: str) -> str:
+        if field not in FIELDS:
+            raise ValueError(f"the fields that can be corrected are {', '.join(sorted(FIELDS))}")
+        return field
+
+    @staticmethod
+    def plain(value: Value | None) -> str | list[str] | None:
+        """The value as it stands in JSON."""
+        return value.isoformat() if isinstance(value, date) else value
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.record}"
+
+
+class PersonJudgement(Judged):
+    """How one item names a person; what is left out stays as the machine has it."""
+
+    person: Quoted
+    name_zh: str | None = None
+    name_en: str | None = None
+    title_zh: str | None = None
+    title_en: str | None = None
+    country: str | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.values():
+            raise ValueError("a person needs a name, a title or a country")
+        return self
+
+    def values(self) -> dict[str, str]:
+        """What it says, by field."""
+        said = {name: getattr(self, name) for name in ("name_zh", "name_en", "title_zh", "title_en", "country")}
+        return {name: value for name, value in said.items() if value is not None}
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class Together(Judged):
@@ -87,9 +223,89 @@ class Corrections(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    pair: list[PairJudgement] = []
+    unpair: list[PairJudgement] = []
+    link: list[LinkJudgement] = []
+    unlink: list[LinkJudgement] = []
+    split: list[Split] = []
+    join: list[Join] = []
+    value: list[ValueJudgement] = []
+    person: list[PersonJudgement] = []
     same_person: list[Together] = []
     different_persons: list[Together] = []
     preferred_name: list[PreferredName] = []
+
+    def of_items(self) -> Iterator[tuple[str, Judgement, frozenset[str]]]:
+        """What concerns items: its kind, the judgement, and the articles that it names."""
+        for kind in OF_ITEMS:
+            for judgement in getattr(self, kind):
+                match judgement:
+                    case PairJudgement():
+                        yield kind, judgement, frozenset({judgement.zh, judgement.en})
+                    case Join():
+                        yield kind, judgement, frozenset(judgement.articles)
+                    case PersonJudgement():
+                        yield kind, judgement, frozenset({judgement.person.article})
+                    case Split() | ValueJudgement():
+                        yield kind, judgement, frozenset({judgement.article})
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The articles that are named by what concerns items."""
+        return frozenset(one for _, _, named in self.of_items() for one in named)
+
+    def about(self, article_ids: Collection[str]) -> Corrections:
+        """What concerns items and names one of these articles."""
+        chosen: dict[str, list[Judgement]] = {}
+        for kind, judgement, named in self.of_items():
+            if not named.isdisjoint(article_ids):
+                chosen.setdefault(kind, []).append(judgement)
+        return Corrections.model_validate(chosen)
+
+    def without_contradictions(self) -> tuple[Corrections, list[str]]:
+        """Those that concern items and contradict no other, with all on persons; and the contradictions, in words."""
+        targets: dict[tuple[str, ...], dict[str, list[tuple[str, Judgement]]]] = {}
+        for kind, judgement, _ in self.of_items():
+            for target, said in _claims(kind, judgement):
+                targets.setdefault(target, {}).setdefault(said, []).append((kind, judgement))
+        bad: set[str] = set()
+        words = []
+        for claims in targets.values():
+            if len(claims) > 1:
+                parties = [party for said in claims.values() for party in said]
+                bad.update(judgement.key for _, judgement in parties)
+                words.append(" and ".join(sorted({f"{kind} {judgement}" for kind, judgement in parties})))
+        left = {kind: [judgement for judgement in getattr(self, kind) if judgement.key not in bad] for kind in OF_ITEMS}
+        return self.model_copy(update=left), [f"{one} contradict each other" for one in sorted(set(words))]
+
+
+OF_ITEMS = ("pair", "unpair", "link", "unlink", "split", "join", "value", "person")
+
+Judgement = PairJudgement | LinkJudgement | Split | Join | ValueJudgement | PersonJudgement
+
+
+def _claims(kind: str, judgement: Judgement) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What the judgement is about, and what it says of it; two that say different things contradict each other."""
+    match judgement:
+        case LinkJudgement():
+            quoted = (judgement.zh, judgement.en, *judgement.zh_text, *judgement.en_text)
+            yield ("link", *quoted), kind
+        case PairJudgement() if kind == "unpair":
+            yield ("pair", judgement.zh, judgement.en), kind
+        case PairJudgement():
+            yield ("pair", judgement.zh, judgement.en), kind
+            yield ("counterpart", judgement.zh), judgement.en
+            yield ("counterpart", judgement.en), judgement.zh
+        case ValueJudgement():
+            yield ("value", judgement.record, judgement.field), repr(judgement.value)
+        case PersonJudgement():
+            for field, value in judgement.values().items():
+                yield ("person", str(judgement.person), field), value
+        case Split() | Join():
+            return
+
+
+NO_CORRECTIONS = Corrections()
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,7 @@ class ArticleLink:
     score: float
     evidence: tuple[str, ...]
     rivals: tuple[ArticleLink, ...] = ()
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ class SentenceLink:
     en_positions: tuple[int, ...]
     score: float
     crossing: bool
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +302,8 @@ class BulletinResult:
         leftovers: with their raw text.
         items: in order of their first article; every article that repeats none is in exactly one.
         coverage: share of the characters other than white space that articles and furniture hold; 1.0 for none.
+        reviewed: ids of articles that a person joined or split.
+        told: what became of each correction that concerns the bulletin: its key, and None or why it was not met.
     """
 
     path: str
@@ -313,3 +317,5 @@ class BulletinResult:
     coverage: float
     repairs: tuple[RepairCount, ...]
     warnings: tuple[str, ...]
+    reviewed: frozenset[str] = frozenset()
+    told: tuple[tuple[str, str | None], ...] = ()

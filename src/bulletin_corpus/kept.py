@@ -35,7 +35,7 @@ from bulletin_corpus.records import (
 from bulletin_corpus.schema import struct_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from bulletin_corpus.documents import ArticleLink, BulletinResult, Item, NameMention
@@ -57,6 +57,7 @@ OF_ITEMS: dict[str, type[Record]] = {
 
 _IDS = pa.list_(pa.string())
 _ITEM = pa.struct([("zh", pa.string()), ("en", pa.string()), ("kind", pa.string())])
+_TOLD = pa.struct([("correction", pa.string()), ("unmet", pa.string())])
 _OFFICE = pa.struct([("title_zh", pa.string()), ("title_en", pa.string())])
 _MENTION = pa.struct([("mention_id", pa.string()), ("article_id", pa.string()), ("name", pa.string())])
 _PERSON = pa.struct(
@@ -121,7 +122,8 @@ def kept_schema() -> pa.Schema:
     """The columns of a kept result.
 
     `key` names what the result was made from. `items` are the bulletin's items by their articles, null where an item
-    has one article alone. `warned` says for each warning of an item that was made across bulletins whose it is.
+    has one article alone. `told` says what became of corrections, `warned` for each warning of an item that was made
+    across bulletins whose it is.
     """
     tables = {**OF_BULLETINS, **OF_ITEMS}
     columns: list[tuple[str, pa.DataType]] = [
@@ -136,6 +138,7 @@ def kept_schema() -> pa.Schema:
         ("repairs", pa.list_(struct_type(RepairCount))),
         ("warnings", _IDS),
         ("warned", _IDS),
+        ("told", pa.list_(_TOLD)),
         ("article_ids", _IDS),
         ("items", pa.list_(_ITEM)),
         ("persons", pa.list_(_PERSON)),
@@ -167,9 +170,13 @@ def row_of_bulletin(key: str, result: BulletinResult) -> Row:
         "coverage": result.coverage,
         "repairs": [vars(one) for one in result.repairs],
         "warnings": list(result.warnings),
+        "told": [{"correction": correction, "unmet": unmet} for correction, unmet in result.told],
         "article_ids": [article.article_id for article in result.articles],
         "texts": [_text_row(article) for article in result.articles],
-        "articles": [_article_row(identity, article, kinds) for article in result.articles],
+        "articles": [
+            _article_row(identity, article, kinds, reviewed=article.article_id in result.reviewed)
+            for article in result.articles
+        ],
         "remainders": [
             {
                 "bulletin_id": identity,
@@ -191,12 +198,13 @@ def row_of_set_aside(key: str, reason: str, encoding: str | None, n_chars: int) 
     return {"key": key, "status": "set_aside", "reason": reason, "encoding": encoding, "n_chars": n_chars}
 
 
-def row_of_items(key: str, items: Sequence[Item]) -> Row:
-    """What these items, made across bulletins, give."""
+def row_of_items(key: str, items: Sequence[Item], told: Mapping[str, str | None]) -> Row:
+    """What these items, made across bulletins, give, and what became of corrections that concern them."""
     warned = [(articles_of(item)[0], text) for item in items for text in item.extraction.warnings]
     return {
         "key": key,
         "status": "across",
+        "told": [{"correction": correction, "unmet": unmet} for correction, unmet in told.items()],
         "warnings": [text for _, text in warned],
         "warned": [article_id for article_id, _ in warned],
         **_rows_of_items(items),
@@ -241,7 +249,7 @@ def _rows_of_items(items: Sequence[Item]) -> Row:
     }
 
 
-def _article_row(identity: str, article: ArticleText, kinds: dict[str, Kind]) -> Row:
+def _article_row(identity: str, article: ArticleText, kinds: dict[str, Kind], *, reviewed: bool) -> Row:
     first = first_id(article.article_id)
     body = article.body
     return {
@@ -262,6 +270,7 @@ def _article_row(identity: str, article: ArticleText, kinds: dict[str, Kind]) ->
         "line_end": article.line_end,
         "char_start": min(span.char_start for span in article.spans),
         "char_end": max(span.char_end for span in article.spans),
+        "reviewed": reviewed,
     }
 
 
@@ -294,6 +303,7 @@ def _pair_row(link: ArticleLink, relation: str) -> Row:
             }
             for rival in link.rivals
         ],
+        "reviewed": link.reviewed,
     }
 
 
@@ -312,6 +322,7 @@ def _link_rows(item: Item) -> Iterator[Row]:
             "en_positions": list(link.en_positions),
             "score": link.score,
             "crossing": link.crossing,
+            "reviewed": link.reviewed,
         }
 
 

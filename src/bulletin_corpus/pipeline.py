@@ -8,38 +8,32 @@ columns of kept results -> rows -> publish                          all or nothi
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
 from bulletin_corpus import __version__
-from bulletin_corpus.across import BulletinItems, leftovers, rounds
 from bulletin_corpus.card import write_card
 from bulletin_corpus.chunks import (
     BULLETINS_AT_ONCE,
     ROW_COLUMNS,
     CorpusFacts,
     Entry,
-    Officials,
     article_tables,
     bulletin_rows,
     item_tables,
-    items_of,
-    standing_persons,
 )
 from bulletin_corpus.config import BuildConfig, LearntConfig
-from bulletin_corpus.corrections import judgements, read_corrections
+from bulletin_corpus.corrections import read_corrections
 from bulletin_corpus.errors import UserError
+from bulletin_corpus.gathering import gather
 from bulletin_corpus.learnt import learn_renderings, read_learnt, write_learnt
-from bulletin_corpus.planning import batches, plan, refuse_loss, survey
+from bulletin_corpus.planning import Job, batches, key_of, plan, refuse_loss, survey
 from bulletin_corpus.processing import refuse_unknown_encoding
 from bulletin_corpus.recipe import recipe_of
-from bulletin_corpus.repeats import find_repeats
 from bulletin_corpus.schema import to_arrow
-from bulletin_corpus.stages.resolve import resolve
 from bulletin_corpus.storage.corpus import (
     STATE,
     damaged_tables,
@@ -54,7 +48,7 @@ from bulletin_corpus.storage.engine import Engine
 from bulletin_corpus.storage.raw import SetAside, find, printable
 from bulletin_corpus.storage.results import Results
 from bulletin_corpus.summary import summarise
-from bulletin_corpus.tasks import BlockTask, Outcome, pair_block, process_batch
+from bulletin_corpus.tasks import FEW_BULLETINS, Outcome, process_batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -62,18 +56,14 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from bulletin_corpus.across import Block, Leftovers
-    from bulletin_corpus.corrections import Corrections
     from bulletin_corpus.learnt import Learnt
     from bulletin_corpus.planning import BuildPlan, Source
-    from bulletin_corpus.recipe import Recipe
     from bulletin_corpus.records import Official
     from bulletin_corpus.storage.engine import Where
     from bulletin_corpus.summary import BuildSummary
 
-# Starting workers and loading their automata takes about as long as so many bulletins of the usual 10 kB (measured on
-# two cores with rendered dumps); fewer are processed in this process.
-FEW_BULLETINS = 20
+ROUNDS_OF_CORRECTIONS = 4
+"""A corrected bulletin may hold articles that further corrections name: what was split is paired, then a link of it."""
 
 
 def build(  # noqa: PLR0913  # the command's options, one for one
@@ -119,11 +109,13 @@ def build(  # noqa: PLR0913  # the command's options, one for one
         planned = plan(job.out, sources, aside, results, before, job.recipe)
         if not prune:
             refuse_loss(before, planned.gone)
-        entries = make_results(sources, aside, results, job, running, progress)
-        identity = job.recipe.key("build", *(repr(entry) for entry in entries), job.corrections.model_dump_json())
+        entries, keep = make_results(sources, aside, results, job, running, progress)
+        identity = job.recipe.key(
+            "build", *(repr(entry) for entry in entries), job.corrections.model_dump_json(), *job.contradictions
+        )
         facts, across, officials, unmet = gather(entries, results, job, running)
         publish(rows(entries, results, across, facts, officials), job.out, identity, __version__, job.recipe.parts)
-        results.keep_only({*(entry.key for entry in entries if entry.key is not None), *across})
+        results.keep_only({*keep, *across})
         corpus = load_corpus(job.out)
         write_card(corpus, __version__)
     return summarise(
@@ -150,20 +142,6 @@ def dry_run(raw: Path, out: Path | None = None, config: BuildConfig | None = Non
     return plan(job.out, sources, aside, results, before, job.recipe)
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What a build works on: its folders, the files found, the settings, and what they make up."""
-
-    raw: Path
-    out: Path
-    config: BuildConfig
-    recipe: Recipe
-    bulletins: tuple[Path, ...]
-    ignored: list[str]
-    corrections: Corrections
-    learnt: Learnt | None
-
-
 def _prepared(raw: Path, out: Path | None, config: BuildConfig | None, *, allow_empty: bool) -> Job:
     """The job that these arguments name, if a build can start on it."""
     config = config or BuildConfig()
@@ -172,6 +150,7 @@ def _prepared(raw: Path, out: Path | None, config: BuildConfig | None, *, allow_
     if config.read.encoding is not None:
         refuse_unknown_encoding(config.read.encoding)
     out = raw.resolve().parent / "parallel" if out is None else out
+    corrections, contradictions = read_corrections(raw).without_contradictions()
     folder = raw.absolute()  # workers on other machines start elsewhere
     found = find(folder, out)
     if not found.bulletins and not allow_empty:
@@ -184,7 +163,15 @@ def _prepared(raw: Path, out: Path | None, config: BuildConfig | None, *, allow_
     config = config.model_copy(update={"learnt": renderings})
     others = [printable(path.relative_to(folder).as_posix()) for path in found.others]
     return Job(
-        folder, out, config, recipe_of(config, __version__), found.bulletins, others, read_corrections(raw), learnt
+        folder,
+        out,
+        config,
+        recipe_of(config, __version__),
+        found.bulletins,
+        others,
+        corrections,
+        contradictions,
+        learnt,
     )
 
 
@@ -195,8 +182,50 @@ def make_results(
     job: Job,
     engine: Engine,
     progress: Callable[[int, int], None] | None,
-) -> list[Entry]:
-    """All files in order of their paths; afterwards there is a kept result for each that can have one."""
+) -> tuple[list[Entry], set[str]]:
+    """All files in order of their paths, and the keys of results to keep.
+
+    Afterwards there is a result for each file that can have one. Corrections name articles; which bulletin holds those
+    is known from its result without corrections, so a bulletin that they concern is processed once more with them.
+    """
+    results.folder.mkdir(parents=True, exist_ok=True)
+    outcomes = _processed(sources, results, job, engine, progress)
+    keep = {one.key for one in outcomes if one.key is not None}
+    named = {name: frozenset[str]() for name in (one.name for one in outcomes)}
+    for _ in range(ROUNDS_OF_CORRECTIONS):
+        concerned = []
+        for source, outcome, held in zip(sources, outcomes, _articles_named(outcomes, results, job), strict=True):
+            if not held <= named[source.name]:
+                named[source.name] |= held
+                about = job.corrections.about(named[source.name])
+                key = key_of(source.name, outcome.sha256, job.recipe, about)
+                concerned.append(replace(source, sha256=outcome.sha256, key=key, corrections=about))
+        if not concerned:
+            break
+        new = {one.name: one for one in _processed(concerned, results, job, engine, None)}
+        outcomes = [new.get(one.name, one) for one in outcomes]
+        keep |= {one.key for one in outcomes if one.key is not None}
+    return _entries(outcomes, aside, results), keep
+
+
+def _articles_named(outcomes: Sequence[Outcome], results: Results, job: Job) -> list[frozenset[str]]:
+    """For each result the articles of it that corrections name."""
+    named = job.corrections.articles
+    if not named:
+        return [frozenset()] * len(outcomes)
+    keys = [one.key for one in outcomes if one.key is not None]
+    held = dict(zip(keys, results.rows(keys, ["article_ids"])["article_ids"].to_pylist(), strict=True))
+    return [named.intersection(held.get(one.key or "") or ()) for one in outcomes]
+
+
+def _processed(
+    sources: Sequence[Source],
+    results: Results,
+    job: Job,
+    engine: Engine,
+    progress: Callable[[int, int], None] | None,
+) -> list[Outcome]:
+    """What became of each file; those that have no kept result are processed."""
     missing = [source for source in sources if source.key not in results]
     count = len(sources) - len(missing)
     outcomes: dict[str, Outcome] = {}
@@ -211,11 +240,9 @@ def make_results(
         if progress is not None:
             progress(count, len(sources))
 
-    results.folder.mkdir(parents=True, exist_ok=True)
     task = partial(process_batch, root=job.raw, folder=results.folder, config=job.config, recipe=job.recipe)
     engine.run(task, batches(missing, engine.workers), done=take, here=len(missing) < FEW_BULLETINS)
-    made = [outcomes.get(source.name) or Outcome(source.name, source.sha256, source.key, None) for source in sources]
-    return _entries(made, aside, results)
+    return [outcomes.get(source.name) or Outcome(source.name, source.sha256, source.key, None) for source in sources]
 
 
 def _entries(outcomes: Sequence[Outcome], aside: Sequence[SetAside], results: Results) -> list[Entry]:
@@ -257,82 +284,6 @@ def learn(corpus: Path, raw: Path | None = None) -> tuple[Path, Learnt]:
     loaded = load_corpus(corpus)
     learnt = learn_renderings(loaded.sentence_pairs, loaded.build_id, __version__)
     return write_learnt(raw, learnt), learnt
-
-
-def gather(
-    entries: Sequence[Entry], results: Results, job: Job, engine: Engine
-) -> tuple[CorpusFacts, list[str], Sequence[Official], tuple[str, ...]]:
-    """What only the whole corpus knows, keys of what was paired across bulletins, officials, corrections not met."""
-    built = [entry for entry in entries if entry.place is not None]
-    keys = [entry.key for entry in built if entry.key is not None]
-    narrow = results.rows(keys, ["issue_date", "article_ids", "items"])
-    issue_dates = narrow["issue_date"].to_pylist()
-    repeats = find_repeats(narrow["article_ids"], issue_dates)
-    bulletins = [
-        BulletinItems(entry.path, key, issue_date, items)
-        for entry, key, issue_date, items in zip(built, keys, issue_dates, items_of(narrow["items"]), strict=True)
-    ]
-    left = leftovers(bulletins, repeats)
-    across: list[str] = []
-    if job.config.pair.across_bulletins:
-        for blocks in rounds(bulletins, left, job.config.pair.max_lag_months):
-            across += pair_blocks(blocks, bulletins, left, results, job, engine)
-    across += pair_blocks(left.alone(), bulletins, left, results, job, engine)
-    made = results.rows(across, ["items", "warnings", "warned"])
-    kinds = {
-        article_id: item["kind"]
-        for row in made.to_pylist()
-        for item in row["items"]
-        for article_id in (item["zh"], item["en"])
-        if article_id is not None
-    }
-    home = {article_id: place for place, free in left.free.items() for article_id in free.all}
-    warned: dict[int, list[str]] = defaultdict(list)
-    for row in made.to_pylist():
-        for article_id, text in zip(row["warned"], row["warnings"], strict=True):
-            warned[home[article_id]].append(text)
-    persons = standing_persons(results, keys, across, left.dropped)
-    judged = judgements(job.corrections, persons)
-    resolution = resolve(persons, same=judged.same, different=judged.different, names=judged.names)
-    named = Officials(list(resolution.official_of), list(resolution.official_of.values()))
-    return CorpusFacts(repeats, left.dropped, kinds, warned, named), across, resolution.officials, judged.unmet
-
-
-def pair_blocks(
-    blocks: Sequence[Block],
-    bulletins: Sequence[BulletinItems],
-    left: Leftovers,
-    results: Results,
-    job: Job,
-    engine: Engine,
-) -> list[str]:
-    """The keys of the blocks' kept results, in order; what they pair is free no more."""
-    keys = [
-        job.recipe.key(
-            "across" if block.pairing else "alone",
-            *(part for place, ids in block.free for part in (bulletins[place].key, *ids)),
-        )
-        for block in blocks
-    ]
-    missing = [(block, key) for block, key in zip(blocks, keys, strict=True) if key not in results]
-    tasks = [
-        BlockTask(
-            key,
-            block.pairing,
-            tuple((results.places[bulletins[place].key], ids) for place, ids in block.free),
-            frozenset(one for place, ids in block.free for one in ids if one in left.free[place].refused),
-        )
-        for block, key in missing
-    ]
-    task = partial(pair_block, folder=results.folder, config=job.config)
-    few = sum(len(one.free) for one in tasks) < FEW_BULLETINS
-    for one, file in zip(tasks, engine.run(task, tasks, here=few), strict=True):
-        results.take(file, [one.key])
-    for block, items in zip(blocks, items_of(results.rows(keys, ["items"])["items"]), strict=True):
-        home = {article_id: place for place, ids in block.free for article_id in ids}
-        for item in items:
-            left.pair_made([(home[one], one) for one in item if one is not None])
-    return keys
 
 
 def rows(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bulletin_corpus.corrections import NO_CORRECTIONS
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.language.page.layout import issue_date_from_name
 from bulletin_corpus.storage.raw import PAGE_SUFFIXES, SetAside, open_regular, printable
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from bulletin_corpus.config import BuildConfig
+    from bulletin_corpus.corrections import Corrections
+    from bulletin_corpus.learnt import Learnt
     from bulletin_corpus.recipe import Recipe
     from bulletin_corpus.storage.corpus import Previous
     from bulletin_corpus.storage.results import Results
@@ -36,13 +40,14 @@ BATCHES_PER_WORKER = 4
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A raw file with the hash of its bytes, and the key of the result that it gives."""
+    """A raw file with the hash of its bytes, the key of the result that it gives, and corrections that concern it."""
 
     path: Path
     name: str
     sha256: str
     n_bytes: int
     key: str
+    corrections: Corrections = NO_CORRECTIONS
 
 
 class Note(BaseModel):
@@ -50,6 +55,21 @@ class Note(BaseModel):
 
     path: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a build works on: its folders, the files found, the settings and judgements, and what they make up."""
+
+    raw: Path
+    out: Path
+    config: BuildConfig
+    recipe: Recipe
+    bulletins: tuple[Path, ...]
+    ignored: list[str]
+    corrections: Corrections
+    contradictions: list[str]
+    learnt: Learnt | None
 
 
 class BuildPlan(BaseModel):
@@ -95,10 +115,11 @@ def survey(paths: Sequence[Path], root: Path, recipe: Recipe, max_bytes: int) ->
     return sources, aside
 
 
-def key_of(name: str, sha256: str, recipe: Recipe) -> str:
+def key_of(name: str, sha256: str, recipe: Recipe, corrections: Corrections = NO_CORRECTIONS) -> str:
     """The key of the result of a file: of its name only the form (page or text) and a month of issue count."""
     form = "page" if os.path.splitext(name)[1].lower() in PAGE_SUFFIXES else "text"  # noqa: PTH122  # no file is meant
-    return recipe.key("bulletin", sha256, form, issue_date_from_name(name) or "")
+    said = sorted(judgement.key for _, judgement, _ in corrections.of_items())
+    return recipe.key("bulletin", sha256, form, issue_date_from_name(name) or "", *said)
 
 
 def _hashed(path: Path) -> tuple[str, int, str | None]:

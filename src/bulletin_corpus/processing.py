@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from bulletin_corpus.corrections import NO_CORRECTIONS
 from bulletin_corpus.documents import BulletinContext, BulletinResult, Item
 from bulletin_corpus.embedder import load_embedder
 from bulletin_corpus.errors import UserError
@@ -15,6 +17,7 @@ from bulletin_corpus.language.page.layout import issue_date_from_name
 from bulletin_corpus.language.words.dictionary import dictionary
 from bulletin_corpus.learnt import extended_dictionary
 from bulletin_corpus.records import RepairCount, first_id
+from bulletin_corpus.reviewing import Review, judged_extraction, judged_links, judged_pairs
 from bulletin_corpus.stages.align import align
 from bulletin_corpus.stages.clean import clean
 from bulletin_corpus.stages.extract import extract
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bulletin_corpus.config import BuildConfig
+    from bulletin_corpus.corrections import Corrections
     from bulletin_corpus.documents import ArticleLink, ArticleText, CleanText, Leftover, RawBulletin, Segmentation
     from bulletin_corpus.language.aligning.vectors import Embed
     from bulletin_corpus.language.words.dictionary import Dictionary
@@ -36,11 +40,13 @@ if TYPE_CHECKING:
 TRANSLATED_SHARE = 0.75
 
 
-def read_and_process(path: Path, root: Path, config: BuildConfig) -> BulletinResult | SetAside:
+def read_and_process(
+    path: Path, root: Path, config: BuildConfig, corrections: Corrections = NO_CORRECTIONS
+) -> BulletinResult | SetAside:
     """The bulletin's result, or why it was set aside; a bug propagates with a note that names the bulletin."""
     try:
         raw = read(path, root, encoding=config.read.encoding, max_bytes=config.read.max_bytes)
-        return raw if isinstance(raw, SetAside) else process(raw, config)
+        return raw if isinstance(raw, SetAside) else process(raw, config, corrections)
     except Exception as error:
         error.add_note(f"This happened in the bulletin {path}.")
         raise
@@ -63,8 +69,15 @@ def read_and_segment(path: Path, encoding: str | None = None) -> tuple[RawBullet
     return raw, restored, dated
 
 
-def process(raw: RawBulletin, config: BuildConfig) -> BulletinResult:
-    """All that this bulletin gives by itself: its articles, what pairs with what, and what each item reports."""
+def process(raw: RawBulletin, config: BuildConfig, corrections: Corrections = NO_CORRECTIONS) -> BulletinResult:
+    """All that this bulletin gives by itself: its articles, what pairs with what, and what each item reports.
+
+    Args:
+        raw: the bulletin.
+        config: settings of the build.
+        corrections: those that concern the bulletin and contradict no other.
+    """
+    review = Review(corrections)
     restored = clean(raw.text)
     segmented = segment(restored, raw.text)
     first = [article for article in segmented.articles if article.article_id == first_id(article.article_id)]
@@ -75,12 +88,11 @@ def process(raw: RawBulletin, config: BuildConfig) -> BulletinResult:
         dates=tuple(sorted({day for article in first for day in full_dates(article.body.text, article.lang)})),
     )
     by_id = {article.article_id: article for article in first}
-    links = pair(zh, en, dictionary_of(config))
+    links = judged_pairs(zh, en, review, partial(pair, dictionary=dictionary_of(config)))
     paired = {article_id for link in links for article_id in (link.zh_article_id, link.en_article_id)}
-    items = [make_item(by_id[link.zh_article_id], by_id[link.en_article_id], link, context, config) for link in links]
-    items += [
-        make_item(*sides_of(article), None, context, config) for article in first if article.article_id not in paired
-    ]
+    make = partial(make_item, context=context, config=config, review=review)
+    items = [make(by_id[link.zh_article_id], by_id[link.en_article_id], link) for link in links]
+    items += [make(*sides_of(article), None) for article in first if article.article_id not in paired]
     items.sort(key=lambda item: min(side.position for side in (item.zh, item.en) if side is not None))
     repairs = Counter(repair.rule for repair in restored.repairs)
     warnings = [*restored.warnings, *segmented.warnings]
@@ -97,6 +109,7 @@ def process(raw: RawBulletin, config: BuildConfig) -> BulletinResult:
         coverage=_coverage(raw.text, [rest for rest in segmented.leftovers if rest.kind == "reject"]),
         repairs=tuple(RepairCount(rule=rule, count=count) for rule, count in sorted(repairs.items())),
         warnings=tuple(warnings),
+        told=tuple(review.told.items()),
     )
 
 
@@ -121,18 +134,24 @@ def make_item(
     zh: ArticleText | None,
     en: ArticleText | None,
     link: ArticleLink | None,
+    *,
     context: BulletinContext,
     config: BuildConfig,
+    review: Review,
 ) -> Item:
     """The item that these articles make: its sentence links and what it reports; one of the articles may be None."""
+    articles = [article for article in (zh, en) if article is not None]
     if zh is None or en is None:
-        return Item(zh, en, None, None, (), extract(zh, en, (), context))
+        alone = judged_extraction(articles, extract(zh, en, (), context), review)
+        return Item(zh, en, None, None, (), alone)
     links = tuple(align(zh.sentence_texts(), en.sentence_texts(), dictionary_of(config), embedder_of(config)))
+    links = judged_links(zh, en, links, review)
     zh_share = linked_share(zh, [one.zh_positions for one in links])
     en_share = linked_share(en, [one.en_positions for one in links])
     relation: Literal["translation", "comparable"]
     relation = "translation" if min(zh_share, en_share) >= TRANSLATED_SHARE else "comparable"
-    return Item(zh, en, link, relation, links, extract(zh, en, links, context))
+    extraction = judged_extraction(articles, extract(zh, en, links, context), review)
+    return Item(zh, en, link, relation, links, extraction)
 
 
 def linked_share(article: ArticleText, positions: Sequence[Sequence[int]]) -> float:

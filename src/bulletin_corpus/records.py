@@ -112,6 +112,7 @@ class Article(Record):
     line_end: int = Field(description="Last line in the raw file, inclusive.")
     char_start: int = Field(description="Raw offset of its first character.")
     char_end: int = Field(description="Raw offset behind its last character.")
+    reviewed: bool = Field(default=False, description="Whether a person joined or split it.")
 
 
 class Remainder(Record):
@@ -158,6 +159,7 @@ class ArticlePair(Record):
     )
     evidence: list[str] = Field(description="Why, in words, strongest first.")
     rivals: list[PairRival] = Field(description="The likeliest other pairings of its articles, which lost.")
+    reviewed: bool = Field(default=False, description="Whether a person judged it.")
 
 
 class SentencePair(Record):
@@ -171,6 +173,7 @@ class SentencePair(Record):
     en_positions: list[int] = Field(description="Positions of the English sentences in their article.")
     score: Probability = Field(description="Calibrated probability, 0 to 1, that a reader would agree.")
     crossing: bool = Field(description="Whether its order differs from another link's of the pair.")
+    reviewed: bool = Field(default=False, description="Whether a person judged it.")
 
 
 class Evidence(Record):
@@ -218,6 +221,7 @@ class Meeting(Record):
     topics_en: list[str] = Field(description="Fields of cooperation named in the English text.")
     score: Probability = Field(description="Confidence, 0 to 1, that the record is right.")
     evidence: list[Evidence] = Field(description="The words that its values rest on.")
+    reviewed: bool = Field(default=False, description="Whether a person corrected a value of it.")
 
 
 class Organizer(Record):
@@ -266,6 +270,7 @@ class Workshop(Record):
     topics_en: list[str] = Field(description="Topics named in the English text.")
     score: Probability = Field(description="Confidence, 0 to 1, that the record is right.")
     evidence: list[Evidence] = Field(description="The words that its values rest on.")
+    reviewed: bool = Field(default=False, description="Whether a person corrected a value of it.")
 
 
 class Position(Record):
@@ -301,6 +306,7 @@ class Official(Record):
     first_seen: date | None = Field(description="First dated item that names the person.")
     last_seen: date | None = Field(description="Last dated item that names the person.")
     rivals: list[OfficialRival] = Field(description="The officials most alike who were judged to be other persons.")
+    reviewed: bool = Field(default=False, description="Whether a person judged who this is, or what the name is.")
 
 
 class Mention(Record):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.documents import BulletinContext
 from bulletin_corpus.kept import article_text, row_of_bulletin, row_of_items, row_of_set_aside
 from bulletin_corpus.planning import key_of
 from bulletin_corpus.processing import dictionary_of, make_item, read_and_process, sides_of
+from bulletin_corpus.reviewing import Review, judged_pairs
 from bulletin_corpus.stages.pair import pair
 from bulletin_corpus.storage.raw import SetAside
 from bulletin_corpus.storage.results import read_row, write_rows
@@ -18,10 +20,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bulletin_corpus.config import BuildConfig
+    from bulletin_corpus.corrections import Corrections
     from bulletin_corpus.documents import ArticleText
     from bulletin_corpus.planning import Source
     from bulletin_corpus.recipe import Recipe
     from bulletin_corpus.storage.results import Place
+
+
+# Starting workers and loading their automata takes about as long as so many bulletins of the usual 10 kB (measured on
+# two cores with rendered dumps); fewer are processed in this process.
+FEW_BULLETINS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +51,15 @@ def process_batch(
     """
     kept, outcomes = [], []
     for source in batch:
-        found = read_and_process(source.path, root, config)
+        found = read_and_process(source.path, root, config, source.corrections)
         key = None
         if isinstance(found, SetAside):
             if found.sha256:
-                key = key_of(source.name, found.sha256, recipe)
+                key = key_of(source.name, found.sha256, recipe, source.corrections)
                 kept.append(row_of_set_aside(key, found.reason, found.encoding, found.n_chars))
             outcomes.append(Outcome(source.name, found.sha256, key, found))
         else:
-            key = key_of(source.name, found.sha256, recipe)
+            key = key_of(source.name, found.sha256, recipe, source.corrections)
             kept.append(row_of_bulletin(key, found))
             outcomes.append(Outcome(source.name, found.sha256, key, None))
     return write_rows(folder, kept) if kept else None, outcomes
@@ -65,6 +73,7 @@ class BlockTask:
     pairing: bool
     free: tuple[tuple[Place, tuple[str, ...]], ...]
     refused: frozenset[str]
+    corrections: Corrections
 
 
 def pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> str:
@@ -80,16 +89,19 @@ def pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> str:
                 article = article_text(value)
                 sides[article.lang].append(article)
                 contexts[article.article_id], home[article.article_id] = context, number
-    items = []
+    review = Review(task.corrections)
+    make = partial(make_item, config=config, review=review)
     if not task.pairing:
         articles = (*sides["zh"], *sides["en"])
-        items = [make_item(*sides_of(one), None, contexts[one.article_id], config) for one in articles]
-        return write_rows(folder, [row_of_items(task.key, items)])
+        items = [make(*sides_of(one), None, context=contexts[one.article_id]) for one in articles]
+        return write_rows(folder, [row_of_items(task.key, items, review.told)])
+    items = []
     by_id = {article.article_id: article for article in (*sides["zh"], *sides["en"])}
-    for link in pair(sides["zh"], sides["en"], dictionary_of(config)):
+    paired = partial(pair, dictionary=dictionary_of(config))
+    for link in judged_pairs(sides["zh"], sides["en"], review, paired):
         zh, en = link.zh_article_id, link.en_article_id
         if home[zh] == home[en] and {zh, en} <= task.refused:
             continue  # the bulletin itself has already said no
         context = contexts[zh] if contexts[zh].issue_date else contexts[en]
-        items.append(make_item(by_id[zh], by_id[en], link, context, config))
-    return write_rows(folder, [row_of_items(task.key, items)])
+        items.append(make(by_id[zh], by_id[en], link, context=context))
+    return write_rows(folder, [row_of_items(task.key, items, review.told)])

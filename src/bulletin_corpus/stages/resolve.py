@@ -71,8 +71,8 @@ class Resolution:
 def resolve(
     persons: Sequence[SeenPerson],
     *,
-    same: Iterable[tuple[str, str]] = (),
-    different: Iterable[tuple[str, str]] = (),
+    same: Sequence[tuple[str, str]] = (),
+    different: Sequence[tuple[str, str]] = (),
     names: Iterable[tuple[str, str | None, str | None]] = (),
 ) -> Resolution:
     """The officials whom `persons` are; independent of the order of `persons`.
@@ -100,7 +100,12 @@ def resolve(
                 mention.mention_id: official.official_id for person in everyone for mention in person.mentions
             }
     rivals = _rivals(official_of, comparisons)
-    officials = [one.model_copy(update={"rivals": rivals.get(one.official_id, [])}) for one in officials]
+    judged = {official_of.get(mention) for pair in (*same, *different) for mention in pair}
+    judged |= {official_of.get(mention) for mention in preferred}
+    officials = [
+        one.model_copy(update={"rivals": rivals.get(one.official_id, []), "reviewed": one.official_id in judged})
+        for one in officials
+    ]
     officials.sort(key=lambda official: official.official_id)
     return Resolution(tuple(officials), dict(sorted(official_of.items())), comparisons)
 

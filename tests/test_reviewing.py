@@ -1,0 +1,134 @@
+"""Human judgements on items: each is applied, marked, and reported where it cannot be met."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+import bulletin_corpus as bc
+from test_incremental import rows, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bulletin_corpus.storage.corpus import Corpus
+
+SAID = 'author = "Li Wen"\nreason = "read both"\n'
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    folder = tmp_path / "raw"
+    write(folder, {"a.txt": "both", "b-2021-10.txt": "other"})
+    return folder
+
+
+def build(raw: Path, corrections: str = "") -> tuple[bc.BuildSummary, Corpus]:
+    (raw / "corrections.toml").write_text(corrections, "utf-8")
+    summary = bc.build(raw, raw.parent / "out", workers=1)
+    return summary, bc.load(raw.parent / "out")
+
+
+def articles(corpus: Corpus, path: str) -> dict[str, str]:
+    """The ids of a bulletin's articles, by language."""
+    (bulletin,) = (one.bulletin_id for one in corpus.bulletins if one.path == path)
+    return {one.lang: one.article_id for one in corpus.articles if one.bulletin_id == bulletin}
+
+
+def test_a_pair_that_a_person_undoes_is_gone_and_one_made_across_bulletins_stands(raw: Path) -> None:
+    _, before = build(raw)
+    one, other = articles(before, "a.txt"), articles(before, "b-2021-10.txt")
+    summary, corpus = build(
+        raw,
+        f'[[unpair]]\nzh = "{other["zh"]}"\nen = "{other["en"]}"\n{SAID}'
+        f'[[pair]]\nzh = "{one["zh"]}"\nen = "{other["en"]}"\n{SAID}',
+    )
+    pairs = {(pair.zh_article_id, pair.en_article_id): pair for pair in corpus.article_pairs}
+    made = pairs[one["zh"], other["en"]]
+    assert (other["zh"], other["en"]) not in pairs
+    assert (made.reviewed, made.score, made.evidence) == (True, 1.0, ["judged by Li Wen: read both"])
+    assert summary.unmet_corrections == []
+    assert summary.processed == 0  # what it was without the judgements is kept, and made once more with them
+
+
+def test_only_bulletins_that_a_judgement_concerns_are_processed_again_and_taking_it_back_undoes_it(raw: Path) -> None:
+    _, before = build(raw)
+    untouched = rows(before.path)
+    ids = articles(before, "a.txt")
+    _, corpus = build(raw, f'[[unpair]]\nzh = "{ids["zh"]}"\nen = "{ids["en"]}"\n{SAID}')
+    assert len(corpus.article_pairs) == 1
+    _, corpus = build(raw)
+    assert rows(corpus.path) == untouched
+
+
+def test_links_of_sentences_are_made_and_undone_by_quotes(raw: Path) -> None:
+    _, before = build(raw)
+    ids = articles(before, "a.txt")
+    where = f'zh = "{ids["zh"]}"\nen = "{ids["en"]}"\n'
+    first = next(one for one in before.sentence_pairs if "潘绮瑞。" in one.zh)
+    summary, corpus = build(
+        raw,
+        f'[[unlink]]\n{where}zh_text = ["应约会见"]\nen_text = ["met with"]\n{SAID}'
+        f'[[link]]\n{where}zh_text = ["应约会见"]\nen_text = ["For her part"]\n{SAID}'
+        f'[[link]]\n{where}zh_text = ["没有这句话"]\nen_text = ["For her part"]\n{SAID}',
+    )
+    mine = [one for one in corpus.sentence_pairs if one.pair_id == first.pair_id]
+    (judged,) = (one for one in mine if one.reviewed)
+    assert "For her part" in judged.en
+    assert "应约会见" in judged.zh
+    assert not any("met with" in one.en for one in mine)
+    (unmet,) = summary.unmet_corrections
+    assert unmet.endswith(f"no sentence of {ids['zh']} with '没有这句话'")
+
+
+def test_a_value_is_corrected_while_what_it_replaces_still_stands(raw: Path) -> None:
+    _, before = build(raw)
+    ids = articles(before, "a.txt")
+    meeting = next(one for one in before.meetings if one.zh_article_id == ids["zh"])
+    head = f'[[value]]\nrecord = "{meeting.meeting_id}"\narticle = "{ids["zh"]}"\n'
+    summary, corpus = build(
+        raw,
+        f'{head}field = "date_start"\nwas = 2021-09-09\nvalue = 2021-09-08\n{SAID}'
+        f'{head}field = "place_zh"\nwas = "上海"\nvalue = "广州"\n{SAID}'
+        f'{head}field = "mode"\nwas = "in_person"\nvalue = "by letter"\n{SAID}',
+    )
+    after = corpus.meetings[meeting.meeting_id]
+    assert (after.date_start, after.reviewed, after.place_zh) == (date(2021, 9, 8), True, meeting.place_zh)
+    assert [one.rule for one in after.evidence if one.field == "date_start"] == ["correction of Li Wen"]
+    assert sorted(text.split(":")[0] for text in summary.unmet_corrections) == [
+        f"value mode of {meeting.meeting_id}",
+        f"value place_zh of {meeting.meeting_id}",
+    ]
+
+
+def test_a_person_is_named_as_told_in_the_record_and_among_the_officials(raw: Path) -> None:
+    _, before = build(raw)
+    ids = articles(before, "a.txt")
+    title = "Vice Minister of Public Security"
+    person = f'person = {{article = "{ids["zh"]}", name = "林锐"}}\n'
+    _, corpus = build(raw, f'[[person]]\n{person}title_en = "{title}"\n{SAID}')
+    meeting = next(one for one in corpus.meetings if one.zh_article_id == ids["zh"])
+    (lin,) = (one for one in meeting.participants if one.name_zh == "林锐")
+    assert lin.title_en == title
+    assert meeting.reviewed
+    titles = {one.title_en for official in corpus.officials if official.name_zh == "林锐" for one in official.positions}
+    assert title in titles
+
+
+def test_judgements_that_contradict_each_other_are_reported_and_change_nothing(raw: Path) -> None:
+    _, before = build(raw)
+    untouched = rows(before.path)
+    ids = articles(before, "a.txt")
+    where = f'zh = "{ids["zh"]}"\nen = "{ids["en"]}"\n'
+    summary, corpus = build(raw, f"[[pair]]\n{where}{SAID}[[unpair]]\n{where}{SAID}")
+    assert [text.endswith("contradict each other") for text in summary.unmet_corrections] == [True]
+    assert rows(corpus.path) == untouched
+
+
+def test_a_judgement_on_an_article_that_is_gone_is_reported(raw: Path) -> None:
+    summary, _ = build(raw, f'[[unpair]]\nzh = "a-0000000000000000"\nen = "a-1111111111111111"\n{SAID}')
+    assert summary.unmet_corrections == [
+        "unpair a-0000000000000000 with a-1111111111111111: no text holds what it names"
+    ]
