@@ -64,6 +64,14 @@ def test_what_stays_shifted_is_named() -> None:
     assert torn_places_left("────\n│ 目录 │\n是嗎?！\nWhy?!") == []
 
 
+def test_page_full_of_torn_places_is_restored_to_a_bound() -> None:
+    page = "應邀請?jiān)L華的客人,\n" * 3000
+    places = torn_places(page)
+    assert 1000 < len(places) < 3000
+    assert {place.text for place in places} == {"訪"}
+    assert len(torn_places_left(page)) == 3000
+
+
 def test_line_with_hundreds_of_torn_places_is_left() -> None:
     assert len(torn_places("應邀請?jiān)L華的客人," * 2)) == 2
     assert list(torn_places("應邀請?jiān)L華的客人," * 201)) == []

@@ -8,6 +8,7 @@ boundaries and those of the tokens fall together again, the damaged run is over.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bulletin_corpus.language.restoring.gbk import USER_LEADS, characters, keys_by_reading, pair_of
@@ -124,6 +125,14 @@ class State(NamedTuple):
     aligned_at: int
     cut: int
 
+    def waiting(self, lead: int, last: int) -> State:
+        """The same hypothesis with that byte waiting for its second one, and that byte before this place."""
+        return State(self.score, lead, last, *self[3:])
+
+    def costing(self, log: float) -> State:
+        """The same hypothesis, likelier by so much."""
+        return State(self.score + log, *self[1:])
+
 
 def likeliest(states: list[State], limit: int) -> list[State]:
     """At most `limit` hypotheses, the likeliest first; of those that read the same, one."""
@@ -136,12 +145,20 @@ def likeliest(states: list[State], limit: int) -> list[State]:
     return list(kept.values())
 
 
+@cache
+def _with_second(kind: int, byte: int) -> list[tuple[int, str, str]]:
+    """The characters with an unknown first byte of that kind and this second byte, with their simplified forms."""
+    every = [(lead, characters()[lead << 8 | byte]) for lead in UNKNOWN[kind]]
+    return [(lead, ch, simplified_character(ch)) for lead, ch in every if ch]
+
+
 class ByteSearch:
     """Reads tokens in all ways that the damage allows."""
 
-    def __init__(self, keys: PageKeys, model: ChineseModel) -> None:
+    def __init__(self, keys: PageKeys, model: ChineseModel, max_steps: int) -> None:
         self._keys = keys
-        self._model = model
+        self.model = model
+        self.steps_left = max_steps
         self._characters = characters()
         self._script_costs: dict[str, float] = {}
         self._candidates: dict[tuple[int, int], list[tuple[int, str]]] = {}
@@ -154,6 +171,7 @@ class ByteSearch:
             token: what stands there.
             following: text of the next token; empty at the end.
         """
+        self.steps_left -= 1
         if not token.bracket:
             vanished = [lost for state in beam if state.lead != NONE for lost in self._vanished(state)]
             vanished = likeliest(vanished, MAX_VANISHED)
@@ -167,7 +185,7 @@ class ByteSearch:
         """The hypotheses at the end of a line that lost its last byte."""
         if state.lead in UNKNOWN or state.lead == NONE:
             return
-        cut_off = state._replace(score=state.score + CUT_OFF)
+        cut_off = state.costing(CUT_OFF)
         for second in range(0x81, 0xFF):
             yield from self._push(cut_off, second)
 
@@ -233,12 +251,12 @@ class ByteSearch:
             yield from self._push(state, 0x80)
         elif pair is not None:
             for joined in self._push(state, pair[0]):
-                yield joined._replace(lead=pair[1], last=pair[1])
+                yield joined.waiting(pair[1], pair[1])
         elif ch < "\x80":
             yield from self._push(state, ord(ch))
             if ch in WIDE:
                 for joined in self._push(state, 0xA3):
-                    yield joined._replace(lead=WIDE[ch], last=WIDE[ch])
+                    yield joined.waiting(WIDE[ch], WIDE[ch])
 
     def _question_mark(self, state: State, following: str) -> Iterator[State]:
         if state.lead == NONE:
@@ -251,47 +269,42 @@ class ByteSearch:
         if state.lead in UNKNOWN:
             return
         for joined in self._push(state, 0xA3):
-            yield joined._replace(lead=WIDE["?"], last=WIDE["?"])
-        lost = state._replace(score=state.score + LOST_LATER)
+            yield joined.waiting(WIDE["?"], WIDE["?"])
+        lost = state.costing(LOST_LATER)
         for second in range(0xA1, 0xA8):
             for joined in self._push(lost, second):
-                yield joined._replace(lead=BEHIND_LOST, last=NONE)
+                yield joined.waiting(BEHIND_LOST, NONE)
         for second in range(0x81, 0xFF):  # a lone byte that swallowed the ASCII character behind it, or did not
             for joined in self._push(lost, second):
                 if following:
                     swallowed = "?" if following in BEHIND_DIGITS else ","
                     yield joined._replace(score=joined.score + SWALLOWED, out=joined.out + swallowed)
-                yield (
-                    joined
-                    if not following and joined.character in ENDS
-                    else joined._replace(score=joined.score + NO_END)
-                )
+                yield (joined if not following and joined.character in ENDS else joined.costing(NO_END))
 
     def _vanished(self, state: State) -> Iterator[State]:
-        lost = state._replace(score=state.score + VANISHED)
+        lost = state.costing(VANISHED)
         for second in USER_LEADS:
             for joined in self._push(lost, second):
-                yield joined._replace(lead=BEHIND_VANISHED, last=NONE)
+                yield joined.waiting(BEHIND_VANISHED, NONE)
 
     def _push(self, state: State, byte: int) -> Iterator[State]:
         """The hypotheses in which `byte` completes the pair that waits."""
         if byte < 0x40:
             return
-        kept = state._replace(score=state.score + KEPT)
         if state.lead in UNKNOWN:
+            kept = state.costing(KEPT)
             for lead, ch in self._usual(state.lead, byte):
                 yield self._append(kept, ch, (lead, byte))
         else:
             ch = self._characters[state.lead << 8 | byte]
             if ch:
-                yield self._append(kept, ch, (state.lead, byte))
+                yield self._append(state.costing(KEPT), ch, (state.lead, byte))
 
     def _usual(self, kind: int, byte: int) -> list[tuple[int, str]]:
         """The usual characters with an unknown first byte of that kind and this second byte."""
         found = self._candidates.get((kind, byte))
         if found is None:
-            every = [(lead, self._characters[lead << 8 | byte]) for lead in UNKNOWN[kind]]
-            found = [(lead, ch) for lead, ch in every if ch and self._model.is_usual(simplified_character(ch))]
+            found = [(lead, ch) for lead, ch, simple in _with_second(kind, byte) if self.model.is_usual(simple)]
             self._candidates[kind, byte] = found
         return found
 
@@ -299,7 +312,7 @@ class ByteSearch:
         """The hypothesis with one more character; `pair`: its bytes where they can be part of a key."""
         simple = simplified_character(ch)
         return State(
-            state.score + self._model.log_probability(state.before, simple) + self._script_cost(ch) + PER_CHARACTER,
+            state.score + self.model.log_probability(state.before, simple) + self._script_cost(ch) + PER_CHARACTER,
             NONE,
             pair[1] if pair else WIDE.get(ch, NONE),
             simple,

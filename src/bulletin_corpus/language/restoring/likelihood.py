@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_HAN_PAIR = regex.compile(r"(?=(\p{Han})(\p{Han}))")
+_HAN = regex.compile(r"\p{Han}")
 
 MARKS = {
     mark: share
@@ -36,11 +36,11 @@ MARKS = {
 }
 """Shares of the marks in running news text, both widths, rounded (measured on bulletins)."""
 
-USUAL = -10.7
-"""Log share; in the words of CC-CEDICT some 2,800 characters lie above it. One more or less
+USUAL = math.exp(-10.7)
+"""Share; in the words of CC-CEDICT some 2,800 characters lie above it. One more or less
 undoes one shifted run of 56 less at most (measured as `torn.BEAM` says)."""
 
-_DIGIT, _LETTER = math.log(0.003), math.log(0.0002)
+_DIGIT, _LETTER = 0.003, 0.0002
 _RARE, _OTHER = 1e-5, 1e-7
 _NOTHING: Mapping[str, float] = {}
 
@@ -79,6 +79,18 @@ def _words() -> tuple[Mapping[str, float], Mapping[str, Mapping[str, float]]]:
     return alone, shares
 
 
+@cache
+def _share_elsewhere(ch: str) -> float:
+    """Share of a character in running text, on a page that does not show it."""
+    if ch in MARKS:
+        return MARKS[ch]
+    if ch.isdigit():
+        return _DIGIT
+    if ch < "\x80":
+        return _LETTER
+    return 0.5 * _words()[0].get(ch, _OTHER if han_level(ch) == 3 else _RARE)
+
+
 def _corner(marks: str) -> str:
     """The marks, with corner brackets for quotation marks."""
     return marks.replace("“", "「").replace("”", "」")
@@ -89,25 +101,32 @@ class ChineseModel:
 
     def __init__(self, page: str) -> None:
         """Learn from `page`, in simplified characters, without injected readings."""
-        self._from_words, self._behind_words = _words()
-        follow: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for (first, second), n in Counter(_HAN_PAIR.findall(page)).items():
-            follow[first][second] = n
-        self._behind_page = {
-            ch: {other: n / (seconds.total() + 2) for other, n in seconds.items()} for ch, seconds in follow.items()
+        self._behind_words = _words()[1]
+        han = set(filter(_HAN.match, set(page)))
+        follow: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for (first, second), n in Counter(pairwise(page)).items():
+            if first in han and second in han:
+                follow[first][second] = n
+        self._behind_page = {}
+        for ch, seconds in follow.items():
+            weight = sum(seconds.values()) + 2
+            self._behind_page[ch] = {other: n / weight for other, n in seconds.items()}
+        on_page = Counter(page)
+        n_han = sum(n for ch, n in on_page.items() if ch >= "\u4e00")
+        self._shares = {
+            ch: _share_elsewhere(ch) + 0.5 * n / (n_han + 1000)
+            for ch, n in on_page.items()
+            if ch >= "\x80" and ch not in MARKS and not ch.isdigit()
         }
-        self._on_page = Counter(page)
-        self._n_han = sum(n for ch, n in self._on_page.items() if ch >= "\u4e00")
         corners = page.count("「") > page.count("“")
         self._follows = {_corner(mark): _corner(marks) for mark, marks in FOLLOWS.items()} if corners else FOLLOWS
-        self._alone: dict[str, float] = {}
         self._known: dict[tuple[str, str], float] = {}
 
     def log_probability(self, before: str, ch: str) -> float:
         """Log probability of `ch` behind `before`."""
         known = self._known.get((before, ch))
         if known is None:
-            share = (1 - WORD_WEIGHT - PAGE_WEIGHT) * math.exp(self.log_share(ch))
+            share = (1 - WORD_WEIGHT - PAGE_WEIGHT) * self.share(ch)
             share += WORD_WEIGHT * self._behind_words.get(before, _NOTHING).get(ch, 0.0)
             share += PAGE_WEIGHT * self._behind_page.get(before, _NOTHING).get(ch, 0.0)
             if ch in STOPS and before in STOPS:
@@ -117,23 +136,11 @@ class ChineseModel:
             known = self._known[before, ch] = math.log(share)
         return known
 
-    def log_share(self, ch: str) -> float:
-        """Log probability of `ch` anywhere."""
-        known = self._alone.get(ch)
-        if known is None:
-            known = self._alone[ch] = self._log_share(ch)
-        return known
-
-    def _log_share(self, ch: str) -> float:
-        if ch in MARKS:
-            return math.log(MARKS[ch])
-        if ch.isdigit():
-            return _DIGIT
-        if ch < "\x80":
-            return _LETTER
-        from_words = self._from_words.get(ch, _OTHER if han_level(ch) == 3 else _RARE)
-        return math.log(0.5 * from_words + 0.5 * self._on_page.get(ch, 0) / (self._n_han + 1000))
+    def share(self, ch: str) -> float:
+        """Share of `ch` in text as this page's, 0 to 1."""
+        known = self._shares.get(ch)
+        return _share_elsewhere(ch) if known is None else known
 
     def is_usual(self, ch: str) -> bool:
         """Whether the character stands in running text often enough to be guessed."""
-        return self.log_share(ch) > USUAL
+        return self.share(ch) > USUAL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.offsets import Edit
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 # zero-width and bidirectional controls, soft hyphens, byte order marks inside the text, ASCII controls; C1 controls,
 # which are characters of Windows-1252 that were read as Latin-1 (China\x92s); no-break spaces
 _INVISIBLE = re.compile(
-    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0]"
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0]+"
 )
+_OF_ONE_KIND = re.compile("(?P<no_break>\xa0+)|(?P<windows>[\x80-\x9f]+)|[^\x80-\xa0]+")
 
 # &nbsp; · &#12288; · &amp;lt; (escaped twice)
 _ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -23,7 +25,8 @@ _ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Z
 # <p> · <br/> · </span> · <a href="…"> · <!-- … -->, also over line ends; not a < b, <Heading in brackets>
 _TAG = re.compile(
     r"""
-      </?(?:a|abbr|b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|figcaption|figure|font|form|h[1-6]|head|hr|html
+      </?(?=[A-Za-z])
+      (?:a|abbr|b|big|blockquote|body|br|center|code|dd|div|dl|dt|em|figcaption|figure|font|form|h[1-6]|head|hr|html
         |i|iframe|img|input|label|li|link|meta|nav|o:p|ol|option|p|pre|s|script|section|select|small|source|span|strike
         |strong|style|sub|sup|table|tbody|td|tfoot|th|thead|title|tr|u|ul|video)
       (?:[^\S\n][^<>\n]{0,400} | \s[^<>]{0,400}["'\n] | \n)?/?>
@@ -40,15 +43,16 @@ _LINE_ENDS = frozenset("\n\r\u2028")
 
 def controls(page: str) -> list[Edit]:
     """Invisible characters to take out, C1 controls to read as Windows-1252, no-break spaces to make plain."""
-    return [_visible(match.start(), match[0]) for match in _INVISIBLE.finditer(page)]
+    runs = (match.span() for match in _INVISIBLE.finditer(page))
+    return [_visible(match) for run in runs for match in _OF_ONE_KIND.finditer(page, *run)]
 
 
-def _visible(at: int, ch: str) -> Edit:
-    if ch == "\xa0":
-        return Edit(at, at + 1, " ", "space.no-break")
-    if "\x80" <= ch <= "\x9f":
-        return Edit(at, at + 1, ch.encode("latin-1").decode("cp1252", "ignore"), "control.windows-1252")
-    return Edit(at, at + 1, "", "control.zero-width")
+def _visible(run: re.Match[str]) -> Edit:
+    if run["no_break"]:
+        return Edit(*run.span(), " " * len(run[0]), "space.no-break")
+    if run["windows"]:
+        return Edit(*run.span(), run[0].encode("latin-1").decode("cp1252", "ignore"), "control.windows-1252")
+    return Edit(*run.span(), "", "control.zero-width")
 
 
 def entities(page: str) -> list[Edit]:
@@ -57,14 +61,21 @@ def entities(page: str) -> list[Edit]:
         return []
     edits = []
     for match in _ENTITY.finditer(page):
-        entity = f"&{match[1]};"
-        ch = html.unescape(entity)
-        if ch != entity:
-            ch = " " if set(ch) & _LINE_ENDS or ch == "\xa0" else ch
+        ch = _character(match[1])
+        if ch is not None:
             edits.append(Edit(match.start(), match.end(), ch, "entity.html"))
         elif match.start(1) > match.start() + 1:  # &amp;Chinas; is & and no entity
             edits.append(Edit(match.start(), match.start(1), "&", "entity.html"))
     return edits
+
+
+@lru_cache(maxsize=1024)
+def _character(entity: str) -> str | None:
+    """What the entity of this name or number stands for; None if there is none."""
+    ch = html.unescape(f"&{entity};")
+    if ch == f"&{entity};":
+        return None
+    return " " if set(ch) & _LINE_ENDS or ch == "\xa0" else ch
 
 
 def tags(page: str) -> list[Edit]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.offsets import Edit
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
+_WIDENING = str.maketrans(WIDE)
 
 _BRACKET = re.compile(r"[()\n\r\u2028]")
 _HAN_RANGES = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -32,11 +32,11 @@ _MARK = re.compile(
 # ），( · ,（ : a mark beside one that has its width back
 _BESIDE = re.compile(r"[，：；！？（）,:;!?](?:[,:;!?()](?<=[，：；！？（）].)|（(?<=[,:;!?].))")
 
-MAX_LINKS = 24
+MAX_LINKS = 8
 """So many marks that each depend on the one before (！(A)!(A)!) get their width back; text has two or three."""
 
 # ,, · ,、 · ，。 : a comma that stands before another mark was injected
-_DOUBLED = re.compile(r"[,，](?=[,，、。；;])")
+_DOUBLED = re.compile(r"[,，]+(?=[,，、。；;])")
 
 # 5 日 · 9 月 · 月 8
 _SPACED = re.compile(r"[0-9年月] +(?=[0-9年月日号时])")
@@ -49,24 +49,26 @@ def full_width(page: str) -> list[Edit]:
     """
     if not _HAN.search(page):
         return []
-    found: list[int] = []
+    found: list[tuple[int, int]] = []
     widened = page
     for _ in range(MAX_LINKS):
-        places = sorted([*_narrow_marks(widened), *_narrow_brackets(widened)])
+        places = [match.span() for match in _MARK.finditer(widened)]
+        places += [(at, at + 1) for at in _narrow_brackets(widened)]
+        places.sort()
         found += places
         widened = _widened(widened, places)
         if not places or not _BESIDE.search(widened):
             break
-    return [Edit(at, at + 1, widened[at], "width.punctuation") for at in sorted(found)]
+    return [Edit(start, end, widened[start:end], "width.punctuation") for start, end in sorted(found)]
 
 
-def _widened(page: str, places: list[int]) -> str:
-    parts = [page[start:end] for start, end in zip((0, *(at + 1 for at in places)), (*places, len(page)), strict=True)]
-    return "".join(chain.from_iterable(zip(parts, (*(WIDE[page[at]] for at in places), ""), strict=True)))
-
-
-def _narrow_marks(page: str) -> list[int]:
-    return [at for match in _MARK.finditer(page) for at in range(*match.span())]
+def _widened(page: str, places: list[tuple[int, int]]) -> str:
+    parts: list[str] = []
+    done = 0
+    for start, end in places:
+        parts += (page[done:start], page[start:end].translate(_WIDENING))
+        done = end
+    return "".join([*parts, page[done:]])
 
 
 def _narrow_brackets(page: str) -> Iterator[int]:

@@ -87,6 +87,10 @@ def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def _text(codes: NDArray[np.uint32]) -> str:
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
 def _basic(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return np.where(codes < 0x10000, codes, 0)
 
@@ -154,7 +158,7 @@ def _count(text: str, characters: frozenset[str]) -> int:
 def _by_character(text: str) -> str:
     codes = _codes(text)
     converted = np.where(codes < 0x10000, _tables().simplified[_basic(codes)], codes)
-    return converted.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    return _text(converted)
 
 
 def _by_words(text: str) -> str:
@@ -199,18 +203,20 @@ def _mend(text: str, converted: str, *, by_table: bool) -> str:
     if "乾" in text and "乾" not in kept:
         converted = _choose(text, converted, "乾", _places("dry_words", text), ("干", "乾"))
     for ch in kept:
-        converted = _choose(text, converted, ch, frozenset(), (ch, ch))
+        converted = _choose(text, converted, ch, [], (ch, ch))
     return converted
 
 
-def _choose(text: str, converted: str, ch: str, places: frozenset[int], forms: tuple[str, str]) -> str:
+def _choose(text: str, converted: str, ch: str, places: Sequence[int], forms: tuple[str, str]) -> str:
     """`converted` with the first of `forms` where `text` prints `ch` in one of `places`, with the second elsewhere."""
-    out = list(converted)
-    at = text.find(ch)
-    while at >= 0:
-        out[at] = forms[0] if at in places else forms[1]
-        at = text.find(ch, at + 1)
-    return "".join(out)
+    codes = _codes(text)
+    out = _codes(converted).copy()
+    printed = codes == ord(ch)
+    out[printed] = ord(forms[1])
+    chosen = np.zeros(len(codes), dtype=np.bool_)
+    chosen[places] = True
+    out[printed & chosen] = ord(forms[0])
+    return _text(out)
 
 
 def _is_kept(text: str, ch: str) -> bool:
@@ -225,7 +231,7 @@ def _words(name: str) -> regex.Pattern[str]:
     return regex.compile("|".join(words))
 
 
-def _places(name: str, text: str) -> frozenset[int]:
+def _places(name: str, text: str) -> list[int]:
     """The offsets in `text` that words of the lexicon `name` hold."""
     found = _words(name).finditer(text, overlapped=True)
-    return frozenset(at for match in found for at in range(match.start(), match.end()))
+    return [at for match in found for at in range(match.start(), match.end())]

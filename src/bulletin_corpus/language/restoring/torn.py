@@ -56,8 +56,17 @@ TIE = 0.5
 is taken as it is: there 28 of 30 restorations were right, 18 of them 。”."""
 
 MAX_SUSPECTS = 200
-"""A line with more places where something may be torn is left, so that no line takes long (about 20 ms a place). Text
-torn as above has one in 260 characters."""
+"""A line with more places where something may be torn is left. Text torn as above has one in 260 characters."""
+
+MAX_STEPS = 10_000
+"""So many tokens of a page are searched; what is torn behind them is left, which bounds the work on hostile pages. Such
+text takes some eight steps, 1 ms, for each place, so that a page with a thousand torn places is restored."""
+
+MAX_RUN = 400
+"""A run that has not ended after so many tokens is left. It ends with the next ASCII character."""
+
+MAX_CHARACTERS = 500_000
+"""Lines are looked at until they have so many characters together, most of them in vain."""
 
 NARROW = str.maketrans("，：；（）！？", ",:;()!?")  # sites change the width after the damage
 
@@ -81,7 +90,6 @@ _LEFT = regex.compile(rf"(?<=\p{{Han}})\?{READING}[)）]")
 _FRAME = re.compile("[\u2502-\u2573]")
 _LEFT_FRAME = regex.compile(r"[\u2502-\u2573]\p{Han}+")
 _LEFT_STOP = regex.compile(r"(?<=\p{Han}|[，。])\?[!！]\p{Han}")
-LINE = regex.compile(r"[^\n\r\u2028]*")
 
 
 class Restored(NamedTuple):
@@ -110,7 +118,7 @@ def torn_places(page: str) -> list[Restored]:
     """All torn and shifted places of a page, in order, with what they read."""
     if "?" not in page and not _ASTRIDE.search(page):
         return []
-    spans = [match.span() for match in LINE.finditer(page) if _is_suspect(page, *match.span())]
+    spans = list(_suspect_lines(page))
     traditional = traditional_parts(page, spans)
     if not any(traditional) and not any(map(is_only_simplified, set(page))):
         # a few words only, alike in both scripts: a torn reading is evidence enough
@@ -119,18 +127,24 @@ def torn_places(page: str) -> list[Restored]:
     if not lines:
         return []
     keys = page_keys(page)
-    model = ChineseModel(simplify(_without_readings(page)))
+    search = ByteSearch(keys, ChineseModel(simplify(_without_readings(page))), MAX_STEPS)
     return [
         place._replace(start=place.start + start, end=place.end + start)
         for start, end in lines
-        for place in restore_line(page[start:end], keys, model)
+        for place in _restore_line(page[start:end], search)
     ]
 
 
-def _is_suspect(page: str, start: int, end: int) -> bool:
-    """Whether something may be torn in the line, in places few enough to look at."""
-    n_found = sum(1 for _ in islice(SUSPECT.finditer(page, start, end), MAX_SUSPECTS + 1))
-    return 0 < n_found <= MAX_SUSPECTS
+def _suspect_lines(page: str) -> Iterator[tuple[int, int]]:
+    """`[start, end)` of the lines in which something may be torn, in places few enough to look at."""
+    at = n_characters = 0
+    while found := SUSPECT.search(page, at):
+        start = page.rfind("\n", 0, found.start()) + 1
+        at = page.find("\n", found.start()) % (len(page) + 1)
+        n_found = sum(1 for _ in islice(SUSPECT.finditer(page, found.start(), at), MAX_SUSPECTS + 1))
+        if n_found <= MAX_SUSPECTS and n_characters + at - start <= MAX_CHARACTERS:
+            n_characters += at - start
+            yield start, at
 
 
 def torn_places_left(page: str) -> list[tuple[int, int]]:
@@ -149,7 +163,7 @@ def _without_readings(page: str) -> str:
     return "".join([*parts, page[at:]])
 
 
-def restore_line(line: str, keys: PageKeys, model: ChineseModel) -> Iterator[Restored]:
+def _restore_line(line: str, search: ByteSearch) -> Iterator[Restored]:
     """The torn and shifted places of a line, in order, with what they read."""
     tokens = [
         Token(
@@ -162,12 +176,11 @@ def restore_line(line: str, keys: PageKeys, model: ChineseModel) -> Iterator[Res
         )
         for match in _TOKEN.finditer(line)
     ]
-    search = ByteSearch(keys, model)
     at, last, before = 0, NONE, ""
     first = NONE
     while at < len(tokens):
         token = tokens[at]
-        if token.torn or _may_shift(line, token, model):
+        if token.torn or _may_shift(line, token, search.model):
             start = State(0.0, NONE, last, before, "", "", "", owed=False, aligned_at=at, cut=0)
             best = _best(search, tokens, at, start)
             if best.rule:
@@ -205,8 +218,8 @@ def _may_shift(line: str, token: Token, model: ChineseModel) -> bool:
 def _best(search: ByteSearch, tokens: list[Token], at: int, start: State) -> State:
     """The likeliest hypothesis on what follows from token `at`; `start` if that is the text as it stands."""
     beam = [start]
-    settled = 0
-    while at < len(tokens) and settled <= SETTLED:
+    settled, end = 0, min(len(tokens), at + MAX_RUN)
+    while at < end and settled <= SETTLED and search.steps_left > 0:
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
         grown: list[State] = []
         for state, after in search.grow(beam, tokens[at], following):
@@ -215,6 +228,8 @@ def _best(search: ByteSearch, tokens: list[Token], at: int, start: State) -> Sta
         beam = likeliest(grown, BEAM)
         at += 1
         settled = settled + 1 if all(state.lead == NONE for state in beam) else 0
+    if at < len(tokens) and settled <= SETTLED:
+        return start
     if at == len(tokens):
         completed = [after for state in beam for after in search.completed(state)]
         beam += [after._replace(aligned_at=at, cut=len(after.out)) for after in completed]
