@@ -105,7 +105,7 @@ def test_every_view_fits_a_phone_and_a_wide_screen(tab: Any, address: str, width
 def test_linked_sentences_light_up_together_under_the_pointer(tab: Any, address: str) -> None:
     read(tab, address)
     assert lit(tab) == (0, 0)
-    tab.locator('.column[data-lang="en"] .s[data-link]').first.hover(position={"x": 3, "y": 5})
+    tab.locator('.column[data-lang="en"] p > .s[data-link]:first-child').first.hover(position={"x": 3, "y": 5})
     zh, en = lit(tab)
     assert zh >= 1
     assert en >= 1
@@ -115,7 +115,7 @@ def test_linked_sentences_light_up_together_under_the_pointer(tab: Any, address:
 
 def test_a_click_keeps_them_lit_and_tells_the_counterpart(tab: Any, address: str) -> None:
     read(tab, address)
-    sentence = tab.locator('.column[data-lang="zh"] .s[data-link]').first
+    sentence = tab.locator('.column[data-lang="zh"] p > .s[data-link]:first-child').first
     sentence.click(position={"x": 3, "y": 8})
     tab.locator(".tools").hover()
     assert min(lit(tab, "pinned")) >= 1
@@ -290,7 +290,7 @@ def test_every_text_has_the_contrast_that_reading_needs(tab: Any, address: str, 
         tab.goto(f"{address}#{view}")
         assert tab.evaluate(CONTRAST) == [], view
     read(tab, address)
-    tab.locator('.column[data-lang="zh"] .s[data-link]').first.click(position={"x": 3, "y": 8})
+    tab.locator('.column[data-lang="zh"] p > .s[data-link]:first-child').first.click(position={"x": 3, "y": 8})
     assert tab.evaluate(CONTRAST) == []
 
 
