@@ -71,6 +71,22 @@ def test_each_line_of_a_mixed_page_has_its_own_script() -> None:
     assert traditional_parts(page, [(0, at), (at + 1, len(page))]) == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("難以想像的後果", "难以想象的后果"),
+        ("好像見過這張圖像", "好像见过这张图像"),
+        ("傷及下顎與齶", "伤及下颚与腭"),
+        ("畬族代表著書立說", "畲族代表著书立说"),
+        ("他看著書,的論著不多", "他看着书,的论著不多"),
+        ("大家正討論著", "大家正讨论着"),
+        ("復甦與暱稱", "复苏与昵称"),
+    ],
+)
+def test_forms_that_differ_beyond_single_characters(traditional: str, simplified: str) -> None:
+    assert simplify(traditional) == simplified
+
+
 def test_length_never_changes() -> None:
     text = "\U00020000國\ud83d\ude00務𠮷會".encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     assert len(simplify(text)) == len(text)
@@ -90,7 +106,7 @@ def test_each_variant_is_left_by_opencc_and_known_to_its_source() -> None:
     known = [(entry["traditional"], entry["simplified"], entry["definitions"]) for entry in CcCedict().get_entries()]
     for row in lexicon("variant_characters"):
         variant, simple, source = row["variant"], row["simplified"], row["source"]
-        assert OpenCC("t2s").convert(variant) != simple, variant
+        assert OpenCC("tw2s").convert(variant) != simple, variant
         if source == "OpenCC, hk2s":
             assert OpenCC("hk2s").convert(variant) == simple
         elif ": variant of " in source:

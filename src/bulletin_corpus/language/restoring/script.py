@@ -71,7 +71,7 @@ def _tables() -> _Tables:
 
 @cache
 def _variants() -> dict[int, int]:
-    """Traditional forms that OpenCC leaves as they are, with their simplified form."""
+    """Traditional forms that OpenCC leaves as they are, or takes for others, with their simplified form."""
     return {ord(row["variant"]): ord(row["simplified"]) for row in lexicon("variant_characters")}
 
 
@@ -170,7 +170,8 @@ def _by_words(text: str) -> str:
 
 
 def _words_converted(text: str) -> str:
-    converted = str(_converter("tw2s").convert(text)).translate(_variants())
+    # variants first: tw2s takes 顎 (jaw) for 齶 (palate)
+    converted = str(_converter("tw2s").convert(text.translate(_variants())))
     for pattern, simplified in _words_left():
         converted = pattern.sub(simplified, converted)
     return converted
