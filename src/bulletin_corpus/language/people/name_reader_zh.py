@@ -110,6 +110,8 @@ def ending_at(text: str, at: int) -> float:
         return 3.0 if len(strong) > 1 else 2.0
     if text[at] in FUNCTION_WORDS:
         return 2.3
+    if text[at] == "称" and STOP.match(text, at + 1):
+        return 3.0
     if text[at] in "于自从至" and WHEN_OR_WHERE.match(text, at + 1, at + 3):
         return 3.0
     if text[at] in "为向率赴":
@@ -164,7 +166,8 @@ class NameReader:
         last = max(run[0].rfind(dot) for dot in DOTS) if dotted else 0
         for length in range(2, min(len(run[0]), LONGEST_NAME_CHARS if dotted else 9) + 1):
             name = run[0][:length]
-            if name[-1] in DOTS or (dotted and last < 12 and length <= last):
+            two = LINK.match(text, at + length) and chinese_shape(name) >= 2.0  # 钟军毅|与汤姆·阿什沃思
+            if name[-1] in DOTS or (dotted and last < 12 and length <= last and not two):
                 continue
             score = self._score(text, at, name, foreign=foreign)
             if score is not None and (best is None or score > best[1]):
@@ -186,7 +189,7 @@ class NameReader:
 
     def _no_name(self, text: str, at: int) -> bool:
         mark = next((form for form in self._marks if text.startswith(form, at)), None)
-        sounding = mark is not None and all(ch in _sounds() for ch in text[at : at + len(mark) + 2])
+        sounding = mark is not None and all(ch in _sounds() or ch in DOTS for ch in text[at : at + len(mark) + 2])
         if followers("suffix").at(text, at) or (mark is not None and not sounding):
             return True
         strong = followers("strong").at(text, at)
@@ -230,7 +233,7 @@ class NameReader:
         """What speaks against `name`: function words at its ends, other words, heads and countries inside."""
         chinese, sounding = chinese_shape(name), foreign_shape(name)
         penalty = 0.0
-        if name[-1] in FUNCTION_WORDS:
+        if name[-1] in FUNCTION_WORDS and not (name[-1] in _sounds() and follow >= 3 and sounding >= 2):  # 克莱因线上
             penalty += 2.5
         elif name[-1] in MILD_WORDS and len(name) > 2:
             penalty += 0.8 if chinese else 2.0

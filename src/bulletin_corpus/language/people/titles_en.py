@@ -235,7 +235,10 @@ def _preposition(tokens: Sequence[Token], begin: int, at: int) -> bool:
     if token.low in ("in", "to"):
         abroad = any(word in role_words("abroad") for t in tokens[begin:at] for word in t.low.split("-"))
         region = tokens[at - 1].low in role_words("region") and token.low == "in" and target.code
-        return (target.cap and (abroad or region)) or _aide_to(tokens, at, goal)
+        body = (
+            token.low == "in" and target.cap and target.low in role_words("organisation")
+        )  # adviser in the Department
+        return body or (target.cap and (abroad or region)) or _aide_to(tokens, at, goal)
     if token.low == "and":
         return _joins_by_and(tokens, begin, at, goal)
     if token.low == "at":
@@ -248,7 +251,8 @@ def _preposition(tokens: Sequence[Token], begin: int, at: int) -> bool:
 def _aide_to(tokens: Sequence[Token], at: int, goal: int) -> bool:
     """Whether 'to' at `at` joins an office to that of whom it serves: adviser to the president."""
     aides = ("adviser", "advisor", "assistant", "secretary", "counsel", "aide", "deputy", "state")
-    return tokens[at].low == "to" and tokens[at - 1].low in aides and is_headed(tokens, goal)
+    serves = tokens[at].low == "to" and tokens[at - 1].low in aides
+    return serves and (is_headed(tokens, goal) or (tokens[goal].cap and _names_body(tokens, goal)))
 
 
 def _joins_by_and(tokens: Sequence[Token], begin: int, at: int, goal: int) -> bool:
@@ -291,15 +295,19 @@ def is_headed(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
+# the longest list seen names eight fields of one ministry: 17 tokens with their commas
+LONGEST_LIST_TOKENS = 20
+
+
 def _list_end(tokens: Sequence[Token], comma: int) -> int | None:
     """Past a comma inside one office (police, national security and correctional services), else None."""
     if _place_behind(tokens, comma):
         return comma + 2
     seen_and = False
-    for index in range(comma + 1, min(len(tokens), comma + 14)):
+    for index in range(comma + 1, min(len(tokens), comma + LONGEST_LIST_TOKENS)):
         token = tokens[index]
         if token.low == "and":
-            if index == comma + 1 and is_headed(tokens, index + 1):
+            if index == comma + 1 and (is_headed(tokens, index + 1) or _person_behind(tokens, index + 1)):
                 return None
             seen_and = True
         elif token.text == "," and not seen_and:
@@ -308,7 +316,17 @@ def _list_end(tokens: Sequence[Token], comma: int) -> int | None:
             return None
         elif not _list_word(tokens, index):
             return index if seen_and and index > comma + 2 and tokens[index - 1].low != "and" else None
-    return len(tokens) if seen_and and len(tokens) < comma + 14 and tokens[-1].low != "and" else None
+    return len(tokens) if seen_and and len(tokens) < comma + LONGEST_LIST_TOKENS and tokens[-1].low != "and" else None
+
+
+def _person_behind(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name begins within the next words: ', and Vice Admiral Renato Cruz', ', and Park Ji-hoon'."""
+    for token in tokens[at : at + 4]:
+        if not token.cap:
+            return False
+        if not (token.code or of_office(token.low)):
+            return True
+    return False
 
 
 def _list_word(tokens: Sequence[Token], at: int) -> bool:
