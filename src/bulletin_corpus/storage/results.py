@@ -48,6 +48,7 @@ class Results:
         self.folder = folder
         self.places: dict[str, Place] = {}
         self.damaged: list[str] = []
+        self._sizes: dict[str, int] = {}
         self._read = lru_cache(maxsize=OPEN_FILES)(self._read_file)
         for path in sorted(folder.glob("*.parquet")) if folder.is_dir() else ():
             data = path.read_bytes()
@@ -64,6 +65,7 @@ class Results:
 
     def take(self, file: str, keys: Sequence[str]) -> None:
         """Nothing; the rows of that file, by their keys, belong to the results from now on."""
+        self._sizes[file] = len(keys)
         for row, key in enumerate(keys):
             self.places.setdefault(key, Place(file, row))
 
@@ -86,14 +88,12 @@ class Results:
 
     def keep_only(self, keys: Collection[str]) -> None:
         """Nothing; results of other keys are removed, and many small files become one."""
-        alive: dict[str, list[str]] = {}
+        alive: dict[str, list[str]] = {file: [] for file in self._sizes}
         for key, place in self.places.items():
-            alive.setdefault(place.file, [])
             if key in keys:
                 alive[place.file].append(key)
-        sizes = {file: pq.read_metadata(self.folder / file).num_rows for file in alive}
         small = [file for file, held in alive.items() if len(held) < FEW_ROWS]
-        moved = {file for file, held in alive.items() if len(held) < sizes[file]}
+        moved = {file for file, held in alive.items() if len(held) < self._sizes[file]}
         moved |= set(small) if len(small) > MANY_SMALL_FILES else set()
         left = [key for file in sorted(moved) for key in alive[file]]
         if left:
@@ -101,8 +101,10 @@ class Results:
             name = write_table(self.folder, whole)
             self.places |= {key: Place(name, row) for row, key in enumerate(left)}
             moved.discard(name)
+            self._sizes[name] = len(left)
         for file in moved:
             (self.folder / file).unlink()
+            del self._sizes[file]
         self.places = {key: place for key, place in self.places.items() if key in keys}
         for path in self.folder.glob("*.parquet.*"):
             path.unlink(missing_ok=True)  # what a build that was broken off left half written
