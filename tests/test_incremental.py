@@ -17,6 +17,7 @@ from bulletin_corpus.config import BuildConfig
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import TABLES
 from bulletin_corpus.storage.corpus import STATE
+from bulletin_corpus.storage.results import Results
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -175,7 +176,7 @@ def test_results_that_no_build_asks_for_are_removed(raw: Path, tmp_path: Path) -
     assert set(kept_keys(out)).isdisjoint(former)
 
 
-@pytest.mark.parametrize("damage", [b"", b"PAR1 cut short", None])
+@pytest.mark.parametrize("damage", [b"", b"ARROW1 cut short", None])
 def test_a_damaged_result_is_recognised_and_made_again(raw: Path, tmp_path: Path, damage: bytes | None) -> None:
     out = tmp_path / "out"
     built(raw, out)
@@ -213,8 +214,8 @@ def test_a_counterpart_that_repeats_leaves_its_article_to_another(tmp_path: Path
     assert len(corpus.meetings) == 1
 
 
-def kept_keys(out: Path) -> list[str | None]:
-    return [key for path in kept(out) for key in pq.read_table(path, columns=["key"])["key"].to_pylist()]
+def kept_keys(out: Path) -> list[str]:
+    return list(Results(out / STATE / "results").places)
 
 
 def kept(out: Path) -> list[Path]:

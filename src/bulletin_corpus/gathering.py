@@ -11,7 +11,7 @@ from bulletin_corpus.chunks import CorpusFacts, Officials, items_of, standing_pe
 from bulletin_corpus.corrections import judgements
 from bulletin_corpus.repeats import find_repeats
 from bulletin_corpus.stages.resolve import resolve
-from bulletin_corpus.tasks import FEW_BULLETINS, BlockTask, pair_block
+from bulletin_corpus.tasks import FEW_BULLETINS, BlockTask, pair_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from bulletin_corpus.records import Official
     from bulletin_corpus.storage.engine import Engine
     from bulletin_corpus.storage.results import Results
+
+
+BLOCKS_AT_ONCE = 16
+"""Blocks that one worker pairs and keeps in one file; a block holds the free articles of a month."""
 
 
 def gather(
@@ -39,11 +43,11 @@ def gather(
         for entry, key, issue_date, items in zip(built, keys, issue_dates, items_of(narrow["items"]), strict=True)
     ]
     left = leftovers(bulletins, repeats)
-    across = pair_blocks(judged_blocks(job.corrections, left), bulletins, left, results, job, engine)
+    across = _paired(judged_blocks(job.corrections, left), bulletins, left, results, job, engine)
     if job.config.pair.across_bulletins:
         for blocks in rounds(bulletins, left, job.config.pair.max_lag_months):
-            across += pair_blocks(blocks, bulletins, left, results, job, engine)
-    across += pair_blocks(left.alone(), bulletins, left, results, job, engine)
+            across += _paired(blocks, bulletins, left, results, job, engine)
+    across += _paired(left.alone(), bulletins, left, results, job, engine)
     made = results.rows(across, ["items", "warnings", "warned"])
     kinds = {
         article_id: item["kind"]
@@ -95,7 +99,7 @@ def unmet_of_items(corrections: Corrections, results: Results, keys: Sequence[st
     return unmet
 
 
-def pair_blocks(
+def _paired(
     blocks: Sequence[Block],
     bulletins: Sequence[BulletinItems],
     left: Leftovers,
@@ -124,10 +128,11 @@ def pair_blocks(
         )
         for block, key, about in missing
     ]
-    task = partial(pair_block, folder=results.folder, config=job.config)
+    groups = [tasks[start : start + BLOCKS_AT_ONCE] for start in range(0, len(tasks), BLOCKS_AT_ONCE)]
+    task = partial(pair_blocks, folder=results.folder, config=job.config)
     few = sum(len(one.free) for one in tasks) < FEW_BULLETINS
-    for one, file in zip(tasks, engine.run(task, tasks, here=few), strict=True):
-        results.take(file, [one.key])
+    for group, file in zip(groups, engine.run(task, groups, here=few), strict=True):
+        results.take(file, [one.key for one in group])
     for block, items in zip(blocks, items_of(results.rows(keys, ["items"])["items"]), strict=True):
         home = {article_id: place for place, ids in block.free for article_id in ids}
         for item in items:

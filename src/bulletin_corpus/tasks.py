@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bulletin_corpus.documents import BulletinContext
 from bulletin_corpus.kept import article_text, row_of_bulletin, row_of_items, row_of_set_aside
@@ -76,8 +76,13 @@ class BlockTask:
     corrections: Corrections
 
 
-def pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> str:
-    """The file in `folder` that now keeps the items that these articles make: pairs, or each an item of its own."""
+def pair_blocks(tasks: Sequence[BlockTask], folder: Path, config: BuildConfig) -> str:
+    """The file in `folder` that now keeps what these blocks give, a row for each."""
+    return write_rows(folder, [_pair_block(task, folder, config) for task in tasks])
+
+
+def _pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> dict[str, Any]:
+    """The row of the items that these articles make: pairs, or each an item of its own."""
     contexts: dict[str, BulletinContext] = {}
     sides: dict[str, list[ArticleText]] = {"zh": [], "en": []}
     home: dict[str, int] = {}
@@ -94,7 +99,7 @@ def pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> str:
     if not task.pairing:
         articles = (*sides["zh"], *sides["en"])
         items = [make(*sides_of(one), None, context=contexts[one.article_id]) for one in articles]
-        return write_rows(folder, [row_of_items(task.key, items, review.told)])
+        return row_of_items(task.key, items, review.told)
     items = []
     by_id = {article.article_id: article for article in (*sides["zh"], *sides["en"])}
     paired = partial(pair, dictionary=dictionary_of(config))
@@ -104,4 +109,4 @@ def pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> str:
             continue  # the bulletin itself has already said no
         context = contexts[zh] if contexts[zh].issue_date else contexts[en]
         items.append(make(by_id[zh], by_id[en], link, context=context))
-    return write_rows(folder, [row_of_items(task.key, items, review.told)])
+    return row_of_items(task.key, items, review.told)

@@ -1,8 +1,11 @@
-"""Kept results on disk: Parquet files below `<out>/.bulletin-corpus/results`, each named by the hash of its bytes.
+"""Kept results on disk: Arrow files below `<out>/.bulletin-corpus/results`, each named by the hash of its bytes.
 
 A file holds the results of some bulletins, a row for each (see `kept`), and is never changed. Its name tells whether
 it is whole, its column `key` what its rows were made from, so there is no list of them that could disagree. Results
 outlive a build that is broken off; those that no build asks for any more are removed after the next one.
+
+Arrow's own file format, not Parquet: of the same size here, it opens and gives some narrow columns in a tenth of the
+time (1 instead of 11 ms for 25 bulletins), and all of them in a third (10 instead of 27 ms).
 """
 
 from __future__ import annotations
@@ -13,7 +16,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from bulletin_corpus.kept import kept_schema, to_table
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+SUFFIX = ".arrow"
 NAME_DIGITS = 32
 OPEN_FILES = 4  # a build reads its files in order of the bulletins' paths, which is the order in which they were made
 FEW_ROWS = 16
@@ -50,10 +53,10 @@ class Results:
         self.damaged: list[str] = []
         self._sizes: dict[str, int] = {}
         self._read = lru_cache(maxsize=OPEN_FILES)(self._read_file)
-        for path in sorted(folder.glob("*.parquet")) if folder.is_dir() else ():
+        for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
             data = path.read_bytes()
             if _name_of(data) == path.name:
-                keys: Any = pq.read_table(pa.BufferReader(data), columns=["key"])["key"].to_pylist()
+                keys: Any = _columns(pa.BufferReader(data), ("key",))["key"].to_pylist()
                 self.take(path.name, keys)
             else:
                 self.damaged.append(path.name)
@@ -106,7 +109,7 @@ class Results:
             (self.folder / file).unlink()
             del self._sizes[file]
         self.places = {key: place for key, place in self.places.items() if key in keys}
-        for path in self.folder.glob("*.parquet.*"):
+        for path in self.folder.glob(f"*{SUFFIX}.*"):
             path.unlink(missing_ok=True)  # what a build that was broken off left half written
 
     def _runs(self, keys: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -124,8 +127,7 @@ class Results:
             yield file, first, count
 
     def _read_file(self, file: str, columns: tuple[str, ...] | None) -> pa.Table:
-        table = pq.read_table(self.folder / file, columns=None if columns is None else list(columns))
-        return table.combine_chunks()
+        return _columns(pa.memory_map(str(self.folder / file)), columns)
 
 
 def write_rows(folder: Path, rows: Sequence[Mapping[str, Any]]) -> str:
@@ -136,24 +138,34 @@ def write_rows(folder: Path, rows: Sequence[Mapping[str, Any]]) -> str:
 def write_table(folder: Path, table: pa.Table) -> str:
     """The name of the file in `folder` that now holds the table, whole and synced."""
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd", compression_level=1, write_statistics=False)
+    with pa.ipc.new_file(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as file:
+        file.write_table(table)
     data = sink.getvalue()
     name = _name_of(data)
     part = folder / f"{name}.{os.getpid()}"
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    with part.open("wb") as target:
+        target.write(data)
+        target.flush()
+        os.fsync(target.fileno())
     part.replace(folder / name)
     return name
 
 
 def read_row(folder: Path, place: Place, columns: Sequence[str]) -> dict[str, Any]:
     """These columns of one result, as Python values."""
-    table = pq.read_table(folder / place.file, columns=list(columns))
+    table = _columns(pa.memory_map(str(folder / place.file)), tuple(columns))
     (row,) = table.slice(place.row, 1).to_pylist()
     return dict(row)
 
 
+def _columns(source: pa.NativeFile, columns: tuple[str, ...] | None) -> pa.Table:
+    """These columns of the file, in this order; None: all."""
+    if columns is None:
+        return pa.ipc.open_file(source).read_all().combine_chunks()
+    fields = kept_schema()
+    options = pa.ipc.IpcReadOptions(included_fields=[fields.get_field_index(name) for name in columns])
+    return pa.ipc.open_file(source, options=options).read_all().combine_chunks().select(list(columns))
+
+
 def _name_of(data: bytes | pa.Buffer) -> str:
-    return hashlib.sha256(data).hexdigest()[:NAME_DIGITS] + ".parquet"
+    return hashlib.sha256(data).hexdigest()[:NAME_DIGITS] + SUFFIX
