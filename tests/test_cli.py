@@ -168,3 +168,20 @@ def test_show_prints_a_record_and_its_json(built: tuple[Path, subprocess.Complet
 
 def first_id(out: Path, table: str) -> str:
     return str(pq.read_table(out / f"{table}.parquet").column(0)[0].as_py())
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["ex"], ["export"]),
+        (["export", "ts"], ["tsv"]),
+        (["schema", "sen"], ["sentences", "sentence_pairs"]),
+        (["export", "tsv", "--table", "me"], ["meetings", "mentions"]),
+        (["schema", "x"], []),
+    ],
+)
+def test_shells_complete_commands_formats_and_tables(words: list[str], wanted: list[str]) -> None:
+    asked = {"_BULLETIN_CORPUS_COMPLETE": "complete_bash", "COMP_WORDS": " ".join(["bulletin-corpus", *words])}
+    env = os.environ | asked | {"COMP_CWORD": str(len(words))}
+    done = subprocess.run([PROGRAM], capture_output=True, text=True, env=env, check=True)
+    assert done.stdout.split() == wanted

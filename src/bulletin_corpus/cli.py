@@ -42,6 +42,13 @@ EmbedderOption = Annotated[
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
 
 
+def _tables(incomplete: str) -> list[str]:
+    """The names of tables that begin so, for the completion of shells."""
+    from bulletin_corpus.records import TABLES
+
+    return [name for name in TABLES if name.startswith(incomplete)]
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"bulletin-corpus {__version__}")
@@ -334,7 +341,10 @@ def report(
 )
 def schema(
     table: Annotated[
-        str | None, typer.Argument(metavar="[TABLE]", help="One table; without it, all.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="[TABLE]", help="One table; without it, all.", show_default=False, autocompletion=_tables
+        ),
     ] = None,
     json: JsonFlag = False,
 ) -> None:
@@ -384,7 +394,9 @@ def export(
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="PATH", help="File to write; replaced if it exists.")],
     corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
-    table: Annotated[str, typer.Option(help="Table to export; tmx and moses take sentence_pairs.")] = "sentence_pairs",
+    table: Annotated[
+        str, typer.Option(help="Table to export; tmx and moses take sentence_pairs.", autocompletion=_tables)
+    ] = "sentence_pairs",
     min_score: Annotated[
         float | None,
         typer.Option(min=0, max=1, help="Only rows with this score or a higher one.", show_default=False),
