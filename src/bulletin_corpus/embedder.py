@@ -6,6 +6,7 @@ aligning needs a model.
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -34,16 +35,19 @@ def load_embedder(name: str) -> Embed:
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
+        missing = isinstance(error, ModuleNotFoundError) and error.name == "sentence_transformers"
         raise UserError(
-            f"A model such as {name} needs the package sentence-transformers, which is not installed.",
+            f"A model such as {name} needs the package sentence-transformers, "
+            + ("which is not installed." if missing else f"which cannot be imported: {_reason(error)}."),
             "Install it with `pip install 'bulletin-corpus[neural]'`, or align without --embedder.",
         ) from error
+    for library in ("huggingface_hub", "transformers", "sentence_transformers"):
+        logging.getLogger(library).setLevel(logging.ERROR)  # their retries would bury the one sentence below
     try:
         model = SentenceTransformer(name)
     except Exception as error:  # of many kinds, those of the libraries that fetch and read models among them
-        reason = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
         raise UserError(
-            f"The model {name} cannot be loaded: {reason.rstrip('.')}.",
+            f"The model {name} cannot be loaded: {_reason(error)}.",
             "Name a model that can be fetched, or the folder of one that sentence-transformers can read.",
         ) from error
 
@@ -51,3 +55,9 @@ def load_embedder(name: str) -> Embed:
         return np.asarray(model.encode(list(texts), show_progress_bar=False), np.float32)
 
     return embed
+
+
+def _reason(error: Exception) -> str:
+    """The first line of what the error says, without its full stop."""
+    said = (line.strip().rstrip(".") for line in str(error).splitlines())
+    return next((line for line in said if line), type(error).__name__)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bulletin_corpus.language.aligning.beads import SHAPES
 from bulletin_corpus.language.aligning.scores import Hits, gains
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class _Groups:
 
     def __init__(self, scores: Scores) -> None:
         pair, self.weights = scores.pair, scores.weights
-        self.pair, self.ratio = pair, scores.ratio
+        self.pair, self.ratio, self.shapes = pair, scores.ratio, scores.habits.shapes
         types_en, types_zh = pair.en.types, pair.zh.types
         _, held_en, en = Hits.to_en(pair).of_types(0, len(pair.zh), types_en)
         _, held_zh, zh = Hits.to_zh(pair).of_types(0, len(pair.en), types_zh)
@@ -50,7 +49,7 @@ class _Groups:
         chars_en = float(self.pair.en.chars[list(en)].sum())
         squared = (chars_en - chars_zh) ** 2 / (weights.variance * (chars_zh + chars_en + 10.0))
         value -= weights.length * 0.5 * squared / (1 + 0.03 * squared)
-        return value + weights.shape * log(SHAPES.get((len(zh), len(en)), RARE_SHAPE))
+        return value + weights.shape * log(self.shapes.get((len(zh), len(en)), RARE_SHAPE))
 
     def _won(self, dense: Floats, given: tuple[int, ...], other: tuple[int, ...], sides: tuple[Ints, Ints]) -> float:
         sizes, starts = sides

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bulletin_corpus.language.aligning.band import find_bands
-from bulletin_corpus.language.aligning.beads import MOST_OF_A_SIDE, NEVER, SHAPES, Bead
+from bulletin_corpus.language.aligning.beads import MOST_OF_A_SIDE, NEVER, SHAPES, SURE, Bead
 from bulletin_corpus.language.aligning.scores import Scores
 
 if TYPE_CHECKING:
@@ -54,13 +54,13 @@ def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None, *
     if not judged:
         return found
     shared = grid.with_likelihoods(found, rows, null_en, weights.temperature)
-    return [bead._replace(likelihood=_calibrated(bead.likelihood, *weights.trust)) for bead in shared]
+    return [bead._replace(likelihood=_calibrated(bead.likelihood, weights.trust)) for bead in shared]
 
 
-def _calibrated(share: float, intercept: float, slope: float) -> float:
+def _calibrated(share: float, trust: tuple[float, float, float]) -> float:
     """The probability behind a bead's share of all sequences."""
     odds = log((share + 1e-4) / (1 - share + 1e-4))
-    return 1 / (1 + exp(-(intercept + slope * odds)))
+    return 1 / (1 + exp(-(trust[0] + trust[1] * odds + trust[2] * max(0.0, odds - SURE))))
 
 
 def _trace(

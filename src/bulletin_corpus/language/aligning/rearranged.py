@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bulletin_corpus.language.aligning.apart import join_apart
-from bulletin_corpus.language.aligning.beads import SHAPES, Bead
+from bulletin_corpus.language.aligning.beads import SHAPES, Bead, article_habits
 from bulletin_corpus.language.aligning.scores import Scores
 
 if TYPE_CHECKING:
@@ -27,15 +27,28 @@ LONGEST_GROUP = 3
 MOST_SENTENCES = 60  # of a side; longer texts keep their order
 
 
-# Logistic weights of a link's evidence: log of its gain over leaving its sentences alone, gain a token, the best gain
-# elsewhere of its Chinese and of its English sentences (shares of its own), sentences beside it that stand alone.
-# Fitted (ridge 1) on 441 links found in 90 annotated items. Fitted on a part of them, scores above .9 are right on
-# the rest within .03, those between .5 and .8 (18 links) within .4: few links are that doubtful.
-INTERCEPT = -2.44
-EVIDENCE = (1.77, 1.36, -0.83, -1.54, -0.35)
-LEAST = (
-    0.5  # more likely right than not; on 86 annotated pairs .6 gives .3 to 1 point less F1, strict, soft and crossing
-)
+class Evidence(NamedTuple):
+    """What speaks for a link: 0 and more each.
+
+    Attributes:
+        gain: log of 1 + its gain over leaving its sentences alone.
+        gain_of_token: the gain, shared by its tokens.
+        elsewhere_en, elsewhere_zh: the best gain of its Chinese (English) sentences elsewhere, as a share of its own.
+        free: sentences beside it that stand alone.
+    """
+
+    gain: float
+    gain_of_token: float
+    elsewhere_en: float
+    elsewhere_zh: float
+    free: float
+
+
+# Logistic weights of the evidence, fitted (ridge 1) on the links found in 111 annotated items; `benchmarks/alignment.py
+# calibration` fits them anew on a half of the items and shows what they say of the other half.
+INTERCEPT = 1.383
+WEIGHTS = Evidence(gain=0.118, gain_of_token=2.202, elsewhere_en=-1.056, elsewhere_zh=-0.635, free=-0.692)
+LEAST = 0.5  # more likely right than not
 
 
 class _Place(NamedTuple):
@@ -55,11 +68,55 @@ class _State(NamedTuple):
 
 
 def find_beads_in_any_order(pair: TextPair, weights: Weights) -> list[Bead]:
-    """The best beads, covering every sentence of both sides once; links may cross. Sorted by Chinese, then English."""
-    n = len(pair.zh)
-    scores = Scores(pair, weights)
+    """The best beads, covering every sentence of both sides once; links may cross. Sorted by Chinese, then English.
+
+    Links that are likelier wrong than right are left out.
+    """
+    scores = Scores(pair, weights, habits=article_habits())
+    judged = (bead._replace(likelihood=likelihood(evidence)) for bead, evidence in links_with_evidence(scores))
+    likely = [bead for bead in judged if bead.likelihood >= LEAST]
+    return with_lone_sentences(likely, scores.null_zh(), scores.null_en())
+
+
+def likelihood(evidence: Evidence) -> float:
+    """The calibrated probability that a reader would set the link that has this evidence."""
+    total = INTERCEPT + sum(weight * value for weight, value in zip(WEIGHTS, evidence, strict=True))
+    return 1 / (1 + exp(-total))
+
+
+def links_with_evidence(scores: Scores) -> list[tuple[Bead, Evidence]]:
+    """The links of the best placing of all Chinese groups, with what speaks for each of them."""
     null_zh, null_en = scores.null_zh(), scores.null_en()
     places = _places(scores, null_zh, null_en)
+    links = join_apart(_best_links(places, scores.weights), scores, null_zh, null_en)
+    everything = [place for found in places for place in found]
+    used_zh = {i for bead in links for i in bead.zh}
+    used_en = {j for bead in links for j in bead.en}
+    judged = []
+    for bead in links:
+        mask = _mask(bead)
+        gain = next(place.gain for place in everything if place.bead[:4] == bead[:4])
+        elsewhere_en = [p.gain for p in everything if p.bead[:2] == bead[:2] and not p.mask & mask]
+        elsewhere_zh = [
+            p.gain
+            for p in everything
+            if p.mask == mask and (p.bead.zh_end <= bead.zh_start or bead.zh_end <= p.bead.zh_start)
+        ]
+        free = sum(0 <= i < len(null_zh) and i not in used_zh for i in (bead.zh_start - 1, bead.zh_end))
+        free += sum(0 <= j < len(null_en) and j not in used_en for j in (bead.en_start - 1, bead.en_end))
+        evidence = Evidence(
+            gain=log1p(gain),
+            gain_of_token=gain / max(1, scores.tokens(bead)),
+            elsewhere_en=min(1.0, max(elsewhere_en, default=0.0) / gain),
+            elsewhere_zh=min(1.0, max(elsewhere_zh, default=0.0) / gain),
+            free=float(free),
+        )
+        judged.append((bead, evidence))
+    return judged
+
+
+def _best_links(places: list[list[_Place]], weights: Weights) -> list[Bead]:
+    n = len(places)
     stacks: list[dict[tuple[int, int], _State]] = [{} for _ in range(n + 1)]
     stacks[0][0, 0] = _State(0.0, 0, 0, None, None)
     for i in range(n):
@@ -79,37 +136,7 @@ def find_beads_in_any_order(pair: TextPair, weights: Weights) -> list[Bead]:
         if at.bead is not None:
             links.append(at.bead)
         at = at.before
-    links = join_apart(sorted(links), scores, null_zh, null_en)
-    return with_lone_sentences(_judged(links, scores, places), null_zh, null_en)
-
-
-def _judged(links: list[Bead], scores: Scores, places: list[list[_Place]]) -> list[Bead]:
-    """The links with their likelihood; those that are likelier wrong than right are left out."""
-    everything = [place for found in places for place in found]
-    used_zh = {i for bead in links for i in bead.zh}
-    used_en = {j for bead in links for j in bead.en}
-    judged = []
-    for bead in links:
-        mask = _mask(bead)
-        gain = next(place.gain for place in everything if place.bead[:4] == bead[:4])
-        elsewhere_en = [p.gain for p in everything if p.bead[:2] == bead[:2] and not p.mask & mask]
-        elsewhere_zh = [
-            p.gain
-            for p in everything
-            if p.mask == mask and (p.bead.zh_end <= bead.zh_start or bead.zh_end <= p.bead.zh_start)
-        ]
-        free = sum(0 <= i < len(scores.pair.zh) and i not in used_zh for i in (bead.zh_start - 1, bead.zh_end))
-        free += sum(0 <= j < len(scores.pair.en) and j not in used_en for j in (bead.en_start - 1, bead.en_end))
-        evidence = (
-            log1p(gain),
-            gain / max(1, scores.tokens(bead)),
-            min(1.0, max(elsewhere_en, default=0.0) / gain),
-            min(1.0, max(elsewhere_zh, default=0.0) / gain),
-            float(free),
-        )
-        total = INTERCEPT + sum(weight * value for weight, value in zip(EVIDENCE, evidence, strict=True))
-        judged.append(bead._replace(likelihood=1 / (1 + exp(-total))))
-    return [bead for bead in judged if bead.likelihood >= LEAST]
+    return sorted(links)
 
 
 def _mask(bead: Bead) -> int:
