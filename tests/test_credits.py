@@ -33,6 +33,9 @@ FOUND = [
     ("(Editor: Zhu Min)", [("editor", "Zhu Min")]),
     ("By Jean-Pierre O'Neill", [("author", "Jean-Pierre O'Neill")]),
     ("Source: Ministry of Justice", [("source", "Ministry of Justice")]),
+    ("供稿:国际合作司", [("source", "国际合作司")]),
+    ("供图:口岸管理局", [("photo", "口岸管理局")]),
+    ("Photo provided by the NIA", [("photo", "NIA")]),
 ]
 NOT_FOUND = [
     "双方签署了会议纪要。",

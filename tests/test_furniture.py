@@ -23,12 +23,15 @@ CERTAIN = [
     ("----------", "signs without a word"),
     ("口岸通讯 2021年第10期", "masthead"),
     ("目录", "list of contents"),
+    ("林知远会见秘鲁客人 ……… 12", "line of a list of contents"),
+    ("Meetings in Lima ...... 3", "line of a list of contents"),
 ]
 UNCERTAIN = ["国际合作", "【要闻】", "English"]
 NONE = [
     "林知远会见秘鲁司法和人权部部长加西亚",
     "双方签署了会议纪要。",
     "Visits Singapore",
+    "谁来守护这片海…… 12国代表的答案",
     "合作前景广阔",
     "The ministers met at home and talked about news.",
     "",

@@ -262,3 +262,63 @@ def test_a_line_of_many_pieces_is_held_once(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("bulletin_corpus.language.page.stretches.MOST_PIECES", 3)
     raw = "司法部副部长林知远3月5日会见秘鲁客人。(图:严可)后来他们参观了博物馆。" * 6
     covered_once(segment(plain_lines(raw), raw), raw)
+
+
+ITEM = (
+    "林知远会见秘鲁司法和人权部部长加西亚",
+    "司法部副部长林知远3月5日在京会见秘鲁司法和人权部部长加西亚一行。",
+    "林知远表示,中秘两国是全面战略伙伴。中方愿同秘方深化司法协助、公共法律服务等领域合作。",
+    "加西亚表示,秘方愿学习借鉴中方经验,推动两国司法合作取得更多成果。",
+)
+OTHER = (
+    "中亚国家植物检疫研讨会在乌鲁木齐举行",
+    "3月9日至10日,中亚国家植物检疫研讨会在乌鲁木齐举行,海关总署副署长何雨桐出席开幕式并致辞。",
+    "何雨桐指出,各方应加强有害生物信息通报,提高边境口岸检疫能力。",
+    "来自哈萨克斯坦、吉尔吉斯斯坦等国的40余名代表参加研讨会。",
+)
+
+
+def lines_of_articles(lines: tuple[str, ...]) -> list[tuple[int, int]]:
+    raw = "\n".join(lines)
+    return [(article.line_start, article.line_end) for article in segment(plain_lines(raw), raw).articles]
+
+
+@pytest.mark.parametrize("title", ["国际合作", "◆ 双边交流", "一、重要会见", "要 闻", "Meetings & Visits", "【会议】"])
+def test_the_title_of_a_section_is_no_headline(title: str) -> None:
+    assert lines_of_articles((title, *ITEM, title + "动态" if title == "◆ 双边交流" else title, *OTHER)) == [
+        (2, 5),
+        (7, 10),
+    ]
+
+
+def test_a_line_that_looks_like_a_section_is_a_headline_above_a_text() -> None:
+    assert lines_of_articles(("中 秘 会 谈", *ITEM[1:])) == [(1, 4)]
+
+
+@pytest.mark.parametrize("leaders", ["", " ……… 12", "\t.....3"])
+def test_a_list_of_contents_is_no_article(leaders: str) -> None:
+    contents = tuple(f"{line}{leaders}" for line in (ITEM[0], "Lin Zhiyuan Meets Peruvian Minister", OTHER[0]))
+    assert lines_of_articles(("本期要目", *contents, *ITEM, *OTHER)) == [(5, 8), (9, 12)]
+
+
+def test_blank_lines_between_items_part_them() -> None:
+    first = (
+        "Lin Zhiyuan met Garcia in Lima on May 3.",
+        "Lin said that cooperation was close.",
+        "Garcia agreed with Lin.",
+    )
+    second = (
+        "River keepers of four countries have begun a training course.",
+        "The course was opened on Tuesday.",
+        "All of them will visit dams.",
+    )
+    assert lines_of_articles((*first, *second)) == [(1, 6)]
+    assert lines_of_articles((*first, "", *second)) == [(1, 3), (5, 7)]
+    assert lines_of_articles(tuple(part for line in (*first, *second) for part in (line, ""))) == [(1, 11)]
+
+
+def test_what_stands_under_a_headline_with_a_date_is_no_headline() -> None:
+    raw = "\n".join((ITEM[0], "2021年03月06日 10:20 | 来源:司法部网站 | 作者:关山", *ITEM[1:]))
+    article = segment(plain_lines(raw), raw).articles[0]
+    assert (printed(article.headline), printed(article.subheadline)) == (ITEM[0], None)
+    assert [(credit.role, credit.name) for credit in article.credits] == [("source", "司法部网站"), ("author", "关山")]

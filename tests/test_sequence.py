@@ -105,3 +105,20 @@ def test_an_item_without_a_day_takes_in_the_paragraph_that_names_it() -> None:
     soft, nut = body("en", 0), body("en", 4.5)
     assert shape(label([heading("en"), soft, body("en"), nut, body("en")])) == "H.TTTT"
     assert shape(label([heading("en"), body("en", 3), body("en"), nut, body("en")])) == "H.TTT.T"
+
+
+def test_an_item_without_headline_is_believed_more_easily_where_the_other_language_has_more_items() -> None:
+    chinese = [heading("zh"), body("zh", 3), body("zh"), heading("zh"), body("zh", 3), body("zh")]
+    english = [heading("en"), body("en", 3), body("en"), body("en", 3.1), body("en")]
+    assert shape(label([*chinese, *english])) == "H.TTH.TTH.TTT.T"
+    assert shape(label(english)) == "H.TTTT"
+    assert shape(label([*chinese[:3], *english])) == "H.TTH.TTTT"
+    assert (
+        shape(label([*chinese[:3], *english[:3], *chinese[3:], *english[:1], body("en", 3), body("en")])).count("H")
+        == 4
+    )
+
+
+def test_a_heading_has_four_lines_at_most() -> None:
+    assert shape(label([*[heading("en")] * 4, body("en", 3), body("en")])) == "H.HHHTT"
+    assert shape(label([*[heading("en")] * 5, body("en", 3), body("en")])) != "H.HHHHTT"

@@ -18,7 +18,7 @@ from bulletin_corpus.language.page.headlines import split_heading
 from bulletin_corpus.language.page.mastheads import masthead, month_of_date
 from bulletin_corpus.language.page.sequence import label
 from bulletin_corpus.language.page.stretches import CONTINUED, LinePart, Stretch, broken_over, stretches
-from bulletin_corpus.language.page.units import mark_breaks, mark_repeated, unit_of
+from bulletin_corpus.language.page.units import mark_breaks, mark_contents, mark_repeated, unit_of
 from bulletin_corpus.language.words import sentences
 from bulletin_corpus.offsets import MappedText, join
 from bulletin_corpus.records import Credit, Span, article_id
@@ -106,7 +106,8 @@ def segment(clean: CleanText, raw: str) -> Segmentation:
             )
     units = [item.unit for item in items]
     mark_repeated([item.stretch for item in items], units)
-    mark_breaks([item.stretch for item in items], units)
+    mark_contents([item.stretch for item in items], units)
+    mark_breaks([item.stretch for item in items], units, _gaps(items))
     add_cohesion(units)
     add_fit(units)
     decisions = label(units)
@@ -125,6 +126,12 @@ def _unread(line: CleanLine, raw: str) -> list[_Placed]:
     reason = f"stands behind {MOST_STRETCHES:,} stretches of text, more than a bulletin has"
     part = LinePart("furniture", 0, 0, reason)
     return [_Placed(line, part, start, end, "reject", reasons=(reason,))] if start < end else []
+
+
+def _gaps(items: Sequence[_Item]) -> list[int]:
+    """The blank lines before each stretch."""
+    numbers = [item.placed[0].line.number for item in items]
+    return [max(0, here - before - 1) for before, here in zip([0, *numbers], numbers, strict=False)]
 
 
 def _items(line: CleanLine, raw: str, head: LinePart | None, tail: LinePart | None) -> Iterator[_Item]:

@@ -29,6 +29,12 @@ EN_NAME = regex.compile(
     r"\p{Lu}[\p{L}.'’-]*"
     r"(?:\s+(?:\p{Lu}[\p{L}.'’-]*|de|da|di|del|la|le|bin|binti|al|von|van|der|den|dos|el|y)){0,5}"
 )
+# 满博摄影 / 国际合作局供稿: what is said of the name behind it
+PHOTO_TAIL = regex.compile(r"(?:摄影|摄|供稿|供图)$")
+# 公安部国际合作局: who else than a person hands in a text or a picture
+OFFICE = regex.compile(
+    r"\p{Han}{2,20}(?:局|部|司|厅|署|委|院|社|处|办|办公室|中心|总队|支队|大队|站|大学|学院|使馆|领事馆|报|网)"
+)
 HAN = regex.compile(r"\p{Han}")
 # (实习生) inside a credit: what it says of the person is no name
 INNER_BRACKET = regex.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
@@ -126,7 +132,12 @@ def _read_zh(text: str) -> tuple[tuple[CreditRole, str], ...]:
     if pending and not roles:
         return ()
     found += ((role, name) for role in roles for name in pending)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_of_office(role, name) for role, name in found))
+
+
+def _of_office(role: CreditRole, name: str) -> tuple[CreditRole, str]:
+    """供稿:国际合作局: an office that hands in a text is its source."""
+    return ("source", name) if role == "author" and OFFICE.fullmatch(name) else (role, name)
 
 
 BOTH = ("文/图", "图/文", "图文", "文并图", "文／图")
@@ -144,10 +155,10 @@ def _roles_named(words: str) -> list[CreditRole]:
 
 def _without_role_behind(name: str, roles: list[CreditRole]) -> tuple[str, list[CreditRole]]:
     """李学军摄, 满博摄影 without the word behind the name, and the roles that it leaves."""
-    tail = next((word for word in ("摄影报道", "摄影", "摄", "文/图", "供图") if name.endswith(word)), "")
+    tail = next((word for word in ("摄影报道", "摄影", "摄", "文/图", "供图", "供稿") if name.endswith(word)), "")
     if not tail or len(name) <= len(tail) + 1:
         return name, roles
-    return name.removesuffix(tail).rstrip("/／ "), roles or ["author"] if tail == "文/图" else ["photo"]
+    return name.removesuffix(tail).rstrip("/／ "), roles or ["author"] if tail in ("文/图", "供稿") else ["photo"]
 
 
 def _names(text: str, roles: list[CreditRole]) -> list[str]:
@@ -157,9 +168,9 @@ def _names(text: str, roles: list[CreditRole]) -> list[str]:
     if "source" in roles:
         return [text] if len(text) <= LONGEST_SOURCE else []
     names = [name for name in NAME_SEPARATORS.split(text) if name]
-    ok = all(
-        ZH_NAME.fullmatch(name.removesuffix("摄影").removesuffix("摄")) or EN_NAME.fullmatch(name) for name in names
-    )
+    ok = all(ZH_NAME.fullmatch(PHOTO_TAIL.sub("", name)) or EN_NAME.fullmatch(name) for name in names)
+    if not ok and roles and OFFICE.fullmatch(PHOTO_TAIL.sub("", text)):
+        return [text]
     return names if ok else []
 
 
@@ -184,7 +195,7 @@ def _read_en(text: str, *, bracketed: bool) -> tuple[tuple[CreditRole, str], ...
             names = [name for name in NAME_SEPARATORS.split(said) if name]
             names = [name for n, name in enumerate(names) if n == 0 or name not in _agencies()]
             names = [regex.sub(r"(?:^|\s+)(?:[Ff]or|of)\s+.*$", "", name) for name in names]
-            names = [name for name in names if name]
+            names = [name.removeprefix("the ") for name in names if name]
             if not all(EN_NAME.fullmatch(name) or ZH_NAME.fullmatch(name) for name in names):
                 return ()
         found += [(role, name) for name in names if name]

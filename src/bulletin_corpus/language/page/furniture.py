@@ -22,6 +22,9 @@ SECTION_TITLE = "title of a section"
 LONGEST_STAMP = 80  # characters; date, clock, weekday, agency and font sizes have 60
 DIGIT = regex.compile(r"\d")
 NAVIGATION = "words of navigation"
+CONTENTS_TITLE = "title of a list of contents"
+# 周启衡会见老挝客人 ……… 12 / Meetings ..... 3: leaders and a page
+LEADERS = regex.compile(r".{2,80}?(?:\.{4,}|…{2,}|·{3,}|．{3,}|_{4,}|-{5,})[\s(（]*\d{1,4}[)）]?")
 LONGEST_SENTENCE = 60  # characters; a longer line that ends in a full stop is prose
 
 
@@ -53,7 +56,9 @@ EDGE_STAMP = (
     r"(?:(?:date|Date|DATE|时间|日期)\s*[:：]?\s*)?[\[(（【]?\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[\])）】]?"
     r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 )
-STAMP_BEFORE = regex.compile(rf"\s*{EDGE_STAMP}(?:\s+|(?=\p{{Han}}))(?=\S)")
+# 2021年09月03日 10:20 | 来源:... : a Chinese date is machine-made where the clock stands behind it
+CLOCK_STAMP = rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}日\s*{CLOCK}\s*(?:[|｜]|(?=\S))"
+STAMP_BEFORE = regex.compile(rf"\s*(?:{EDGE_STAMP}(?:\s+[|｜]|\s+|(?=\p{{Han}}))|{CLOCK_STAMP})\s*(?=\S)")
 STAMP_BEHIND = regex.compile(rf"(?<=\S)\s+{EDGE_STAMP}\s*$")
 
 # · 12 · / - 3 - / 第12页 / 第3页 共8页 / Page 4 of 9 / 3/12 / P. 7
@@ -224,12 +229,17 @@ def _links(text: str) -> Furniture | None:
         without = URL.sub(" ", text)
         if without != text and len(TOKENS.findall(without)) <= 4:
             return Furniture("link", certain=True)
-    if final_stop(text):
-        return None
+    return None if final_stop(text) else _listed(text)
+
+
+def _listed(text: str) -> Furniture | None:
+    """首页 > 国际合作 > 正文 / 目录 / 会见老挝客人……3 / 【要闻】: what stands above, beside and between items."""
     if any(sign in text for sign in CRUMB_SIGNS) and len(CRUMB.findall(text)) >= 2:
         return Furniture("navigation: the page's place on the site", certain=True)
     if ISSUE_WORDS.fullmatch(text):
-        return Furniture("title of a list of contents", certain=True)
+        return Furniture(CONTENTS_TITLE, certain=True)
+    if LEADERS.fullmatch(text):
+        return Furniture("line of a list of contents", certain=True)
     return Furniture(SECTION_TITLE, certain=False) if SECTION.fullmatch(text) else _navigation(text)
 
 

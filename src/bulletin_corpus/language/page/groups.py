@@ -1,7 +1,7 @@
 """What may follow what in a bulletin, and what it costs: the grammar that the best labelling obeys.
 
 A bulletin is a row of groups. A single group is one article; a double group is one item printed paragraph by paragraph,
-its Chinese and its English article by turns. An article is up to three lines of heading, then paragraphs, then credits
+its Chinese and its English article by turns. An article is up to four lines of heading, then paragraphs, then credits
 that close it. `steps` gives what a unit of some traits may be behind a state; `sequence` searches with it.
 
 The costs are log-odds by judgement on the scale of `layout`; each says what it weighs against what. To see what they
@@ -23,7 +23,11 @@ HEADLESS = (-2.8, -3.3)
 HEADLESS_FIRST = -0.3  # the first item of a file: the page's title carried its headline in every third text
 DATELINE = 6.0  # a dateline opens an item; one inside an item is all but impossible
 ORPHAN = -6.0  # a heading without a text
-MORE_HEADING = (-1.0, -1.7)  # a second line of heading, a third: usual, but behind a text a new item's is likelier
+MORE_HEADING = (
+    -1.0,
+    -1.7,
+    -2.4,
+)  # a second line of heading, a third, a fourth: usual, but behind a text a new item's is likelier
 AFTER_CREDIT = -7.0  # text behind the credit that closed its article
 DOUBLE = -3.0  # a double group among single ones; a file keeps to its layout
 DOUBLE_AGAIN = -1.0
@@ -40,8 +44,9 @@ SHORT = -3.5  # an item of one paragraph without a credit behind it: none of 98 
 
 UNDATED = -2.7  # an item of which no paragraph names a day: 1 in 15
 
-# No article yet; a first, second, third line of heading; one paragraph; a crosshead behind a text; several; closed
-NONE, HEAD1, HEAD2, HEAD3, TEXT1, CROSS, TEXT, ENDED = range(8)
+# No article yet; a first, second, third, fourth line of heading; one paragraph; a crosshead behind a text; several;
+# closed
+NONE, HEAD1, HEAD2, HEAD3, HEAD4, TEXT1, CROSS, TEXT, ENDED = range(9)
 
 
 class Decision(NamedTuple):
@@ -98,7 +103,7 @@ FURNITURE = Decision("furniture", opens=False, opens_group=False, double=False, 
 REJECTED = Decision("reject", opens=False, opens_group=False, double=False, owner=-1)
 
 
-CLOSING = {HEAD1: ORPHAN, HEAD2: ORPHAN, HEAD3: ORPHAN, TEXT1: SHORT, CROSS: ORPHAN}
+CLOSING = {HEAD1: ORPHAN, HEAD2: ORPHAN, HEAD3: ORPHAN, HEAD4: ORPHAN, TEXT1: SHORT, CROSS: ORPHAN}
 
 
 def closing_cost(state: State) -> float:
@@ -160,7 +165,7 @@ def _opening(state: State, traits: Traits, *, is_heading: bool) -> list[Step]:
 def _heading_on(state: State, traits: Traits) -> list[Step]:
     """The unit is a further line of its article's heading, the first of a second article's, or a crosshead."""
     phase = state.phases[traits.lang]
-    if not _same_group(state, traits) or phase == HEAD3:
+    if not _same_group(state, traits) or phase == HEAD4:
         return []
     if phase >= TEXT1:
         cost = _turn(state, traits) + CROSSHEAD + (AFTER_CREDIT if phase == ENDED else 0.0)
@@ -181,7 +186,7 @@ def _telling_on(state: State, traits: Traits) -> list[Step]:
     cost, value = _turn(state, traits), AS_BODY
     if phase == NONE:
         cost, value = cost + SECOND_HEADLESS, AS_LEAD
-    elif phase <= HEAD3:
+    elif phase <= HEAD4:
         value = AS_FIRST
     else:
         cost += (AFTER_CREDIT if phase == ENDED else 0.0) - (DATELINE if traits.dateline else 0.0)

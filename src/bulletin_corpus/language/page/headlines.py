@@ -62,6 +62,11 @@ def _verb_first() -> regex.Pattern[str]:
     return regex.compile(words_pattern(row["word"] for row in rows))
 
 
+def _predicate_ahead(second: str) -> bool:
+    """就船员换班等通话 / 致信感谢中国警方: what wants the first line as its subject."""
+    return second.startswith(("就", "对", "将")) or _verb_first().match(second) is not None
+
+
 def split_heading(lines: Sequence[str], lang: Lang, body: str) -> tuple[int, list[Evidence]]:
     """How many of the heading's lines are the headline (the rest is the subheadline), and why.
 
@@ -108,7 +113,7 @@ def _join_zh(first: str, second: str, body: str) -> list[Evidence]:
     elif _closing().search(first):
         found.append(Evidence(-2, "the first line is a whole clause"))
     elif not predicate(first, "zh"):
-        found.append(Evidence(3 if _verb_first().match(second) else 1.5, "the first line has no verb"))
+        found.append(Evidence(3 if _predicate_ahead(second) else 1.5, "the first line has no verb"))
     else:
         found.append(Evidence(-0.5, "the first line may be a whole clause"))
     if ZH_OPEN_START.match(second):

@@ -25,7 +25,7 @@ from bulletin_corpus.language.page.credits import (
     read_credit,
 )
 from bulletin_corpus.language.page.datelines import dateline_end
-from bulletin_corpus.language.page.furniture import end_mark_behind, furniture, stamp_before, stamp_behind
+from bulletin_corpus.language.page.furniture import NAVIGATION, end_mark_behind, furniture, stamp_before, stamp_behind
 from bulletin_corpus.language.page.layout import language, language_pieces
 
 if TYPE_CHECKING:
@@ -126,11 +126,13 @@ def stretches(text: str, head: LinePart | None = None, tail: LinePart | None = N
 
 def _stretches(text: str, start: int, end: int) -> list[Stretch]:
     if end - start <= 400 and (known := furniture(text[start:end])) is not None:
-        if known.certain:
+        # 来源:公安部国际合作局 has words of navigation only
+        credit = credit_at_end(text[start:end], end - start) if known.reason == NAVIGATION else None
+        if known.certain and (credit is None or credit.start > 0):
             return [Stretch(None, [LinePart("furniture", start, end, known.reason)])]
         found = _prose(text, start, end)
         for stretch in found:
-            stretch.soft = known.reason
+            stretch.soft = None if known.certain else known.reason
         return found
     return _prose(text, start, end)
 
@@ -201,6 +203,8 @@ def _stretch(text: str, start: int, end: int, lang: Lang | None, behind: list[Li
     end = _trimmed(text, start, behind[0].start)[1] if behind else end
     before = _first_parts(text, start, end, lang)
     start = _trimmed(text, before[-1].end if before else start, end)[0]
+    if before and (more := _last_parts(text, start, end)):  # what stood behind a date alone is a credit by itself
+        behind, end = [*more, *behind], _trimmed(text, start, more[0].start)[1]
     if start < end:
         left_over = not text[start:end].strip(CLOSE)
         leftover = LinePart("furniture", start, end, "a bracket left over")

@@ -6,11 +6,14 @@ the others adds (running heads, lines behind furniture). What paragraphs share i
 
 from __future__ import annotations
 
+from statistics import median_low
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.language.page.furniture import SECTION_TITLE
+import regex
+
+from bulletin_corpus.language.page.furniture import CONTENTS_TITLE, SECTION_TITLE
 from bulletin_corpus.language.page.groups import DATELINE
-from bulletin_corpus.language.page.layout import body_evidence, heading_evidence, predicate
+from bulletin_corpus.language.page.layout import Evidence, body_evidence, heading_evidence, predicate
 from bulletin_corpus.language.page.leads import dated, lead_evidence
 from bulletin_corpus.language.page.sequence import Unit
 
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
 SECTION_HEAD = -0.8  # 【要闻】: likelier than a second line of heading (-1)
 SOFT_FURNITURE = -2.0  # 国际合作: may be navigation, but a broken headline's second line as well (-1)
+GAP = 2.5  # a paragraph behind more blank lines than are usual in the file: likely an item's first
+LISTED = 2.0  # against a line as a heading that stands again, with its text, further below
+LONGEST_CONTENTS = 200  # lines; a magazine's list of contents has 60
 REPEATED = 3  # a short line that stands this often in a file is a running head, not an article's headline
 
 
@@ -78,19 +84,82 @@ def mark_repeated(stretches: Sequence[Stretch], units: Sequence[Unit]) -> None:
                 stretches[at].soft = f"stands {len(found)} times in the file"
             elif following is not None and following > at + 1 and predicate(units[at].text, units[at].lang):
                 stretches[at].soft = "stands again further below"
+                units[at].heading -= LISTED
             else:
                 continue
             units[at].furniture = SECTION_HEAD
 
 
-def mark_breaks(stretches: Sequence[Stretch], units: Sequence[Unit]) -> None:
-    """Say of each unit whether furniture stands right before it (a page number breaks nothing).
+def mark_contents(stretches: Sequence[Stretch], units: Sequence[Unit]) -> None:
+    """Lines between the title of a list of contents and the first of them that stands again are that list."""
+    titles = [n for n, stretch in enumerate(stretches) if stretch.parts[0].reason == CONTENTS_TITLE]
+    for title in titles:
+        seen: set[str] = set()
+        for n in range(title + 1, min(title + 1 + LONGEST_CONTENTS, len(units))):
+            unit = units[n]
+            if unit.kind == "text" and unit.heading <= unit.body:
+                break
+            if unit.text in seen:
+                for at in range(title + 1, n):
+                    if units[at].kind == "text":
+                        stretches[at].soft = "line of a list of contents"
+                        units[at].furniture, units[at].heading = 0.0, units[at].heading - LISTED
+                break
+            seen.add(unit.text)
 
-    A line that may be a section's title is likelier one there, and at the head of the file.
+
+def mark_breaks(stretches: Sequence[Stretch], units: Sequence[Unit], gaps: Sequence[int]) -> None:
+    """Say of each unit whether furniture or an unusual gap stands right before it (a page number breaks nothing).
+
+    A line that may be a section's title is likelier one there, at the head of the file, and between a text and a
+    headline.
+
+    Args:
+        stretches: in order.
+        units: of the stretches; they are marked.
+        gaps: blank lines before each of them.
     """
+    usual = median_low(gaps) if gaps else 0
     for n, unit in enumerate(units):
         unit.behind_break = (
             n > 0 and units[n - 1].kind == "furniture" and stretches[n - 1].parts[0].reason != "page number"
         )
-        if unit.furniture == SOFT_FURNITURE and (n == 0 or unit.behind_break):
+        if unit.kind == "text" and unit.furniture is None and _titles_section(units, n):
+            stretches[n].soft, unit.furniture = SECTION_TITLE, SECTION_HEAD
+        if unit.furniture == SOFT_FURNITURE and (n == 0 or unit.behind_break or _above_clause(units, n)):
             unit.furniture = SECTION_HEAD
+    for unit, gap in zip(units, gaps, strict=True):
+        if gap > usual:
+            unit.behind_break = True
+            unit.lead += GAP
+            unit.opening.append(Evidence(GAP, "blank lines before it, more than usual"))
+
+
+def _above_headline(units: Sequence[Unit], n: int) -> bool:
+    """Whether the line stands between a text (or nothing) and a line that is a headline."""
+    if n + 1 == len(units) or (n and units[n - 1].kind == "text" and units[n - 1].heading > units[n - 1].body):
+        return False
+    return units[n + 1].kind == "text" and units[n + 1].heading > units[n + 1].body
+
+
+def _above_clause(units: Sequence[Unit], n: int) -> bool:
+    """Whether the headline below the line is a clause by itself, so that the line is hardly its beginning."""
+    return _above_headline(units, n) and units[n].lang == "zh" and predicate(units[n + 1].text, units[n + 1].lang)
+
+
+def _titles_section(units: Sequence[Unit], n: int) -> bool:
+    """Whether a line has a form of sections' titles, and a headline below."""
+    return SECTION_FORM.fullmatch(units[n].text) is not None and _above_headline(units, n)
+
+
+# ◆ 双边交流 / 一、重要会见 / 国 际 执 法 / Meetings & Visits / Part II: Meetings
+SECTION_FORM = regex.compile(
+    r"""[◆■●★▲□○◇※▪►▶☆❖━─═=\s]*+
+        (?: (?<=[◆■●★▲□○◇※▪►▶☆❖━─═=]\s?) [\p{L}\s&]{2,24}
+          | [一二三四五六七八九十]{1,3} [、.．] \s? \p{Han}{2,8}
+          | \p{Han} (?: \s+\p{Han} ){1,7}
+          | \p{Lu}\p{Ll}+s \s (?: & | and ) \s \p{Lu}\p{Ll}+s
+          | (?: Part | Section | PART | SECTION ) \s (?: \d+ | [IVX]+ ) \b .{0,30} )
+        [━─═=\s]*+""",
+    regex.VERBOSE,
+)
