@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import datasets
+import pyarrow.parquet as pq
 import pytest
 import yaml
 
 import bulletin_corpus as bc
 from bulletin_corpus.card import MARK, data_card, write_card
 from bulletin_corpus.records import TABLES
+from bulletin_corpus.schema import to_arrow
 
 if TYPE_CHECKING:
     from bulletin_corpus.storage.corpus import Corpus
@@ -90,6 +92,15 @@ def test_the_card_counts_and_names_build_limits_and_licence(corpus: Corpus) -> N
     assert "CC-CEDICT" in card
     sure = sum(pair.score >= 0.9 for pair in corpus.sentence_pairs)
     assert f"| `sentence_pairs` | {sure} |" in card
+
+
+def test_the_card_counts_the_rows_that_a_person_judged(corpus: Corpus) -> None:
+    assert "- Rows that a person has judged: none.\n" in data_card(corpus, bc.__version__)
+    links = [link.model_copy(update={"reviewed": link.position == 0}) for link in corpus.sentence_pairs]
+    pq.write_table(to_arrow("sentence_pairs", links), corpus.sentence_pairs.path)
+    judged = sum(link.reviewed for link in links)
+    assert judged
+    assert f"- Rows that a person has judged: {judged} of `sentence_pairs`.\n" in data_card(corpus, bc.__version__)
 
 
 def test_the_same_corpus_has_the_same_card_wherever_it_stands(built: Corpus, corpus: Corpus) -> None:

@@ -59,9 +59,9 @@ pd.read_parquet("path/to/this/folder/{table}.parquet")
 Every column is described in the file's own metadata; `bulletin-corpus schema {table}` prints the same."""
 
 LIMITS = """\
-- A program made these tables, and nobody has read them through. Scores say how sure it is: of the sentence pairs with
-  a score of 0.9, about nine in ten are right. They were fitted on news of ministries, courts and police; on other
-  kinds of text they are less certain.
+- A program made these tables; a person has judged only the rows that are marked `reviewed`. Scores say how sure the
+  program is: of the sentence pairs with a score of 0.9, about nine in ten are right. They were fitted on news of
+  ministries, courts and police; on other kinds of text they are less certain.
 - Pairs are news on the same event, not always translations: `relation` in `article_pairs` tells a translation from
   another text on the same event. Sentences without counterpart are in no pair.
 - What the texts do not say is null and was not looked up elsewhere. A year that a text leaves out was taken from its
@@ -197,7 +197,15 @@ def _certainty(corpus: Corpus) -> Iterator[str]:
     rejects = sum(row["kind"] == "reject" for row in _rows(corpus, "remainders", "kind"))
     yield f"- {2 * pairs:,} of {first:,} articles have a counterpart in the other language."
     yield f"- {undated:,} meetings and workshops have no date; {unnamed:,} officials have no English name in any text."
+    judged = {name: _reviewed(corpus, name) for name, record in TABLES.items() if "reviewed" in record.model_fields}
+    said = ", ".join(f"{count:,} of `{name}`" for name, count in judged.items() if count)
+    yield f"- Rows that a person has judged: {said or 'none'}."
     yield f"- {rejects:,} stretches of text were taken for no article and stand in `remainders`."
+
+
+def _reviewed(corpus: Corpus, table: str) -> int:
+    """How many rows a person has judged."""
+    return sum(row["reviewed"] for row in _rows(corpus, table, "reviewed"))
 
 
 def _bands(corpus: Corpus, table: str) -> list[int]:
