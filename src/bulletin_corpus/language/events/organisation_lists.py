@@ -46,10 +46,10 @@ MOST_FIELDS = 5
 
 TOKEN = regex.compile(
     r"""
-    (?P<with> (?i: (?:together|along|jointly)\s+with | as\s+well\s+as
+    (?P<with> (?i: (?:(?:has|have|had)\s+)? (?: (?:together|along|jointly)\s+with | as\s+well\s+as
       | in\s+(?:\w+\s+)?(?:cooperation|collaboration|partnership|conjunction|association|coordination|concert)\s+with
       | (?:joined|joining)\s+(?:hands|forces)\s+with
-      | (?:teamed\s+up|teaming\s+up|partnered|partnering|worked|working|cooperated|collaborated)\s+with ) \b )
+      | (?:teamed\s+up|teaming\s+up|partnered|partnering|worked|working|cooperated|collaborated)\s+with ) ) \b )
   | \( (?P<note> [^()\n]{1,60} ) \)
   | (?P<word> (?:\p{Lu}\.){2,} | [\p{L}\d][\p{L}\d&/]* (?:['’.–-][\p{L}\d&]+)* ['’]? )
   | (?P<comma> , )
@@ -103,6 +103,8 @@ FIELD = regex.compile(
 )
 
 
+LINKED = regex.compile(r"\s(?:of|for|on|in|against|to|and)\s(?:the\s)?")
+OF_UN = regex.compile(r"(?:UN|United\s+Nations)\s")
 # of the National Forestry | and Grassland Administration: a name within a name that lacks its head
 OPEN = regex.compile(
     r"\b(?:of|for)\s+the\s+(?:National|State|General|Central|Royal|Federal)((?:\s+\p{Lu}[\p{L}-]+){1,2})\Z"
@@ -192,7 +194,7 @@ def _small_kind(text: str, word: str, run: Sequence[_Token]) -> Kind | None:
     if (word in heads() or word in SMALL) and before.kind in ("name", "the"):
         return "name"
     # the provincial department of |transport
-    of_head = len(run) > 1 and before.kind == "link" and text[run[-2].start : run[-2].end] in heads()
+    of_head = len(run) > 1 and last == "of" and text[run[-2].start : run[-2].end] in heads()
     return "name" if of_head and word.isalpha() and run[-2].kind == "name" else None
 
 
@@ -291,9 +293,15 @@ def _is_cut(
     nested = OPEN.search(before)
     if nested is not None and not is_organisation(nested[1].strip()):
         return False
-    if ACRONYM.fullmatch(before) and len(piece) > 1:
+    if (ACRONYM.fullmatch(before) or _is_closed(before)) and len(piece) > 1:
         return True
     return is_organisation(before) and _leads(text, piece, article=False)
+
+
+def _is_closed(name: str) -> bool:
+    """Whether nothing can go on a name, whose last words end in its head: the Liaoning Government | and Greenpeace."""
+    last = LINKED.split(name)[-1]
+    return not FIELD.fullmatch(last) and " " in last and any(w in heads() for w in last.rsplit(" ", 1)[-1].split("-"))
 
 
 def _leads_on(text: str, piece: Sequence[_Token], following: Sequence[tuple[list[_Token], str]]) -> bool:
@@ -311,7 +319,7 @@ def _leads_on(text: str, piece: Sequence[_Token], following: Sequence[tuple[list
 def _leads(text: str, piece: Sequence[_Token], *, article: bool) -> bool:
     """Whether the piece is a name of its own: its words before the first preposition end in a head."""
     words = _words(text, piece)
-    if words in _known_names() or ACRONYM.fullmatch(words) or regex.match(r"(?:UN|United\s+Nations)\s", words):
+    if words in _known_names() or ACRONYM.fullmatch(words) or OF_UN.match(words):
         return True
     stop = next((number for number, token in enumerate(piece) if token.kind == "link"), len(piece))
     opening = text[piece[0].start : piece[0].end]

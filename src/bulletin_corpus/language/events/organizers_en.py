@@ -13,6 +13,7 @@ import regex
 from bulletin_corpus.language.events.gazetteer import place_kinds
 from bulletin_corpus.language.events.organisation_lists import (
     ACRONYM,
+    OF_UN,
     Organisations,
     find_organisations,
     is_organisation,
@@ -42,7 +43,7 @@ BETWEEN = r"""(?:
 # was |organized by| the Ministry of Justice · |jointly run from July 5 by| A and B · |undertaken by| B
 BY = regex.compile(
     rf"""
-    \b(?P<verb>(?i: (?:co-?)?(?:hosted|organi[sz]ed|sponsored|initiated|convened|presented|run|launched|held|funded)
+    \b(?P<verb>(?i: (?:co-?)?(?:hosted|organi[sz]ed|sponsored|initiated|convened|presented|run|launched|held)
         | undertaken|implemented|executed|put\s+(?:on|together)|arranged|staged|conducted|offered|carried\s+out
         | coordinated|co-?ordinated|set\s+up|given|provided|mounted|facilitated ))
     (?:\s+and\s+(?:hosted|organi[sz]ed|sponsored|run|implemented|undertaken))?
@@ -52,8 +53,9 @@ BY = regex.compile(
 )
 # held |under the joint auspices of| A · |at the initiative of| A
 UNDER = regex.compile(
-    r"\b(?:under\s+the\s+(?:joint\s+|co-)?(?P<verb>sponsorship|auspices|organi[sz]ation)"
-    r"|(?:at|on)\s+the\s+(?:joint\s+)?(?P<verb>initiative))\s+of\s+\Z"
+    r"\b(?:[Uu]nder\s+the\s+(?:joint\s+|co-)?(?P<verb>sponsorship|auspices|organi[sz]ation)"
+    r"|(?:[Aa]t|[Oo]n)\s+the\s+(?:joint\s+)?(?P<verb>initiative)|a\s+joint\s+(?P<verb>project|effort|undertaking|initiative))"
+    r"\s+(?:of|by)\s+\Z"
 )
 # the |organizers include| A · its |co-organizers were| A and B · |Organizer:| A
 TOLD = regex.compile(
@@ -68,7 +70,7 @@ JOINED = regex.compile(
     """,
     regex.VERBOSE,
 )
-WITH = regex.compile(r"\b(?:with|and)\s+(?:both\s+)?\Z")
+WITH = regex.compile(r"\b(?:[Ww]ith|and)\s+(?:both\s+)?\Z")
 # with A |as co-organizer| · A |responsible for its implementation|
 AS_HOST = regex.compile(
     rf"\s+(?:(?:serving|acting|listed|named)\s+)?(?:as|among)\s+(?:the\s+|a\s+|its\s+)?(?:joint\s+|main\s+|local\s+)?(?P<verb>{HOST})\b"
@@ -99,6 +101,14 @@ WAS = regex.compile(
     rf"(?:\s*\([^()]*\))?\s+(?:also\s+)?(?:is|was|are|were|served\s+as|acted\s+as|serves?\s+as)\s+(?:the|its|a|one\s+of\s+the|joint)?\s*(?P<verb>{HOST})\b"
     r"|(?:\s*\([^()]*\))?\s+(?:is|was|were|are)\s+(?P<verb>responsible\s+for|in\s+charge\s+of|tasked\s+with|entrusted\s+with)\s+(?:its|the|organi[sz]ing|implementing|running)\b"
 )
+# the workshop, which| A |organized together with B
+WHICH = regex.compile(r"\b(?:which|that)\s+\Z")
+DID = regex.compile(
+    r"\s+(?:jointly\s+)?(?P<verb>(?:co-)?(?:organi[sz]ed|hosted|sponsored|convened|held|ran|undertook|launched))\b"
+)
+TAKES = regex.compile(
+    r"(?:\s*\([^()]*\))?\s+(?:takes?|took)\s+(?P<verb>care|charge)\s+of\s+(?:its\s+|the\s+)?organi[sz]"
+)
 # A, |the organizer of the| workshop
 APPOSED = regex.compile(rf",\s+(?:which\s+(?:is|was)\s+)?(?:the\s+)?(?P<verb>{HOST})\s+of\s+the\b")
 # 'A |held a| seminar', where nothing else tells who holds it
@@ -114,12 +124,15 @@ HOLDS = regex.compile(
 # what is 'held by' or 'run by' somebody may be a ceremony or a tour beside the event
 NOT_ONLY_EVENTS = (
     *("held", "run", "put on", "staged", "arranged", "given", "provided", "offered", "launched", "set up", "presented"),
-    *("carried out", "conducted", "funded", "mounted"),
+    *("carried out", "conducted", "mounted"),
 )
 EVENT_BEFORE = regex.compile(rf"\b{EVENT}\b|\b(?:[Ii]t|which)\s+(?:was|is)\b")
+EVENT_BEHIND = regex.compile(rf"\b{EVENT}\b")
+# 'Jointly |launched by', 'On May 6, |under the auspices of'
+FRONTED_CHARS = 20
 CO_VERBS = (
     *("co-organ", "coorgan", "undert", "implement", "responsible", "in charge", "handling", "tasked", "entrusted"),
-    *("execut", "carried", "coordinated", "co-ordinated", "facilitated"),
+    *("care", "charge", "execut", "carried", "coordinated", "co-ordinated", "facilitated"),
 )
 HOSTING = regex.compile(r"(?i)(?:co-?)?(?:host|sponsor|initiat)")
 # Hosted by A and B, the China-Africa Forum |was held|: the event itself
@@ -170,10 +183,10 @@ def _verb(body: str, sentence: Span, names: Organisations) -> str | None:
     by = BY.search(body, start, names.start)
     if by is not None:
         only = by["verb"].lower() not in NOT_ONLY_EVENTS
-        return by["verb"] if only or EVENT_BEFORE.search(body, sentence[0], by.start()) else None
+        return by["verb"] if only or _of_event(body, sentence, names, by.start()) else None
     for pattern in (UNDER, TOLD):
         match = pattern.search(body, start, names.start)
-        if match is not None and (pattern is TOLD or EVENT_BEFORE.search(body, sentence[0], match.start())):
+        if match is not None and (pattern is TOLD or _of_event(body, sentence, names, match.start())):
             return match["verb"]
     if WITH.search(body, start, names.start):
         match = AS_HOST.match(body, names.end, sentence[1])
@@ -183,6 +196,13 @@ def _verb(body: str, sentence: Span, names: Organisations) -> str | None:
         if joined is not None:
             return joined["verb"]
     return None
+
+
+def _of_event(body: str, sentence: Span, names: Organisations, at: int) -> bool:
+    """Whether the verb at `at` tells of an event: one is named before it, or behind where the verb begins the sentence."""
+    if EVENT_BEFORE.search(body, sentence[0], at) is not None:
+        return True
+    return at - sentence[0] < FRONTED_CHARS and EVENT_BEHIND.search(body, names.end, sentence[1]) is not None
 
 
 def _subject(body: str, names: Organisations) -> Organisations | None:
@@ -198,10 +218,13 @@ def _subject(body: str, names: Organisations) -> Organisations | None:
 
 def _predicate(body: str, sentence: Span, names: Organisations) -> str | None:
     """The verb behind the names by which they hold the event; None where there is none."""
-    for pattern in (ACTIVE, WAS, APPOSED):
+    for pattern in (ACTIVE, WAS, TAKES, APPOSED):
         match = pattern.match(body, names.end, sentence[1])
         if match is not None:
             return match["verb"]
+    if WHICH.search(body, sentence[0], names.start) and EVENT_BEFORE.search(body, sentence[0], names.start):
+        match = DID.match(body, names.end, sentence[1])
+        return match["verb"] if match is not None else None
     return None
 
 
@@ -235,7 +258,7 @@ EVENT_NAME = regex.compile(rf"(?:(?!(?:of|for|on|in|to|under)\b)\S+\s+)*?{EVENT}
 
 def _may_hold(name: str) -> bool:
     """Whether the name is an organisation's: by its head, or of several words and no place or country."""
-    if is_organisation(name):
+    if is_organisation(name) or OF_UN.match(name):
         return True
     if " " not in name or name in place_kinds("en") or not name[0].isupper() or _is_event(name):
         return False

@@ -23,7 +23,7 @@ Span = tuple[int, int]
 
 NAMES = r"(?P<names>[^,，。;；:\n]{2,100}?)"
 # how they act: 联合|主办, 具体|承办, 牵头|组织
-MANNER = r"(?:联合|共同|合作|携手|牵头|具体|负责|并|分别|参与|协同|协助|轮流|发起|倡议|共同发起|策划|首次|再次)*"
+MANNER = r"(?:联合|共同|合作|携手|牵头|具体|负责|并|分别|参与|协同|协助|轮流|发起|倡议|共同发起|策划|首次|再次|联袂|通力|协力)*"
 # 由公安部主办 · 司法部主办、西南政法大学承办的 · 由甲、乙联合主办; names=公安部 ..., verb=主办
 BY = regex.compile(
     rf"""
@@ -35,7 +35,8 @@ BY = regex.compile(
 )
 # 由甲与乙共同举办 · 甲牵头组织的 · 由甲、乙共同发起的 · 由甲具体实施
 BY_HELD = regex.compile(
-    rf"由{NAMES}{MANNER}(?P<verb>举办|召开|开办|合办|举行|筹办|组织实施|组织举办|组织召开|组织开展|实施|执行|发起|倡议|牵头|组织)(?=的|[,，。;；、]|(?:并|和|召开|举办))"
+    rf"由{NAMES}{MANNER}(?P<verb>举办|召开|开办|合办|举行|筹办|推出|创办|开设|组织实施|组织举办|组织召开|组织开展|实施|执行|发起|倡议|牵头|组织)(?=的|[,，。;；、]|(?:并|和|召开|举办))"
+    rf"|{NAMES}(?:负责|具体|承担)+(?P<verb>组织实施|实施|执行)(?=[。,，;；]|$)"
     rf"|{NAMES}(?:共同|联合|牵头|合作)(?:牵头|共同|联合)*(?P<verb>发起|组织|举办|实施|召开|倡议|开设|创办|推出|开办)的"
 )
 # what puts a body in charge of an event that others hold
@@ -53,7 +54,7 @@ INVITES = regex.compile(
     r"[^,，。;；\n]{0,30}\Z"
 )
 TRIM = regex.compile(
-    r"(?:.*(?:主办|承办|协办|共办|指导|支持|实施|发起)(?:下)?[、,，的]?(?=\p{Han}{2})|.*?(?:此次|本次|本届|该|这次)[^由]*?由|.*?由|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
+    r"(?:.*(?:主办|承办|协办|共办|指导|支持|实施|发起|推出|倡议|牵头)(?:下)?[、,，的]?(?=\p{Han}{2})|.*?(?:此次|本次|本届|该|这次)[^由]*?由|.*?由|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
 )
 # 主办单位为公安部,承办单位为中国人民公安大学
 UNITS = regex.compile(
@@ -142,13 +143,15 @@ def _split(text: EventText, span: Span, rule: str) -> Iterator[Phrase]:
     cuts = [0]
     for mark in JOINT.finditer(words):
         left, right = words[cuts[-1] : mark.start()], words[mark.end() :]
-        if BRACKET.sub("", left).endswith(_ends()) and (_first_name().match(right) or SEVERAL.search(right)):
+        parted = mark[0] == "、" or _first_name().match(right) or SEVERAL.search(right)
+        if parted and BRACKET.sub("", left).endswith(_ends()):
             cuts += [mark.start(), mark.end()]
     cuts.append(len(words))
     for begin, stop in zip(cuts[::2], cuts[1::2], strict=True):
         name = BRACKET.sub("", BEHIND_NAME.sub("", words[begin:stop]))
         lead = len(name) - len(name.lstrip(EDGES))
-        name = name.strip(EDGES)
+        lead += name.startswith("在", lead)
+        name = name[lead:].strip(EDGES)
         if 2 <= len(name) <= 30 and SEVERAL.search(name) is None and name.rstrip(")）").endswith(_ends()):
             yield Phrase(name, "body", start + begin + lead, start + begin + lead + len(name), rule)
 

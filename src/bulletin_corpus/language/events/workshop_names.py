@@ -60,7 +60,7 @@ def named_events(text: EventText, sentences: int) -> list[NamedEvent]:
 REACH_ZH = regex.compile(r"[\p{Han}\p{Latin}\d·•—–\-()（）“”\"/&+、《》]*\Z")
 # the name begins behind these: 由公安部主办的|论坛, 召开|研讨会, 为期3天的|研讨会, 出席|论坛
 BEFORE_NAME_ZH = regex.compile(
-    r"(?:主办|承办|协办|举办|举行|召开|组织|牵头|共办|支持|指导|开展|主持|倡议|发起|开设|创办|实施|合办|推出|资助)(?:了(?=\p{Han})|的)|(?:主办|举办|举行|召开|开展|组织召开|组织举办|组织开展|出席|参加|参与|"
+    r"(?:主办|承办|协办|举办|举行|召开|组织|牵头|共办|支持|指导|开展|主持|倡议|发起|开设|创办|实施|合办|推出|资助)(?:了(?=\p{Han})|的)|(?:主办|举办|举行|召开|开办|开设|开展|组织召开|组织举办|组织开展|出席|参加|参与|"
     r"主持|召集|承办|应邀出席|应邀参加|出席并主持|主持召开)(?:了|由)?|为(?:会议|论坛|年度|大会)?(?:主题|题|议题)的|(?:为期|历时|为时|持续)[\d一二两三四五六七八九十]{1,3}(?:天|周|日|个?月)的|此次|本次|这次|该|位于\p{Han}+的|近日|同期|期间|首日|"
     r"(?:线上|线下|现场|视频)相结合的?方式"
 )
@@ -90,8 +90,9 @@ SETTING_BEFORE_ZH = regex.compile(
 # the noun is a part of another word: 会议室, 培训中心, 论坛秘书处; 新闻发布会 is no such event
 NO_EVENT_BEHIND_ZH = regex.compile(r"室|厅|中心|场(?!举)|员|纪要|主办方|桌|长|议程|代表|秘书处|期间|框架")
 NO_EVENT_BEFORE_ZH = regex.compile(r"(?:新闻|记者|媒体)$")
+PRESS_ZH = ("发布会", "通气会", "说明会", "座谈会", "会议", "大会")
 PLANNED_ZH = regex.compile(r"将(?:要)?(?:于\P{P}{0,12})?(?:在\P{P}{0,12})?(?:举办|举行|召开)的?$")
-HOLDER_ZH = regex.compile(r"(?:主办|举办|举行|召开|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?$")
+HOLDER_ZH = regex.compile(r"(?:主办|举办|举行|召开|开办|开设|合办|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?$")
 # 百余位专家齐聚突尼斯城,参加|对话会
 GATHERED_ZH = regex.compile(r"(?:齐聚|相聚|聚首|云集|汇聚|会聚|聚集)[^。]{0,30}$|\d+余?多?[名位]\p{Han}{1,12}$")
 ATTENDER_ZH = regex.compile(r"(?:出席|参加|主持|出席由)了?$")
@@ -101,7 +102,7 @@ def _named_zh(text: EventText, part: TextPart, span: Span, number: int) -> Itera
     words = text.parts[part]
     for match in words_pattern("workshop_nouns", "zh").finditer(words, *span):
         behind = words[match.end() : span[1]]
-        other = NO_EVENT_BEFORE_ZH.search(words[span[0] : match.start()]) or NO_EVENT_BEHIND_ZH.match(behind)
+        other = _is_press(words[span[0] : match.start()], match[0]) or NO_EVENT_BEHIND_ZH.match(behind)
         if other or _in_title(text, part, match.span()):
             continue
         start = _name_start_zh(text, part, span, match.start())
@@ -117,6 +118,11 @@ def _named_zh(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         weight -= 1.5 if part != "body" else 0  # a headline cuts names short, or begins them with a theme
         name = Phrase(words[start : match.end()], part, start, match.end(), "name.zh")
         yield NamedEvent(name, number, frame, strong, weight)
+
+
+def _is_press(before: str, noun: str) -> bool:
+    """Whether the noun is a press conference: 新闻|发布会, but 新媒体|论坛 is an event."""
+    return noun in PRESS_ZH and NO_EVENT_BEFORE_ZH.search(before) is not None
 
 
 def _frame_zh(before: str, behind: str, *, headline: bool) -> Frame | None:
