@@ -70,4 +70,7 @@ def test_stamps_at_the_edges_of_a_line() -> None:
 def test_end_marks_behind_a_sentence() -> None:
     assert "双方合影。(完)"[end_mark_behind("双方合影。(完)") :] == "(完)"
     assert "They left. Enditem"[end_mark_behind("They left. Enditem") :] == "Enditem"
+    assert "编辑/马知微（完）"[end_mark_behind("编辑/马知微（完）") :] == "（完）"
+    assert "They left. ###"[end_mark_behind("They left. ###") :] == "###"
     assert end_mark_behind("This is the end") is None
+    assert end_mark_behind("The year of the C#") is None

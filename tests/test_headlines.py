@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language.page.headlines import split_heading
+from bulletin_corpus.language.page.headlines import glued_subheadline, split_heading
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import Lang
@@ -48,3 +48,32 @@ def test_a_subheadline_is_apart(lang: Lang, lines: list[str], count: int) -> Non
 
 def test_one_line_needs_no_reason() -> None:
     assert split_heading(["Talks in Lima"], "en", BODY_EN) == (1, [])
+
+
+BODY = "9月2日,司法部部长林知远和秘鲁部长加西亚共同主持对话。林知远表示赞同。加西亚表示欢迎。"
+
+
+@pytest.mark.parametrize(
+    ("headline", "subheadline"),
+    [
+        ("中秘司法合作部级对话举行", "林知远和加西亚共同主持"),
+        ("中秘司法合作论坛在利马开幕", "林知远出席开幕式并致辞"),
+        ("司法部代表团访问秘鲁和智利", "林知远分别会见两国部长"),
+    ],
+)
+def test_a_subheadline_glued_to_its_headline_is_found(headline: str, subheadline: str) -> None:
+    assert glued_subheadline(headline + subheadline, BODY) == len(headline)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "林知远会见秘鲁司法和人权部部长加西亚",
+        "司法部部长林知远出席中秘司法合作论坛并致辞",
+        "中亚五国在利马举行植物检疫和口岸合作联合工作会议",
+        "中秘司法合作论坛举行高长河出席开幕式并致辞",
+        "林知远在利马会见秘鲁总统并出席签字仪式",
+    ],
+)
+def test_one_headline_is_left_whole(headline: str) -> None:
+    assert glued_subheadline(headline, BODY) is None

@@ -322,3 +322,18 @@ def test_what_stands_under_a_headline_with_a_date_is_no_headline() -> None:
     article = segment(plain_lines(raw), raw).articles[0]
     assert (printed(article.headline), printed(article.subheadline)) == (ITEM[0], None)
     assert [(credit.role, credit.name) for credit in article.credits] == [("source", "司法部网站"), ("author", "关山")]
+
+
+def test_a_subheadline_glued_to_its_headline_stands_by_itself() -> None:
+    raw = "\n".join((" 中秘司法合作部级对话举行林知远和加西亚共同主持 ", *ITEM[1:], "(完)"))
+    segmented = segment(plain_lines(raw), raw)
+    article = segmented.articles[0]
+    assert (printed(article.headline), printed(article.subheadline)) == (
+        "中秘司法合作部级对话举行",
+        "林知远和加西亚共同主持",
+    )
+    assert [(span.part, raw[span.char_start : span.char_end]) for span in article.spans][:2] == [
+        ("headline", "中秘司法合作部级对话举行"),
+        ("subheadline", "林知远和加西亚共同主持"),
+    ]
+    covered_once(segmented, raw)

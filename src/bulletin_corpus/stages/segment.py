@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from bulletin_corpus.documents import ArticleText, Leftover, LineDecision, Segmentation
 from bulletin_corpus.language.page.cohesion import add_cohesion, add_fit
 from bulletin_corpus.language.page.furniture import STAMP
-from bulletin_corpus.language.page.headlines import split_heading
+from bulletin_corpus.language.page.headlines import glued_subheadline, split_heading
 from bulletin_corpus.language.page.mastheads import masthead, month_of_date
 from bulletin_corpus.language.page.sequence import label
 from bulletin_corpus.language.page.stretches import CONTINUED, LinePart, Stretch, broken_over, stretches
@@ -112,10 +112,9 @@ def segment(clean: CleanText, raw: str) -> Segmentation:
     add_fit(units)
     decisions = label(units)
     drafts = _drafts(items, decisions)
-    for draft in drafts:
-        _name_headings(draft)
+    split = [placed for draft in drafts for placed in _name_headings(draft, raw)]
     placed = sorted(
-        [*emptied, *(placed for item in items for placed in item.placed)], key=lambda placed: placed.char_start
+        [*emptied, *split, *(placed for item in items for placed in item.placed)], key=lambda placed: placed.char_start
     )
     return replace(_segmentation(drafts, placed, raw), warnings=warnings)
 
@@ -240,21 +239,44 @@ def _take(placed: _Placed, draft: _Draft, *, heading: bool, reasons: tuple[str, 
         draft.body.append(placed)
 
 
-def _name_headings(draft: _Draft) -> None:
-    """Tell headline from subheadline; a headline printed again (with a counter) becomes furniture."""
+def _name_headings(draft: _Draft, raw: str) -> list[_Placed]:
+    """Tell headline from subheadline; a headline printed again (with a counter) becomes furniture.
+
+    Returns:
+        The subheadline that was glued to its headline on one line, which stands by itself from now on.
+    """
     for first, again in zip(draft.headings[:-1], draft.headings[1:], strict=True):
         if again.text().text.rstrip("0123456789 ") == first.text().text.rstrip("0123456789 "):
             again.label, again.article = "furniture", None
             again.reasons = ("the headline printed again",)
     draft.headings = [placed for placed in draft.headings if placed.article is draft]
     if not draft.headings:
-        return
+        return []
     body = "\n".join(placed.text().text for placed in draft.body[:4])[:4000]
     count, why = split_heading([placed.text().text for placed in draft.headings], draft.lang, body)
     for placed in draft.headings[count:]:
         placed.label = "subheadline"
     for placed in draft.headings[1:]:
         placed.reasons = (*(f"{evidence.reason} ({evidence.weight:+.1f})" for evidence in why), *placed.reasons)
+    first = draft.headings[0]
+    at = glued_subheadline(first.text().text, body) if draft.lang == "zh" and len(draft.headings) == 1 else None
+    if at is None:
+        return []
+    draft.headings.append(_cut_off(first, at, raw))
+    return draft.headings[1:]
+
+
+def _cut_off(headline: _Placed, at: int, raw: str) -> _Placed:
+    """The subheadline that begins `at` characters from the start of the headline's text, cut off from it."""
+    text = headline.text()
+    edge, part = max(int(text.ends[at - 1]), int(text.starts[at])), headline.part
+    within = part.end - len(headline.line.text.text[part.start : part.end].lstrip()) + at
+    rest = replace(headline, part=replace(part, start=within), label="subheadline", cut=None)
+    rest.char_start, rest.char_end = _bare(raw, edge, headline.char_end)
+    rest.reasons = ("glued to its headline: a person of the text acts behind a verb that headlines end in",)
+    headline.part, headline.cut = replace(part, end=within), None
+    headline.char_start, headline.char_end = _bare(raw, headline.char_start, edge)
+    return rest
 
 
 def _segmentation(drafts: Sequence[_Draft], placed: Sequence[_Placed], raw: str) -> Segmentation:

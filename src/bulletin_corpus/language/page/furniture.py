@@ -133,20 +133,26 @@ def end_mark(text: str) -> bool:
     return text.strip().lower() in _words("end mark")
 
 
+SQUARES = "■□▇▉∎❑"  # what closes an item behind anything, as (完) does; a word such as End only behind a sentence
+
+
 @cache
 def _end_marks_behind() -> regex.Pattern[str]:
     marks = sorted(
         (mark for mark in _words("end mark") if len(mark) > 1 or not WORD.match(mark)),
         key=lambda mark: (-len(mark), mark),
     )
+    signs = [mark for mark in marks if not WORD.match(mark) and (len(mark) > 1 or mark in SQUARES)]
     return regex.compile(
-        rf"(?<=[。！？.!?”\"’)）】\]])\s*(?:{'|'.join(map(regex.escape, marks))})\s*$", regex.IGNORECASE
+        rf"""(?: (?<=[。！？.!?”"’)）】\]]) \s* (?:{words_pattern(marks)}) | (?<=\S) \s* (?:{words_pattern(signs)})
+               | (?<=[^#\s]) \s* \#{{2,3}} ) \s* $""",
+        regex.IGNORECASE | regex.VERBOSE,
     )
 
 
 @cache
 def _last_of_end_marks() -> frozenset[str]:
-    return frozenset(mark[-1] for mark in _words("end mark"))
+    return frozenset("#") | {mark[-1].lower() for mark in _words("end mark")}
 
 
 def end_mark_behind(text: str) -> int | None:

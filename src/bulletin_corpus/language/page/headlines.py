@@ -92,6 +92,51 @@ def split_heading(lines: Sequence[str], lang: Lang, body: str) -> tuple[int, lis
     return best, why
 
 
+# 王小洪和维科共同主持 / 林知远出席开幕式: a person, then what the person does
+PERSON_ACTS = regex.compile(
+    r"(?P<name>\p{Han}{2,4}?)(?:[和与、]\p{Han}{2,8}?)?"
+    r"(?:共同|分别|出席|发表|主持|会见|致辞|讲话|参加|强调|表示|率团|宣布|应邀|[在同向作致])"
+)
+ACTS = regex.compile(r"共同|分别|出席|发表|主持|会见|致辞|强调|指出")
+SHORTEST_GLUED = 8  # characters of a headline, and of the subheadline glued to it
+
+
+def glued_subheadline(text: str, body: str) -> int | None:
+    """Where the subheadline begins that a Chinese headline is glued to; None where there is none.
+
+    中菲部级对话举行|王小洪和维科共同主持: behind a verb that headlines end in, a person whom the text names acts.
+    海关代表团访问老挝|林知远分别会见老挝官员: behind a clause, a person whom the text names again and again.
+    """
+    for match in _closing_anywhere().finditer(text, SHORTEST_GLUED - 2, len(text) - SHORTEST_GLUED):
+        rest = text[match.end() :]
+        if not (acts := PERSON_ACTS.match(rest)) or not acts["name"].startswith(_surnames()):
+            continue
+        if len(rest) >= SHORTEST_GLUED and acts["name"] in body and predicate(rest, "zh"):
+            return int(match.end())
+    for match in ACTS.finditer(text, SHORTEST_GLUED + 2):
+        for length in (4, 3, 2):
+            at = match.start() - length
+            name, first = text[at : match.start()], text[:at]
+            known = name.startswith(_surnames()) and (length < 4 or name[:2] in _surnames()) and body.count(name) > 1
+            if known and min(at, len(text) - at) >= SHORTEST_GLUED and _whole_clause(first):
+                return at
+    return None
+
+
+def _whole_clause(first: str) -> bool:
+    return predicate(first, "zh") and not ZH_OPEN_END.search(first)
+
+
+@cache
+def _closing_anywhere() -> regex.Pattern[str]:
+    return regex.compile(_closing().pattern.removesuffix("$"))
+
+
+@cache
+def _surnames() -> tuple[str, ...]:
+    return tuple(row["surname"] for row in lexicon("surnames"))
+
+
 def one_phrase(first: str, second: str, lang: Lang, body: str) -> bool:
     """Whether two lines look like one headline that was broken between them."""
     return _sum((_join_zh if lang == "zh" else _join_en)(first, second, body)) >= 0
