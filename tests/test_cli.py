@@ -135,6 +135,16 @@ def test_inspect_names_the_label_and_article_of_each_line() -> None:
     ]
 
 
+def test_inspect_prints_json_too() -> None:
+    told = json.loads(run("inspect", str(next(RAW.glob("*.txt"))), "--json").stdout)
+    assert [part["label"] for part in told["parts"] if part["line"] in {5, 11}] == ["headline", "subheadline"]
+
+
+def test_learn_prints_json_too(built: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
+    told = json.loads(run("learn", str(built[0]), "--raw", str(tmp_path), "--json").stdout)
+    assert (told["path"], told["renderings"]) == (str(tmp_path / "learnt.tsv"), 0)
+
+
 def test_inspect_refuses_what_is_no_bulletin(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     result = run("inspect", "empty.txt", cwd=tmp_path)

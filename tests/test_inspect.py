@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import json
+
 from bulletin_corpus.documents import RawBulletin
 from bulletin_corpus.stages.clean import clean
 from bulletin_corpus.stages.segment import segment
-from bulletin_corpus.views.inspect import print_inspection, render_inspection
+from bulletin_corpus.views.inspect import inspection_json, print_inspection, render_inspection
 
 RAW = (
     "口岸通讯 2021年第10期\n林知远会见秘鲁客人\n"
@@ -41,3 +43,18 @@ def test_printing_shows_the_same(capsys: object) -> None:
     print_inspection(RawBulletin("a/b.txt", "0", "utf-8", RAW), restored, segment(restored, RAW))
     out = capsys.readouterr().out  # type: ignore[attr-defined]
     assert "林知远会见秘鲁客人" in out
+
+
+def test_the_inspection_as_json_covers_every_character_and_names_what_was_restored() -> None:
+    restored = clean(RAW)
+    segmented = segment(restored, RAW)
+    told = json.loads(inspection_json(RawBulletin("a/b.txt", "0", "utf-8", RAW), restored, segmented))
+    assert (told["path"], told["issue_date"]) == ("a/b.txt", "2021-10")
+    assert [(part["line"], part["label"], part["article"]) for part in told["parts"]][:2] == [
+        (1, "furniture", None),
+        (2, "headline", 0),
+    ]
+    covered = {at for part in told["parts"] for at in range(part["char_start"], part["char_end"])}
+    assert {at for at, char in enumerate(RAW) if not char.isspace()} <= covered
+    assert any("reading.injected × 1" in part["restored_in_line"] for part in told["parts"] if part["line"] == 3)
+    assert told["parts"][1]["text"] == "林知远会见秘鲁客人"

@@ -186,12 +186,17 @@ def inspect(
         str | None,
         typer.Option(help="Encoding of the file, e.g. gb18030.  [default: chosen]", show_default=False),
     ] = None,
+    json: JsonFlag = False,
 ) -> None:
     """Print what segmenting makes of each line of a bulletin, with its reasons and what was restored."""
     from bulletin_corpus.processing import read_and_segment
-    from bulletin_corpus.views.inspect import print_inspection
+    from bulletin_corpus.views.inspect import inspection_json, print_inspection
 
-    print_inspection(*read_and_segment(file, encoding))
+    inspected = read_and_segment(file, encoding)
+    if json:
+        typer.echo(inspection_json(*inspected))
+    else:
+        print_inspection(*inspected)
 
 
 class AlignmentFormat(StrEnum):
@@ -251,11 +256,17 @@ def learn(
         Path | None,
         typer.Option(help="Folder of the raw bulletins.  [default: raw beside CORPUS]", show_default=False),
     ] = None,
+    json: JsonFlag = False,
 ) -> None:
     """Learn renderings from a corpus into RAW/learnt.tsv; builds of that folder use them from then on."""
+    from json import dumps
+
     from bulletin_corpus.pipeline import learn as learn_from
 
     path, learnt = learn_from(corpus, raw)
+    if json:
+        typer.echo(dumps({"path": str(path), "renderings": len(learnt.renderings), "build_id": learnt.build_id}))
+        return
     typer.echo(f"{len(learnt.renderings)} renderings learnt from build {learnt.build_id[:12]}, written to {path}")
 
 

@@ -5,6 +5,7 @@ Shows lines in file order with their labels, articles and reasons, and what was 
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -46,6 +47,34 @@ def print_inspection(bulletin: RawBulletin, clean: CleanText, segmentation: Segm
         console.print(Text(text, style=style))
 
 
+def inspection_json(bulletin: RawBulletin, clean: CleanText, segmentation: Segmentation) -> str:
+    """The inspection as JSON: every part of a line with its label, article (as `articles.position`) and reasons."""
+    texts = {line.number: line.text for line in clean.lines}
+    restored = _restored(clean)
+    parts = []
+    for decision in segmentation.decisions:
+        start, end = _within(decision, texts[decision.line].starts.tolist())
+        part = {
+            "line": decision.line,
+            "label": decision.label,
+            "article": decision.article,
+            "char_start": decision.char_start,
+            "char_end": decision.char_end,
+            "text": texts[decision.line].text[start:end],
+            "reasons": decision.reasons,
+            "restored_in_line": restored.get(decision.line, []),
+        }
+        parts.append(part)
+    whole = {
+        "path": bulletin.path,
+        "encoding": bulletin.encoding,
+        "issue_date": segmentation.issue_date,
+        "warnings": [*clean.warnings, *segmentation.warnings],
+        "parts": parts,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
 def _rows(bulletin: RawBulletin, clean: CleanText, segmentation: Segmentation, width: int) -> Iterator[tuple[str, str]]:
     """The lines to print, each with its style."""
     yield harmless(f"{bulletin.path}: {_head(bulletin, segmentation)}"), "bold"
@@ -64,7 +93,9 @@ def _rows(bulletin: RawBulletin, clean: CleanText, segmentation: Segmentation, w
         article = "" if decision.article is None else f"[{decision.article + 1}]"
         prefix = f"{number:>4}  {article:>3}  {decision.label:<{LABEL_WIDTH}}  "
         yield prefix + shortened(shown, width - len(prefix)), STYLES[decision.label]
-        why = [*decision.reasons[:MOST_REASONS], *(restored.get(decision.line, []) if first else [])]
+        why = list(decision.reasons[:MOST_REASONS])
+        if first and decision.line in restored:
+            why.append(f"restored: {', '.join(restored[decision.line])}")
         if why:
             yield INDENT + shortened(harmless("; ".join(why)), 3 * (width - len(INDENT))), "dim"
     for warning in (*clean.warnings, *segmentation.warnings):
@@ -94,10 +125,7 @@ def _restored(clean: CleanText) -> dict[int, list[str]]:
     for repair in clean.repairs:
         number = clean.lines[max(0, bisect_right(starts, repair.char_start) - 1)].number
         counts.setdefault(number, Counter())[repair.rule] += 1
-    return {
-        number: ["restored: " + ", ".join(f"{rule} × {count}" for rule, count in sorted(found.items()))]
-        for number, found in counts.items()
-    }
+    return {number: [f"{rule} × {count}" for rule, count in sorted(found.items())] for number, found in counts.items()}
 
 
 def _within(decision: LineDecision, starts: list[int]) -> tuple[int, int]:
