@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import datasets
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 import bulletin_corpus as bc
@@ -18,7 +21,7 @@ from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import TABLES, Article, ArticlePair, Record, Sentence, SentencePair
 from bulletin_corpus.schema import to_arrow
 from bulletin_corpus.storage.corpus import Corpus
-from bulletin_corpus.views import printed
+from bulletin_corpus.views import exports, printed
 from bulletin_corpus.views.exports import Exported, ExportOptions, Format, export
 
 if TYPE_CHECKING:
@@ -208,6 +211,27 @@ def test_a_byte_order_mark_is_set_when_asked_for(made: Corpus, tmp_path: Path) -
     export(made, "tsv", tmp_path / "plain.tsv")
     export(made, "tsv", tmp_path / "excel.tsv", ExportOptions(byte_order_mark=True))
     assert (tmp_path / "excel.tsv").read_bytes() == b"\xef\xbb\xbf" + (tmp_path / "plain.tsv").read_bytes()
+
+
+# Characters that formats have trouble with stand among all others.
+TROUBLE = st.text(st.one_of(st.characters(), st.sampled_from("\t\r\n\"'&<>=\x00\x1b\x85\u2028\ufffe")))
+
+
+@given(st.lists(TROUBLE, min_size=2))
+def test_any_cells_come_back_from_a_line_of_tsv(cells: list[str]) -> None:
+    line = "\t".join(map(exports._quoted, cells)) + "\n"
+    assert list(csv.reader(io.StringIO(line, newline=""), delimiter="\t")) == [cells]
+
+
+@given(TROUBLE)
+def test_any_text_comes_back_from_xml_but_for_what_xml_cannot_hold(text: str) -> None:
+    read = etree.fromstring(f"<seg>{exports._xml(text)}</seg>").text or ""
+    assert read == exports.NOT_IN_XML.sub("\ufffd", text)
+
+
+@given(TROUBLE)
+def test_any_text_is_one_line_for_moses(text: str) -> None:
+    assert len(exports.LINE_BREAKS.sub(" ", f"x{text}x").splitlines()) == 1
 
 
 def test_only_rows_with_the_score_are_exported(made: Corpus, tmp_path: Path) -> None:
