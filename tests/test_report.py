@@ -14,13 +14,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+import bulletin_corpus as bc
 from bulletin_corpus.corrections import Corrections
 from bulletin_corpus.errors import UserError
-from bulletin_corpus.records import ArticlePair, Meeting, Mention, Sentence
+from bulletin_corpus.records import ArticlePair, Meeting, Mention, Sentence, SentencePair
 from bulletin_corpus.views.report import render_report, write_report
 from bulletin_corpus.views.report.blocks import FIELDS, json_block
-from bulletin_corpus.views.report.doubts import KINDS, correction, find_doubts
+from bulletin_corpus.views.report.doubts import KINDS, find_doubts
 from bulletin_corpus.views.report.gathered import country_label, event_id, gather
+from bulletin_corpus.views.report.judging import Quote, judgement
 from bulletin_corpus.views.report.marks import Mark, cut, marks_of, paragraphs
 from bulletin_corpus.views.report.plots import bin_of
 from bulletin_corpus.views.report.visible import visible
@@ -307,18 +309,59 @@ def test_what_is_doubtful_is_listed_with_its_reasons(built: tuple[Corpus, Path],
     assert {"no date was found", "only one side is known"} <= set(told[0])
 
 
-def test_a_judgement_can_be_copied_into_the_corrections() -> None:
-    people = (('王"小\\洪\u202e', "a-0123456789abcdef"), ("Wang Xiaohong", "a-fedcba9876543210"))
-    for judgement in ("same_person", "different_persons"):
-        lines = correction(judgement, people=people)
-        assert "\u202e" not in lines
-        signed = lines.replace('author = ""', 'author = "Li Wen"').replace('reason = ""', 'reason = "known"')
-        judged = getattr(Corrections.model_validate(tomllib.loads(signed)), judgement)
-        assert [(one.name, one.article) for one in judged[0].people] == list(people)
+def test_every_judgement_that_the_page_offers_is_understood_once_it_is_filled_in(
+    built: tuple[Corpus, Path], tmp_path: Path
+) -> None:
+    def doubtful(record: Record) -> Record:
+        if isinstance(record, (ArticlePair, SentencePair)):
+            return record.model_copy(update={"score": 0.6})
+        if isinstance(record, Meeting):
+            people = [person.model_copy(update={"country": None}) for person in record.participants]
+            changes = {"score": 0.7, "date_start": None, "countries": ["CN"], "participants": people}
+            return record.model_copy(update=changes)
+        return record
+
+    filled = {"date_start": "2021-09-08", "date_end": "2021-09-08", "countries": '["CN", "PH"]'}
+    kinds = set()
+    for doubt in find_doubts(gather(changed(built[0], tmp_path / "doubtful", doubtful))):
+        for _, lines in doubt.offers:
+            signed = lines.replace('author = ""', 'author = "Li Wen"').replace('reason = ""', 'reason = "known"')
+            field = re.search('field = "(.*)"', signed)
+            value = filled[field[1]] if field and field[1] in filled else '"x"'
+            complete = re.sub("(?m)^(zh|en|value|country) =$", rf"\g<1> = {value}", signed)
+            judged = Corrections.model_validate(tomllib.loads(complete))
+            kinds |= {kind for kind in Corrections.model_fields if getattr(judged, kind)}
+    assert {"pair", "unpair", "link", "unlink", "value", "person"} <= kinds
 
 
-def test_a_judgement_on_one_person_alone_has_no_lines() -> None:
-    assert correction("same_person", people=(("王伟", "a-1"),)) == ""
+def test_a_corrected_pair_is_paired_again_and_no_longer_doubtful(built: tuple[Corpus, Path], tmp_path: Path) -> None:
+    doubts = find_doubts(gather(built[0]))
+    weak = next(doubt for doubt in doubts if doubt.kind == "links")
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for path in built[1].glob("*.txt"):
+        (raw / path.name).write_bytes(path.read_bytes())
+    lines = [lines for title, lines in weak.offers if title.endswith("they do not")]
+    signed = "\n".join(lines).replace('= ""', '= "Li Wen"')
+    (raw / "corrections.toml").write_text(signed, "utf-8")
+    summary = bc.build(raw, tmp_path / "parallel", workers=1)
+    assert summary.unmet_corrections == []
+    again = find_doubts(gather(bc.load(tmp_path / "parallel")))
+    assert sum(doubt.kind == "links" for doubt in again) < sum(doubt.kind == "links" for doubt in doubts)
+
+
+def test_people_and_hostile_names_are_quoted_so_that_they_are_read_back() -> None:
+    people = [Quote('王"小\\洪\u202e\n', "a-0123456789abcdef"), Quote("Wang Xiaohong", "a-fedcba9876543210")]
+    lines = judgement("same_person", [("people", people)])
+    assert "\u202e" not in lines
+    judged = tomllib.loads(lines)["same_person"][0]["people"]
+    assert [(one["name"], one["article"]) for one in judged] == list(people)
+
+
+def test_what_only_a_person_knows_must_be_filled_in() -> None:
+    lines = judgement("pair", [("zh", "a-0123456789abcdef"), ("en", None)])
+    with pytest.raises(tomllib.TOMLDecodeError):
+        tomllib.loads(lines)
 
 
 @pytest.mark.parametrize(("score", "low"), [(0.0, 0.0), (0.8, 0.8), (0.79999, 0.75), (0.85, 0.85), (1.0, 0.95)])

@@ -218,7 +218,7 @@ def test_the_review_offers_lines_with_the_authors_name(tab: Any, address: str) -
     assert "broken.txt" in tab.locator("#doubts-set_aside").inner_text()
     tab.evaluate(
         """() => { list('doubts').push({ kind: 'person', why: ['x'], score: null, item: null, event: null,
-           bulletin: null, official: 0, lines: [['One person', '[[same_person]]\\nauthor = ""\\nreason = ""\\n']] });
+           bulletin: null, official: 0, offers: [['One person', '[[same_person]]\\nauthor = ""\\nreason = ""\\n']] });
            opened.delete('review'); document.getElementById('view-review').replaceChildren(); route(false); }"""
     )
     tab.locator(".author input").fill('Li "Wen"')

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bulletin_corpus.records import Workshop
 from bulletin_corpus.summary import DOUBTFUL_BELOW
 from bulletin_corpus.views.report.doubts import KINDS as DOUBT_KINDS
+from bulletin_corpus.views.report.doubts import LEAST_RIVAL
 from bulletin_corpus.views.report.gathered import country_label, event_id, event_kind, people_of, principals_of
 from bulletin_corpus.views.report.marks import KINDS as MARK_KINDS
 from bulletin_corpus.views.report.marks import cut, marks_of, paragraphs
@@ -29,15 +30,15 @@ if TYPE_CHECKING:
 FIELDS = {
     "items": ("id", "bulletin", "zh", "en", "date", "kind", "countries", "score", "doubts", "people"),
     "events": ("id", "item", "kind", "status", "start", "end", "year", "mode", "place", "name", "theme", "venue",
-               "organizers", "people", "countries", "topics", "score"),
+               "organizers", "people", "countries", "topics", "score", "reviewed"),
     "person": ("official", "zh", "en", "titleZh", "titleEn", "country", "role"),
     "officials": ("id", "zh", "en", "pinyin", "country", "positions", "aliases", "mentions", "items", "first", "last",
-                  "met"),
+                  "met", "reviewed"),
     "bulletins": ("id", "path", "issue", "status", "reason", "encoding", "chars", "articles", "coverage", "repairs",
                   "warnings", "rejects"),
-    "doubts": ("kind", "why", "score", "item", "event", "bulletin", "official", "lines"),
+    "doubts": ("kind", "why", "score", "item", "event", "bulletin", "official", "offers"),
     "text": ("pair", "zh", "en", "links", "events"),
-    "pair": ("id", "score", "relation", "evidence", "rivals"),
+    "pair": ("id", "score", "relation", "evidence", "rivals", "reviewed"),
     "side": ("id", "bulletin", "head", "sub", "dateline", "credits", "lines", "start", "end", "spans", "paragraphs",
              "marks"),
     "mark": ("field", "rule", "start", "end", "official", "text"),
@@ -78,7 +79,7 @@ def list_blocks(gathered: Gathered, doubts: Sequence[Doubt], *, has_raw: bool) -
                 one.event,
                 one.bulletin,
                 one.official,
-                [list(line) for line in one.lines],
+                [[visible(title), lines] for title, lines in one.offers],
             ]
             for one in doubts
         ],
@@ -163,6 +164,7 @@ def _event(gathered: Gathered, at: int, event: Meeting | Workshop) -> list[objec
         list(event.countries),
         [visible(topic) for topic in (*event.topics_zh, *event.topics_en)],
         _score(event.score),
+        int(event.reviewed),
     ]
 
 
@@ -185,6 +187,7 @@ def _officials(gathered: Gathered) -> list[object]:
                 _day(one.first_seen),
                 _day(one.last_seen),
                 [[other, n] for other, n in sorted(met.get(at, {}).items(), key=lambda pair: (-pair[1], pair[0]))],
+                int(one.reviewed),
             ]
         )
     return rows
@@ -226,7 +229,7 @@ def _bulletins(gathered: Gathered) -> list[object]:
 def _text(gathered: Gathered, item: NewsItem, numbers: Mapping[str, int], rules: dict[str, int]) -> list[object]:
     evidence = [one for at in item.events for one in gathered.events[at].evidence]
     pair = item.pair
-    rivals = [] if pair is None else [one for one in pair.rivals if one.score >= 0.01]  # the others are no rivals
+    rivals = [] if pair is None else [one for one in pair.rivals if one.score >= LEAST_RIVAL]
     return [
         None
         if pair is None
@@ -241,6 +244,7 @@ def _text(gathered: Gathered, item: NewsItem, numbers: Mapping[str, int], rules:
                 for other in (one.zh_article_id, one.en_article_id)
                 if other not in (pair.zh_article_id, pair.en_article_id)
             ],
+            int(pair.reviewed),
         ],
         *(_side(gathered, article, evidence, numbers, rules) for article in (item.zh, item.en)),
         [[link.zh_positions, link.en_positions, _score(link.score), int(link.crossing)] for link in item.links],

@@ -108,9 +108,13 @@ async function copy(text, button) {
 /* A judgement's lines for corrections.toml, to copy; the author's name comes from the field of the review. */
 let author = "";
 
+function correctionOffers(doubt) {
+  return doubt.offers.length > 0 && h("div", { class: "offers" }, doubt.offers.map(correctionLines));
+}
+
 function correctionLines([title, lines]) {
   const signed = lines.replace('author = ""', () => "author = " + JSON.stringify(author));
   const button = h("button", { type: "button" }, "Copy");
   button.addEventListener("click", () => copy(signed, button));
-  return h("details", {}, h("summary", {}, title + ": lines for corrections.toml"), h("pre", {}, signed), button);
+  return h("details", { class: "offer" }, h("summary", {}, title), h("pre", {}, signed), button);
 }

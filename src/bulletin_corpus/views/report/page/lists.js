@@ -110,7 +110,7 @@ function drawRead(view) {
 
 /* A workshop by its name, a meeting by those who led it, else by the headline. */
 function eventTitle(event) {
-  if (event.name && (event.name[0] || event.name[1])) return both(...event.name);
+  if (event.name && (event.name[0] || event.name[1])) return both(...event.name).map((one) => (one.lang === "en" && event.name[0] ? h("span", { class: "second" }, one) : one));
   const led = event.people.map((values) => named("person", values)).filter((one) => one.role === "principal").slice(0, 6);
   const item = list("items")[event.item];
   return led.length === 0 ? both(item.zh, item.en)
@@ -154,7 +154,7 @@ function drawPeople(view) {
   const nameOf = (one) => both(one.zh, one.en);
   const make = (one) => h("article", { class: "panel person", id: one.id, tabindex: "-1" },
     h("h3", {}, nameOf(one)),
-    h("p", { class: "soft" }, [one.country ? country(one.country)[1] : "country not known", one.en === null && one.pinyin, plural(one.mentions, "mention")].filter(Boolean).join(" · ")),
+    h("p", { class: "soft" }, [one.country ? country(one.country)[1] : "country not known", one.en === null && one.pinyin, plural(one.mentions, "mention"), one.reviewed && "judged by a person"].filter(Boolean).join(" · ")),
     one.aliases.length > 0 && h("p", { class: "soft" }, "also ", one.aliases.map((alias, at) => [at ? ", " : "", h("bdi", {}, alias)])),
     h("ol", {}, one.positions.map(([zh, en, first, last]) => h("li", {}, both(zh, en), first && h("span", { class: "soft" }, [h("br"), period(first, last)])))),
     one.met.length > 0 && h("details", { class: "met" }, h("summary", {}, "Met " + plural(one.met.length, "person", "people")),

@@ -22,7 +22,7 @@ function reader(number) {
     h("header", {}, chip(item.kind), h("span", {}, dayName(item.date)),
       h("span", {}, item.countries.map((code) => country(code)[1]).join(", ")),
       h("span", { class: "end" }, text.pair
-        ? ["Pair, score ", score(text.pair.score), ", ", RELATION_NAMES[text.pair.relation]]
+        ? ["Pair, score ", score(text.pair.score), ", ", RELATION_NAMES[text.pair.relation], text.pair.reviewed ? ", judged by a person" : ""]
         : h("span", { class: "doubtful" }, "No counterpart"))),
     columns, tools(paper), counterpart, doubtsOf(number),
     h("div", { class: "notes" }, facts(text), pairing(text)),
@@ -165,7 +165,7 @@ function facts(text) {
         [event.kind === "meeting" ? "Also there" : "Speakers", others.map(personLine)],
         ["Organizers", event.organizers.map(([zh, en, role]) => h("span", { class: "person-line" }, both(zh, en), role === "co_organizer" ? h("span", { class: "soft" }, " (co-organizer)") : ""))],
         ["Topics", event.topics.join(", ")],
-        ["Score", score(event.score)],
+        ["Score", [score(event.score), event.reviewed ? ", corrected by a person" : ""]],
       ]));
   });
 }
@@ -186,7 +186,7 @@ function itemLink(number) {
 function doubtsOf(number) {
   const found = list("doubts").filter((doubt) => doubt.item === number);
   return found.length > 0 && h("section", { class: "block" }, h("h3", { class: "doubtful" }, "Doubtful here"),
-    found.map((doubt) => h("div", {}, h("ul", { class: "reasons" }, doubt.why.map((why) => h("li", {}, why))), doubt.lines.map(correctionLines))));
+    found.map((doubt) => h("div", {}, h("ul", { class: "reasons" }, doubt.why.map((why) => h("li", {}, why))), correctionOffers(doubt))));
 }
 
 function evidence(text, raw) {

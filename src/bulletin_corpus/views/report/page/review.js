@@ -15,7 +15,7 @@ function drawReview(view) {
   const make = (doubt) => h("article", { class: "doubt" },
     h("h3", {}, h("span", {}, subject(doubt)), doubt.score !== null && h("span", { class: "score" }, doubt.score.toFixed(2))),
     h("ul", {}, doubt.why.map((why) => h("li", {}, h("bdi", {}, why)))),
-    doubt.lines.map(correctionLines));
+    correctionOffers(doubt));
   const redraw = () => holder.replaceChildren(...Object.entries(about.doubtKinds).map(([kind, title]) => {
     const found = list("doubts").filter((doubt) => doubt.kind === kind);
     return found.length === 0 ? "" : h("section", { class: "group", id: "doubts-" + kind, tabindex: "-1", "aria-label": title },
@@ -27,7 +27,7 @@ function drawReview(view) {
     heading("review", "Review", list("doubts").length === 0 ? "Nothing is doubtful."
       : "What is doubtful, the least sure first. What you know better goes into corrections.toml, in the folder of the raw bulletins; every build from then on heeds it."),
     h("nav", { class: "jump", "aria-label": "Kinds of doubts" }, kinds.map(([kind, title]) => h("a", { class: "button", href: "#review/" + kind }, title))),
-    list("doubts").some((doubt) => doubt.lines.length > 0) && h("label", { class: "author" }, "Your name, for the lines to copy", name),
+    list("doubts").some((doubt) => doubt.offers.length > 0) && h("label", { class: "author" }, "Your name, for the lines to copy", name),
     holder);
   redraw();
   return (kind) => {
