@@ -8,25 +8,14 @@ The real bulletin's figure is the one to hold: 5 MB/s on an idle core.
 from __future__ import annotations
 
 import argparse
-import time
+from functools import partial
 from pathlib import Path
+
+from speed import megabytes_per_second
 
 from bulletin_corpus.stages.clean import clean
 
 REAL = Path(__file__).parents[1] / "data" / "raw" / "modern-world-police-2021-10.txt"
-
-
-def megabytes_per_second(text: str, seconds: float) -> float:
-    """The best of five measurements in processor time, after a first run that loads the tables."""
-    clean(text)
-    size, best = len(text.encode()) / 1e6, float("inf")
-    for _ in range(5):
-        runs, start = 0, time.process_time()
-        while (spent := time.process_time() - start) < seconds / 5:
-            clean(text)
-            runs += 1
-        best = min(best, spent / runs)
-    return size / best
 
 
 def main() -> None:
@@ -43,7 +32,7 @@ def main() -> None:
         "the same with ten torn characters": real + "應邀請?jiān)L華的客人\n" * 10,
     }
     for name, page in pages.items():
-        print(f"{megabytes_per_second(page, seconds):7.2f} MB/s  {name}")
+        print(f"{megabytes_per_second(partial(clean, page), page, seconds):7.2f} MB/s  {name}")
 
 
 if __name__ == "__main__":

@@ -63,7 +63,9 @@ class MappedText:
         """The part of the text with its spans; steps other than 1 are not allowed."""
         if part.step not in (None, 1):
             raise ValueError("a mapped text is sliced without a step")
-        return MappedText(self.text[part], self.printed[part], self.starts[part], self.ends[part])
+        text = self.text[part]
+        printed = text if self.printed is self.text else self.printed[part]
+        return MappedText(text, printed, self.starts[part], self.ends[part])
 
     def raw_span(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
         """The raw hull of the characters `[start, end)`, half-open.
