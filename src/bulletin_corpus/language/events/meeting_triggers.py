@@ -203,22 +203,18 @@ def _is_trigger(stretch: Stretch, start: int, end: int, frame: Frame) -> bool:
         return False
     if frame == "joint":
         return len({stretch.text.country(place.person) for place in named if place.start >= end}) > 1
-    if frame == "session":
-        if SETTING[lang].search(stretch.between(start - 60, start)) and DURING[lang].match(
-            stretch.between(end, end + 8)
-        ):
-            return False
-        return _is_session(stretch) and MECHANISM.match(stretch.between(end, end + 24)) is None
-    if lang == "en" and stretch.between(start, end).lower() in BARE_VERBS and not _takes_person(stretch, end):
-        return False
-    before = stretch.between(start - 24, start)
     after = stretch.between(end, end + 24)
+    before = stretch.between(start - 60, start)
+    if frame == "session":
+        setting = SETTING[lang].search(before) and DURING[lang].match(after)
+        return not setting and _is_session(stretch) and MECHANISM.match(after) is None
     parties = {stretch.text.country(place.person) for place in stretch.people() if place.start < start}
-    if frame == "exchange" and (len(parties) < 2 or stretch.text.lang != "zh"):  # 双方深入交流 only goes on about it
+    thing = lang == "en" and stretch.between(start, end).lower() in BARE_VERBS and not _takes_person(stretch, end)
+    if thing or (frame == "exchange" and len(parties) < 2):  # 双方深入交流 only goes on about a meeting
         return False
     if lang == "zh" and len(parties) > 1 and SPOKEN_AT_ZH.match(after):
         return True
-    return not BACK_AFTER[lang].match(after) and not BACK_BEFORE[lang].search(before)
+    return not BACK_AFTER[lang].match(after) and not BACK_BEFORE[lang].search(before[-24:])
 
 
 # verbs that take things as well: 'Tonga Receives Equipment', 'met the needs of'

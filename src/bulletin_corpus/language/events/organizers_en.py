@@ -199,7 +199,7 @@ def _verb(body: str, sentence: Span, names: Organisations) -> str | None:
 
 
 def _of_event(body: str, sentence: Span, names: Organisations, at: int) -> bool:
-    """Whether the verb at `at` tells of an event: one is named before it, or behind where the verb begins the sentence."""
+    """Whether the verb at `at` tells of an event: named before it, or behind where the verb begins the sentence."""
     if EVENT_BEFORE.search(body, sentence[0], at) is not None:
         return True
     return at - sentence[0] < FRONTED_CHARS and EVENT_BEHIND.search(body, names.end, sentence[1]) is not None

@@ -1,4 +1,4 @@
-"""The names and themes of workshops, forums, seminars, courses and conferences, in Chinese and English."""
+"""The names of workshops, forums, seminars, courses and conferences, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -351,49 +351,6 @@ def _list_goes_on(words: str, at: int, dates: tuple[DateExpression, ...]) -> boo
         and not any(date.start == at for date in dates)
         and regex.match(r"(?:which|where|with|the|a|an|in|at|organized|held|hosted|said|themed)\b", words[at:]) is None
     )
-
-
-# ---- themes
-
-QUOTED_ZH = r"[“\"「『‘](?P<theme>[^”\"」』’]{2,80})[”\"」』’]"
-# 围绕“...”主题作了主旨报告: what somebody spoke about
-NO_SPEECH_ZH = r"(?!\p{Han}{0,6}(?:演讲|报告|发言|授课|讲座|讲话))"
-THEMES_ZH = tuple(
-    regex.compile(pattern)
-    for pattern in (
-        rf"以{QUOTED_ZH}为(?:会议|论坛|年度|大会|本次|培训)?(?:主题|题|议题)",
-        rf"主题(?:是|为|确定为|设定为)?[:：]?\s*{QUOTED_ZH}",
-        rf"{QUOTED_ZH}(?:这一|的|为|作为|之)?(?:主题|议题){NO_SPEECH_ZH}",
-        rf"(?:围绕|聚焦|紧扣){QUOTED_ZH}(?:展开|开展|进行|深入|等|[,，。;；]|主题|议题|的){NO_SPEECH_ZH}",
-        r"以(?P<theme>[^“”,，。]{4,40})为主题",
-        r"主题(?:是|为)(?P<theme>[^“”,，。]{4,40})[,，。]",
-    )
-)
-QUOTED_EN = r"[“\"‘'](?P<theme>[^”\"“]{3,120}?)[,.]?[”\"’'](?![\p{L}])"
-THEMES_EN = tuple(
-    regex.compile(pattern, regex.IGNORECASE)
-    for pattern in (
-        rf"\bthemed\s+(?:on\s+|around\s+|as\s+)?{QUOTED_EN}",
-        rf"\b(?:theme|topic)(?:\s+(?:of|is|was|being)|\s+for\s+this\s+year\s+(?:is|was)|\s*:|,)?\s+(?:the\s+)?{QUOTED_EN}",
-        rf"{QUOTED_EN}\s*,?\s+as\s+(?:its|the|their)\s+(?:main\s+)?theme",
-        rf"{QUOTED_EN}\s*,?\s+(?:is|was)\s+the\s+theme",
-        rf"\b(?:under|with|on|bearing|around|featuring)\s+(?:the|a)\s+(?:theme|title|topic|banner|slogan|motto)\s+(?:of\s+)?{QUOTED_EN}",
-        rf"\b(?:focus(?:ing|ed|es)?|cent(?:ered|red|ering|ring)|revolv(?:ed|ing|es))\s+(?:up)?(?:on|around)\s+(?:the\s+(?:theme\s+(?:of\s+)?)?)?{QUOTED_EN}",
-        rf"\b(?:theme|topic)\b[^.\"“”]{{0,50}}?\b(?:is|was|of|as)\s+{QUOTED_EN}",
-        r"\b(?:under|with|on)\s+the\s+theme\s+(?:of\s+)(?P<theme>[^,.\"“”]{4,80})[,.]",
-    )
-)
-
-
-def find_theme(text: EventText) -> Phrase | None:
-    """The theme that the text names, without quotation marks; None where it names none."""
-    patterns = THEMES_ZH if text.lang == "zh" else THEMES_EN
-    for pattern in patterns:
-        match = pattern.search(text.body)
-        if match is not None:
-            theme = match["theme"].strip(" ,.")
-            return Phrase(theme, "body", match.start("theme"), match.start("theme") + len(theme), f"theme.{text.lang}")
-    return None
 
 
 def event_noun(lang: Lang, name: str) -> regex.Pattern[str]:

@@ -14,8 +14,9 @@ from bulletin_corpus.language.events.event_details import event_date, event_plac
 from bulletin_corpus.language.events.organizers import find_organizers
 from bulletin_corpus.language.events.places import find_location
 from bulletin_corpus.language.events.reading import EventDate, Phrase, WorkshopAccount
-from bulletin_corpus.language.events.workshop_names import NamedEvent, event_noun, find_theme, named_events
+from bulletin_corpus.language.events.workshop_names import NamedEvent, event_noun, named_events
 from bulletin_corpus.language.events.workshop_people import find_participants, find_speakers
+from bulletin_corpus.language.events.workshop_themes import find_theme
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:

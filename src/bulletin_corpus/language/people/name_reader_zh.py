@@ -104,14 +104,12 @@ WHEN_OR_WHERE = regex.compile(r"\p{N}|[今昨当近]|北京")
 
 def ending_at(text: str, at: int) -> float:
     """How surely a name can end at `at`, by what stands there: 0 to 3."""
-    if STOP.match(text, at) or honorific().at(text, at):
+    if STOP.match(text, at) or honorific().at(text, at) or (text[at] == "称" and STOP.match(text, at + 1)):
         return 3.0
     if strong := followers("strong").at(text, at):
         return 3.0 if len(strong) > 1 else 2.0
     if text[at] in FUNCTION_WORDS:
         return 2.3
-    if text[at] == "称" and STOP.match(text, at + 1):
-        return 3.0
     if text[at] in "于自从至" and WHEN_OR_WHERE.match(text, at + 1, at + 3):
         return 3.0
     if text[at] in "为向率赴":
