@@ -17,7 +17,7 @@ import regex
 from bulletin_corpus.language.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from bulletin_corpus.records import Lang
 
@@ -196,7 +196,7 @@ def _short_mentions(text: str, codes: frozenset[str]) -> list[CountryMention]:
             found.setdefault(start, CountryMention(code, start, end, text[start:end], "short"))
         return code is not None
 
-    for match in SIDE.finditer(text) if "方" in text else ():
+    for match in _sides(text):
         if match["short"] not in COMMON_WITH_SIDE or _short_forms()[match["short"]][1] & codes:
             keep(*match.span("short"))
     for match in TOWARDS.finditer(text) if TOWARDS_WORD.search(text) else ():
@@ -208,6 +208,19 @@ def _short_mentions(text: str, codes: frozenset[str]) -> list[CountryMention]:
             for part in parts:
                 keep(*part)
     return [found[start] for start in sorted(found)]
+
+
+def _sides(text: str) -> Iterator[regex.Match[str]]:
+    """The matches of `SIDE`, in order, looked for only before each 方."""
+    reached, at = 0, text.find("方")
+    while at >= 0:
+        for start in range(max(reached, at - 2), at):
+            match = SIDE.match(text, start, at + 4)
+            if match is not None and match.end() == at + 1:
+                reached = at + 1
+                yield match
+                break
+        at = text.find("方", at + 1)
 
 
 # before a chain that does not begin with 中: 深化塞中友好

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.people.titles import begins_body, head_zh
+from bulletin_corpus.language.people.titles import begins_body, has_head
 from bulletin_corpus.language.people.word_list import WordList
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class NameReader:
         if best is None:
             return None
         name = text[at : best[0]]
-        clear = not foreign and not head_zh().search(text, at, best[0] + 4)
+        clear = not foreign and not has_head(text, at, min(len(text), best[0] + 4))
         floor = SURE if strict else LIKELY
         if (
             clear
@@ -250,6 +250,6 @@ class NameReader:
         inner = followers("strong").first_in(text, at + 1, at + len(name))
         if inner is not None and len(inner) > 1:
             penalty += 3
-        if head_zh().search(text, at + 1, at + len(name)) or name[-1] in NOUN_ENDS:
+        if has_head(text, at + 1, at + len(name)) or name[-1] in NOUN_ENDS:
             penalty += 2
         return penalty

@@ -14,7 +14,7 @@ import regex
 
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.people.countries import country_of, find_countries
-from bulletin_corpus.language.people.titles import head_zh
+from bulletin_corpus.language.people.titles import head_zh, longest_head_zh
 from bulletin_corpus.language.people.titles_en import head_at, tokenize
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ def _bodies() -> tuple[ahocorasick_rs.AhoCorasick, tuple[frozenset[str], ...]]:
 @lru_cache(maxsize=4096)
 def last_head_zh(office: str) -> str:
     """The head word that ends a Chinese office; empty where none does."""
-    ends = [match for match in head_zh().finditer(office, overlapped=True) if match.end() == len(office)]
-    return ends[0][0] if ends else ""
+    starts = range(max(0, len(office) - longest_head_zh()), len(office))
+    ends = (head_zh().match(office, start) for start in starts)
+    return next((match[0] for match in ends if match is not None and match.end() == len(office)), "")
 
 
 def first_head_en(office: str) -> str:

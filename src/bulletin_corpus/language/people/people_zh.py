@@ -26,7 +26,7 @@ from bulletin_corpus.language.people.name_reader_zh import (
     foreign_shape,
     honorific,
 )
-from bulletin_corpus.language.people.titles import clean_title_zh, head_zh, heads_in, title_start_zh
+from bulletin_corpus.language.people.titles import clean_title_zh, has_head, head_zh, heads_in, title_start_zh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,7 +193,7 @@ def _sharing(reader: NameReader, text: str, first: FoundName) -> list[FoundName]
     while at < len(text) and (link := SHARED_LINK.match(text, at)):
         name = reader.name_at(text, link.end(), foreign=False, strict=True)
         if name is None or (
-            head_zh().search(text, link.end(), min(len(text), link.end() + 20)) and not STOP.match(text, name[0])
+            has_head(text, link.end(), min(len(text), link.end() + 20)) and not STOP.match(text, name[0])
         ):
             break
         shape = foreign_shape(text[link.end() : name[0]]) if foreign else chinese_shape(text[link.end() : name[0]])

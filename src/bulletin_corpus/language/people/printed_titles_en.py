@@ -6,6 +6,7 @@ and the titles of its offices.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -37,6 +38,7 @@ IDLE_EN = regex.compile(r"\b(?:newly[- ](?:appointed|elected)|visiting|incoming|
 BRACKET_EN = regex.compile(r"\s*[(（][^()（）]{1,40}[)）]")
 
 
+@lru_cache(maxsize=4096)
 def clean_title_en(title: str) -> str:
     """The title without articles, bracketed abbreviations, 'visiting', and 'Chinese' before a Chinese office."""
     title = IDLE_EN.sub("", BRACKET_EN.sub("", title)).strip(" ,")
@@ -51,6 +53,11 @@ def clean_title_en(title: str) -> str:
 
 def split_offices_en(title: str) -> list[str]:
     """The single offices of an English title: `State Councilor and Minister of Public Security` is two."""
+    return list(_offices_en(title))
+
+
+@lru_cache(maxsize=4096)
+def _offices_en(title: str) -> tuple[str, ...]:
     tokens = tokenize(title)
     twice = next((i for i in range(2, len(tokens) - 1) if (tokens[i].low, tokens[i + 1].low) == ("and", "of")), None)
     if twice is not None:
@@ -68,15 +75,15 @@ def split_offices_en(title: str) -> list[str]:
             begin = after
     if begin < len(tokens):
         offices.append(title[tokens[begin].start :])
-    return [clean_title_en(office) for office in offices if office]
+    return tuple(clean_title_en(office) for office in offices if office)
 
 
-def _split_shared_head(title: str, tokens: Sequence[Token], at: int) -> list[str]:
+def _split_shared_head(title: str, tokens: Sequence[Token], at: int) -> tuple[str, ...]:
     """The offices of `Director of A and of B` (with 'and of' at token `at`): Director of A, Director of B."""
     first = next((i for i in range(1, at) if tokens[i].low == "of"), at)
     head = title[tokens[0].start : tokens[first - 1].end]
     further = f"{head} {title[tokens[at + 1].start :]}"
-    return [*split_offices_en(title[: tokens[at - 1].end]), *split_offices_en(further)]
+    return (*_offices_en(title[: tokens[at - 1].end]), *_offices_en(further))
 
 
 def _has_head(tokens: Sequence[Token], begin: int, end: int) -> bool:

@@ -40,6 +40,21 @@ def _head_engine() -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(sorted({row["zh"] for row in lexicon("offices") if row["zh"]}))
 
 
+@lru_cache(maxsize=64)
+def _nearest_head_ends(text: str) -> dict[int, int]:
+    """For each place of `text` at which head words begin, where the shortest of them ends."""
+    ends: dict[int, int] = {}
+    for _, start, end in _head_engine().find_matches_as_indexes(text, overlapping=True):
+        ends[start] = min(end, ends.get(start, end))
+    return ends
+
+
+def has_head(text: str, start: int, end: int) -> bool:
+    """Whether a head word stands in `[start, end)` of a part of an article."""
+    ends = _nearest_head_ends(text)
+    return any(at in ends and ends[at] <= end for at in range(start, end))
+
+
 # 助理 总干事, 第一 副 部长: ranks before a head word
 RANK_ZH = regex.compile(r"(?:助理|首席|高级|特别|执行|常务|总)?副?$")
 
@@ -55,6 +70,12 @@ def heads_in(text: str) -> list[tuple[int, int]]:
         start = bare - len(rank[0]) if rank else bare
         ends[start] = max(end, ends.get(start, end))
     return sorted(ends.items())
+
+
+@cache
+def longest_head_zh() -> int:
+    """How many characters the longest Chinese head word has at most, with its rank."""
+    return max(len(row["zh"]) for row in lexicon("offices")) + 3
 
 
 @cache

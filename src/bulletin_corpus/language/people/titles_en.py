@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TOKEN = regex.compile(
     r"""(?P<word> (?:[A-Z]\.){2,}                                          # U.S.  H.E.
             | \p{L}[\p{L}\p{M}]*(?:['’‘`‑-](?=\p{L})[\p{L}\p{M}]+)*         # words with hyphens and apostrophes
-              (?:(?<=\b(?:\p{Lu}|Mr|Ms|Mrs|Dr|Prof|Gen|Lt|Maj|Brig|Col|Capt|Pol|Adm|Hon|Sen|Rev|Sgt|St|Engr|Atty|Mme))\.)?
+              (?:\.(?<=\b(?:\p{Lu}|Mr|Ms|Mrs|Dr|Prof|Gen|Lt|Maj|Brig|Col|Capt|Pol|Adm|Hon|Sen|Rev|Sgt|St|Engr|Atty|Mme)\.))?
             | \p{N}[\p{N}.,]*\p{L}* )
         | (?P<mark> [^\s] )""",
     regex.VERBOSE,

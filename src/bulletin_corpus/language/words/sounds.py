@@ -106,6 +106,7 @@ PLAIN_LETTERS = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=16384)
 def plain(name: str) -> str:
     """`name` in lower-case ASCII letters; diacritics are read (č ch, ñ ny) or dropped, other characters dropped."""
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFC", name.lower()).translate(PLAIN_LETTERS))
