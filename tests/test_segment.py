@@ -291,6 +291,10 @@ def test_the_title_of_a_section_is_no_headline(title: str) -> None:
     ]
 
 
+def test_furniture_may_stand_between_a_section_and_its_headline() -> None:
+    assert lines_of_articles(("国 际 执 法", "本期要目", f"{ITEM[0]} …… 2", "【要闻】", *ITEM)) == [(5, 8)]
+
+
 def test_a_line_that_looks_like_a_section_is_a_headline_above_a_text() -> None:
     assert lines_of_articles(("中 秘 会 谈", *ITEM[1:])) == [(1, 4)]
 

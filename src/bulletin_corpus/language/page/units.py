@@ -28,6 +28,7 @@ SOFT_FURNITURE = -2.0  # 国际合作: may be navigation, but a broken headline'
 GAP = 2.5  # a paragraph behind more blank lines than are usual in the file: likely an item's first
 LISTED = 2.0  # against a line as a heading that stands again, with its text, further below
 LONGEST_CONTENTS = 200  # lines; a magazine's list of contents has 60
+MOST_BETWEEN = 12  # lines of furniture between a section's title and its first headline; a short list of contents
 REPEATED = 3  # a short line that stands this often in a file is a running head, not an article's headline
 
 
@@ -120,14 +121,17 @@ def mark_breaks(stretches: Sequence[Stretch], units: Sequence[Unit], gaps: Seque
         gaps: blank lines before each of them.
     """
     usual = median_low(gaps) if gaps else 0
+    carried = False
     for n, unit in enumerate(units):
-        unit.behind_break = (
+        unit.behind_break = carried or (
             n > 0 and units[n - 1].kind == "furniture" and stretches[n - 1].parts[0].reason != "page number"
         )
         if unit.kind == "text" and unit.furniture is None and _titles_section(units, n):
             stretches[n].soft, unit.furniture = SECTION_TITLE, SECTION_HEAD
         if unit.furniture == SOFT_FURNITURE and (n == 0 or unit.behind_break or _above_clause(units, n)):
             unit.furniture = SECTION_HEAD
+        carried = unit.behind_break and unit.furniture == SECTION_HEAD  # what stands below such a title is behind both
+        unit.behind_break &= not carried
     for unit, gap in zip(units, gaps, strict=True):
         if gap > usual:
             unit.behind_break = True
@@ -135,21 +139,25 @@ def mark_breaks(stretches: Sequence[Stretch], units: Sequence[Unit], gaps: Seque
             unit.opening.append(Evidence(GAP, "blank lines before it, more than usual"))
 
 
-def _above_headline(units: Sequence[Unit], n: int) -> bool:
-    """Whether the line stands between a text (or nothing) and a line that is a headline."""
-    if n + 1 == len(units) or (n and units[n - 1].kind == "text" and units[n - 1].heading > units[n - 1].body):
-        return False
-    return units[n + 1].kind == "text" and units[n + 1].heading > units[n + 1].body
+def _headline_below(units: Sequence[Unit], n: int) -> Unit | None:
+    """The headline that the line stands above, furniture between them aside; None behind another heading line."""
+    if n and units[n - 1].kind == "text" and units[n - 1].heading > units[n - 1].body:
+        return None
+    for unit in units[n + 1 : n + 1 + MOST_BETWEEN]:
+        if unit.kind != "furniture" and unit.furniture is None:
+            return unit if unit.kind == "text" and unit.heading > unit.body else None
+    return None
 
 
 def _above_clause(units: Sequence[Unit], n: int) -> bool:
     """Whether the headline below the line is a clause by itself, so that the line is hardly its beginning."""
-    return _above_headline(units, n) and units[n].lang == "zh" and predicate(units[n + 1].text, units[n + 1].lang)
+    below = _headline_below(units, n) if units[n].lang == "zh" else None
+    return below is not None and predicate(below.text, below.lang)
 
 
 def _titles_section(units: Sequence[Unit], n: int) -> bool:
     """Whether a line has a form of sections' titles, and a headline below."""
-    return SECTION_FORM.fullmatch(units[n].text) is not None and _above_headline(units, n)
+    return SECTION_FORM.fullmatch(units[n].text) is not None and _headline_below(units, n) is not None
 
 
 # ◆ 双边交流 / 一、重要会见 / 国 际 执 法 / Meetings & Visits / Part II: Meetings
