@@ -127,6 +127,8 @@ NOT_ONLY_EVENTS = (
     *("carried out", "conducted", "mounted"),
 )
 EVENT_BEFORE = regex.compile(rf"\b{EVENT}\b|\b(?:[Ii]t|which)\s+(?:was|is)\b")
+# a dinner that was |hosted by| somebody else
+BESIDE = regex.compile(r"\b(?:dinner|banquet|reception|lunch|luncheon|tour|concert|party|buffet|gala)\b[^.,;]{0,30}\Z")
 EVENT_BEHIND = regex.compile(rf"\b{EVENT}\b")
 # 'Jointly |launched by', 'On May 6, |under the auspices of'
 FRONTED_CHARS = 20
@@ -181,6 +183,8 @@ def _verb(body: str, sentence: Span, names: Organisations) -> str | None:
     """The words by which the sentence says that the organisations hold the event; None where it does not."""
     start = max(sentence[0], names.start - 110)
     by = BY.search(body, start, names.start)
+    if by is not None and BESIDE.search(body, sentence[0], by.start()):
+        return None
     if by is not None:
         only = by["verb"].lower() not in NOT_ONLY_EVENTS
         return by["verb"] if only or _of_event(body, sentence, names, by.start()) else None

@@ -1,0 +1,495 @@
+"""Who holds an event: lists of organisations and the words that say what they do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import regex
+
+from bulletin_corpus.language.events.organisation_lists import find_organisations
+from bulletin_corpus.language.events.organizers import find_organizers
+from bulletin_corpus.language.events.reading import Phrase, event_text
+from marked_articles import MarkedItem
+
+if TYPE_CHECKING:
+    from bulletin_corpus.records import Lang
+
+EVENT = regex.compile(r"(?i)seminar|forum|course|workshop|dialogue|论坛|培训班|研修班|研讨会|研讨班")
+
+
+def hosts(lang: Lang, body: str) -> list[str]:
+    item = MarkedItem()
+    text = event_text(item.article(lang, body), item.persons)
+    event = EVENT.search(text.body)
+    assert event is not None
+    return [one.name.value for one in find_organizers(text, Phrase(event[0], "body", *event.span(), "test"))]
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        (
+            "the Ministry of Justice, the National Forestry and Grassland Administration and the provincial department "
+            "of transport",
+            [
+                "Ministry of Justice",
+                "National Forestry and Grassland Administration",
+                "provincial department of transport",
+            ],
+        ),
+        (
+            "the Research Center for Inspection and Quarantine Standards of the General Administration of Customs",
+            ["Research Center for Inspection and Quarantine Standards of the General Administration of Customs"],
+        ),
+        (
+            "the United Nations Educational, Scientific and Cultural Organization and the Ministry of Culture, Sports "
+            "and Tourism of Korea",
+            [
+                "United Nations Educational, Scientific and Cultural Organization",
+                "Ministry of Culture, Sports and Tourism of Korea",
+            ],
+        ),
+        (
+            "XTBG and Botanic Gardens Conservation International",
+            [
+                "XTBG",
+                "Botanic Gardens Conservation International",
+            ],
+        ),
+        ("the General Administration of Customs (GACC) in Qingdao", ["General Administration of Customs", "Qingdao"]),
+        ("the UN Office in Vienna", ["UN Office in Vienna"]),
+        (
+            "the Association for Friendship with Foreign Countries, together with INTERPOL",
+            [
+                "Association for Friendship with Foreign Countries",
+                "INTERPOL",
+            ],
+        ),
+        (
+            "the Liaoning Provincial Government and Greenpeace East Asia",
+            [
+                "Liaoning Provincial Government",
+                "Greenpeace East Asia",
+            ],
+        ),
+        ("the Ministry of Interior and Public Administration", ["Ministry of Interior and Public Administration"]),
+        ("the prices of bread and butter", []),
+    ],
+)
+def test_a_list_is_divided_between_names(listed: str, names: list[str]) -> None:
+    text = f"hosted by {listed}."
+    found = [text[start:end] for one in find_organisations(text, 0, len(text)) for start, end in one.names]
+    assert found == names
+
+
+HELD = [
+    pytest.param(
+        "en",
+        "The seminar opened in Chengdu on May 6. Its hosts are the Sichuan Provincial Department of Justice "
+        "and the Mongolian Ministry of Justice and Home Affairs.",
+        [
+            "Sichuan Provincial Department of Justice",
+            "Mongolian Ministry of Justice and Home Affairs",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "A seminar on border health, organised jointly by China's National Disease Control and Prevention "
+        "Administration and the Ministry of Health of Kazakhstan, was held in Khorgos on May 6.",
+        [
+            "National Disease Control and Prevention Administration",
+            "Ministry of Health of Kazakhstan",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The China-Africa Police Training Workshop, a joint undertaking of the Ministry of Public Security "
+        "and the African Union Mechanism for Police Cooperation, opened in Jinan on May 6.",
+        [
+            "Ministry of Public Security",
+            "African Union Mechanism for Police Cooperation",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The workshop on fisheries enforcement, hosted by the China Coast Guard and undertaken by its East "
+        "China Sea Branch, was held in Xiamen from May 6 to 8.",
+        [
+            "China Coast Guard",
+            "East China Sea Branch",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The Ministry of Education has teamed up with UNESCO to hold a training course on vocational "
+        "education in Tianjin from May 6 to 17.",
+        [
+            "Ministry of Education",
+            "UNESCO",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The Guangdong Provincial Public Security Department, along with the Macao Judiciary Police, hosted "
+        "the forum on telecom fraud in Zhuhai on May 6.",
+        [
+            "Guangdong Provincial Public Security Department",
+            "Macao Judiciary Police",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "Jointly launched by the State Taxation Administration and the Inter-American Center of Tax "
+        "Administrations, the seminar on tax administration was held in Yangzhou on May 6 and was organized "
+        "by the Taxation Institute.",
+        [
+            "State Taxation Administration",
+            "Inter-American Center of Tax Administrations",
+            "Taxation Institute",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The forum was held on May 6 in Baku by the State Customs Committee of Azerbaijan, with the General "
+        "Administration of Customs of China and the World Bank as co-organizers.",
+        [
+            "State Customs Committee of Azerbaijan",
+            "General Administration of Customs of China",
+            "World Bank",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The course on forensic DNA opened in Beijing on May 6. It was organized by the Institute of "
+        "Forensic Science of the Ministry of Public Security with the support of the International Committee "
+        "of the Red Cross.",
+        ["Institute of Forensic Science of the Ministry of Public Security"],
+    ),
+    pytest.param(
+        "en",
+        "Under the joint sponsorship of the China Meteorological Administration, the Ministry of Emergency "
+        "Management and the Economic and Social Commission for Asia and the Pacific, a workshop on heat "
+        "waves was held in Wuhan on May 6.",
+        [
+            "China Meteorological Administration",
+            "Ministry of Emergency Management",
+            "Economic and Social Commission for Asia and the Pacific",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The Forum on Trade in Services, co-sponsored by the Ministry of Commerce and the Beijing Municipal "
+        "People's Government and organized by the Beijing Municipal Commerce Bureau, the Trade Development "
+        "Bureau and the China Institute for Trade, took place in Beijing on May 6.",
+        [
+            "Ministry of Commerce",
+            "Beijing Municipal People's Government",
+            "Beijing Municipal Commerce Bureau",
+            "Trade Development Bureau",
+            "China Institute for Trade",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The seminar on wetlands held in Panjin on May 6 was the work of three organizers: the National "
+        "Forestry and Grassland Administration, the Liaoning Provincial Government and Wetlands "
+        "International.",
+        [
+            "National Forestry and Grassland Administration",
+            "Liaoning Provincial Government",
+            "Wetlands International",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "A seminar on consumer protection was held in Shanghai on May 6. Organizers include the State "
+        "Administration for Market Regulation, the China Consumers Association and the United Nations "
+        "Conference on Trade and Development (UNCTAD).",
+        [
+            "State Administration for Market Regulation",
+            "China Consumers Association",
+            "United Nations Conference on Trade and Development",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The Thai Royal Police and the Chinese Ministry of Public Security co-organized a training course on "
+        "cybercrime in Bangkok from May 6 to 10.",
+        [
+            "Thai Royal Police",
+            "Chinese Ministry of Public Security",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "Hosted by the Supreme People's Court and organized by the Supreme People's Court of Vietnam's "
+        "Academy, a forum on justice opened in Hanoi on May 6.",
+        [
+            "Supreme People's Court",
+            "Supreme People's Court of Vietnam's Academy",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "On May 6, the Ministry of Natural Resources, in cooperation with the Intergovernmental "
+        "Oceanographic Commission, opened a training workshop on tsunami warning in Tianjin.",
+        [
+            "Ministry of Natural Resources",
+            "Intergovernmental Oceanographic Commission",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The training course was held at Shandong Police College in Jinan from May 6 to 20. The "
+        "International Cooperation Department of the Ministry of Public Security sponsored it and the "
+        "college was responsible for its organization.",
+        [
+            "International Cooperation Department of the Ministry of Public Security",
+            "Shandong Police College",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The International Seminar on Anti-Corruption opened in Haikou on May 6. The National Supervisory "
+        "Commission is its sponsor, while the Hainan Provincial Supervisory Commission takes care of "
+        "organization.",
+        [
+            "National Supervisory Commission",
+            "Hainan Provincial Supervisory Commission",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The seminar was initiated by the Secretariat of the Shanghai Cooperation Organization and hosted on "
+        "May 6 in Tashkent by the Ministry of Internal Affairs of Uzbekistan.",
+        [
+            "Secretariat of the Shanghai Cooperation Organization",
+            "Ministry of Internal Affairs of Uzbekistan",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "A forum on press freedom and new media, jointly put on by the All-China Journalists Association, "
+        "China Daily and the Kenya Union of Journalists, opened in Nairobi on May 6.",
+        [
+            "All-China Journalists Association",
+            "China Daily",
+            "Kenya Union of Journalists",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "With the Ministry of Culture and Tourism as its host and the Shanxi Museum and Datong Municipal "
+        "Government as its co-organizers, the International Forum on Grottoes opened in Datong on May 6.",
+        [
+            "Ministry of Culture and Tourism",
+            "Shanxi Museum",
+            "Datong Municipal Government",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The course was run by Interpol and China's National Central Bureau in Lyon from May 6 to 10.",
+        [
+            "Interpol",
+            "National Central Bureau",
+        ],
+    ),
+    pytest.param(
+        "en",
+        "The seminar was sponsored by the Ministry of Commerce of China, hosted by Fujian Agriculture and "
+        "Forestry University and co-organized by Sanming University and the Fujian Academy of Agricultural "
+        "Sciences in Fuzhou on May 6.",
+        [
+            "Ministry of Commerce of China",
+            "Fujian Agriculture and Forestry University",
+            "Sanming University",
+            "Fujian Academy of Agricultural Sciences",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "5月6日，由四川省司法厅同蒙古国司法和内务部合办的法律服务研讨会在成都开幕。",
+        [
+            "四川省司法厅",
+            "蒙古国司法和内务部",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "5月6日，公安部与非洲联盟警务合作机制在济南共同举办中非警务培训研讨班。",
+        [
+            "公安部",
+            "非洲联盟警务合作机制",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "5月6日至8日，渔业执法研讨会在厦门举行，中国海警局主办，中国海警局东海分局承办。",
+        [
+            "中国海警局",
+            "中国海警局东海分局",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "教育部携手联合国教科文组织于5月6日至17日在天津举办职业教育培训班。",
+        [
+            "教育部",
+            "联合国教科文组织",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "广东省公安厅会同澳门司法警察局5月6日在珠海主办反电信诈骗论坛。",
+        [
+            "广东省公安厅",
+            "澳门司法警察局",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "由国家税务总局和美洲税收管理组织共同推出、税务干部学院具体承办的税收征管研修班5月6日在扬州开班。",
+        [
+            "国家税务总局",
+            "美洲税收管理组织",
+            "税务干部学院",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "5月6日，论坛在巴库举行。阿塞拜疆国家海关委员会为主办方，中国海关总署、世界银行为协办方。",
+        [
+            "阿塞拜疆国家海关委员会",
+            "中国海关总署",
+            "世界银行",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "5月6日，法医DNA培训班在北京开班。此次培训由公安部物证鉴定中心组织，红十字国际委员会提供支持。",
+        ["公安部物证鉴定中心"],
+    ),
+    pytest.param(
+        "zh",
+        "在中国气象局、应急管理部、联合国亚太经社会联合主办下，热浪预警研讨会5月6日在武汉召开。",
+        [
+            "中国气象局",
+            "应急管理部",
+            "联合国亚太经社会",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "5月6日，服务贸易论坛在京举行，论坛由商务部和北京市人民政府共同主办，北京市商务局、商务部贸易发展事务"
+        "局、中国贸易学会共同承办。",
+        [
+            "商务部",
+            "北京市人民政府",
+            "北京市商务局",
+            "商务部贸易发展事务局",
+            "中国贸易学会",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "泰国皇家警察总署与中国公安部5月6日至10日在曼谷合作开办网络犯罪侦查培训班。",
+        [
+            "泰国皇家警察总署",
+            "中国公安部",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "由最高人民法院主办，越南最高人民法院法院学院承办，广西壮族自治区高级人民法院协办的司法论坛5月6日在河内开幕。",
+        [
+            "最高人民法院",
+            "越南最高人民法院法院学院",
+            "广西壮族自治区高级人民法院",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "5月6日，受商务部委托，由福建农林大学承办，三明学院、福建省农业科学院协办的菌草技术培训班在福州开班。",
+        [
+            "福建农林大学",
+            "三明学院",
+            "福建省农业科学院",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "5月6日至20日，培训班在济南举行，由公安部国际合作局牵头主办，山东警察学院负责组织实施。",
+        [
+            "公安部国际合作局",
+            "山东警察学院",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "国际反腐败研讨会5月6日在海口开幕。研讨会的主办单位是国家监察委员会，承办单位是海南省监察委员会。",
+        [
+            "国家监察委员会",
+            "海南省监察委员会",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "中华全国新闻工作者协会、中国日报社、肯尼亚记者联合会共同主办的新媒体论坛5月6日在内罗毕开幕。",
+        [
+            "中华全国新闻工作者协会",
+            "中国日报社",
+            "肯尼亚记者联合会",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "5月6日，国际石窟论坛在大同开幕。本届论坛主办单位：文化和旅游部；承办单位：山西博物院、大同市人民政府。",
+        [
+            "文化和旅游部",
+            "山西博物院",
+            "大同市人民政府",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "5月6日，国际禁毒研讨会在昆明举办，系由国家禁毒办指导、云南省禁毒委员会办公室主办、云南警官学院及云南"
+        "大学协办。",
+        [
+            "云南省禁毒委员会办公室",
+            "云南警官学院",
+            "云南大学",
+        ],
+    ),
+    pytest.param(
+        "zh",
+        "5月6日，中国与东盟消费者保护研讨会在南宁开幕，国家市场监督管理总局与东盟秘书处联袂主办，广西市场监督"
+        "管理局承办。",
+        [
+            "国家市场监督管理总局",
+            "东盟秘书处",
+            "广西市场监督管理局",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("lang", "body", "names"), HELD)
+def test_who_holds_an_event_is_told_in_many_ways(lang: Lang, body: str, names: list[str]) -> None:
+    assert sorted(hosts(lang, body)) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("lang", "body"),
+    [
+        ("en", "A seminar on trade opened on May 6. A dinner was hosted by the Beijing Municipal Government."),
+        ("en", "A seminar on trade opened on May 6. Experts from the Ministry of Commerce attended."),
+        ("en", "A seminar on trade opened on May 6. It was supported by the Asian Development Bank."),
+        ("en", "A seminar on trade was attended by the Ministry of Commerce and the Asian Development Bank."),
+        ("zh", "5月6日,国际贸易研讨会在京开幕。商务部、亚洲开发银行派员参加。"),
+        ("zh", "5月6日,国际贸易研讨会在京开幕。研讨会得到亚洲开发银行支持。"),
+    ],
+)
+def test_guests_and_supporters_hold_no_event(lang: Lang, body: str) -> None:
+    assert hosts(lang, body) == []
