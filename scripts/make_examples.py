@@ -6,6 +6,7 @@ damage and in the layouts that scraped bulletins have. The same items give the s
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -17,11 +18,14 @@ from gold.rendering import RenderOptions, render  # noqa: E402
 
 FOLDER = ROOT / "examples" / "bulletins"
 OPTIONS = RenderOptions(seed=8, layout="mixed", per_bulletin=2)
+CHOSEN = re.compile(r"dev-\d{3}|heldout-[cd]?\d+")
+"""Ids of the items that are taken, so that an item more in the gold changes no example."""
 
 
 def bulletins() -> dict[str, bytes]:
     """The raw files by name."""
-    rendered = render([*read_items(ITEMS), *read_items(WIDER)], OPTIONS)
+    items = [item for item in (*read_items(ITEMS), *read_items(WIDER)) if CHOSEN.fullmatch(item.id)]
+    rendered = render(items, OPTIONS)
     return {bulletin.gold.raw.replace("bulletin", "invented", 1): bulletin.content for bulletin in rendered}
 
 
