@@ -65,8 +65,9 @@ text takes some eight steps, 1 ms, for each place, so that a page with 600 torn 
 MAX_RUN = 400
 """A run that has not ended after so many tokens is left. It ends with the next ASCII character."""
 
-MAX_CHARACTERS = 500_000
-"""Lines are looked at until they have so many characters together, most of them in vain."""
+MAX_CHARACTERS = 200_000
+"""Lines in which something may be torn are looked at until they have so many characters together: more than MAX_STEPS
+restore in the text above."""
 
 NARROW = str.maketrans("，：；（）！？", ",:;()!?")  # sites change the width after the damage
 
@@ -144,9 +145,12 @@ def _suspect_lines(page: str) -> Iterator[tuple[int, int]]:
         start = page.rfind("\n", 0, found.start()) + 1
         at = page.find("\n", found.start()) % (len(page) + 1)
         n_found = sum(1 for _ in islice(SUSPECT.finditer(page, found.start(), at), MAX_SUSPECTS + 1))
-        if n_found <= MAX_SUSPECTS and n_characters + at - start <= MAX_CHARACTERS:
-            n_characters += at - start
-            yield start, at
+        if n_found > MAX_SUSPECTS or at - start > MAX_CHARACTERS:
+            continue
+        n_characters += at - start
+        if n_characters > MAX_CHARACTERS:
+            return
+        yield start, at
 
 
 def torn_places_left(page: str) -> list[tuple[int, int]]:
