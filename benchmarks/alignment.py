@@ -4,9 +4,11 @@
                                                          GOLD is a bead, `[zh numbers]:[en numbers]`
     python benchmarks/alignment.py items [ITEMS]         annotated items, their sentences given (tests/gold/items)
     python benchmarks/alignment.py names                 names by sound, on the personal names of CC-CEDICT
+    python benchmarks/alignment.py learn                 rendered bulletins built, learnt from, and built again
 
 `texts` prints F1 over all beads (A) and over links, what is found of the sentences without counterpart, a table of
-calibration, speed, and an ablation table; `items` strict F1 of links and how many crossing ones are found.
+calibration, speed, and an ablation table; `items` strict F1 of links and how many crossing ones are found; `learn` the
+figures of links before and after.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from ast import literal_eval
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -126,9 +129,15 @@ def run_texts(zh: Path, en: Path, gold: Path) -> None:
     changes = (("  English to Chinese", one_direction), ("  quotation, end marks", without_marks))
     for label, change in changes:
         print(f"{label:24s} {figures(texts, two_passes(texts, words, teach=True, change=change))}")
+    for label, weights in (
+        ("  length", (replace(TEXT_WEIGHTS, length=0.0), replace(LEARNT_WEIGHTS, length=0.0))),
+        ("  usual shapes", (replace(TEXT_WEIGHTS, shape=0.0), replace(LEARNT_WEIGHTS, shape=0.0))),
+    ):
+        with patch.multiple(sys.modules[__name__], TEXT_WEIGHTS=weights[0], LEARNT_WEIGHTS=weights[1]):
+            print(f"{label:24s} {figures(texts, two_passes(texts, words, teach=True))}")
     for label, name, value in (
         ("  pinyin", "PINYIN_LONG", 0.0),
-        ("  parts of words", "PART_OF_WORD", 0.0),
+        ("  parts of words", "_parts", lambda *_: []),
         ("  equal marks", "SAME_MARK", 1e-6),
     ):
         with patch.object(odds, name, value):
@@ -154,6 +163,28 @@ def run_items(folder: Path) -> None:
                 crossing_found += one in test
     print(f"links {f1(hits, found, wanted):.4f} of {wanted}, crossing ones found {crossing_found} of {crossing}")
     calibration(scored)
+
+
+def run_learning() -> None:
+    sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+    import bulletin_corpus
+    from bulletin_corpus.pipeline import learn as learn_from
+    from gold.datasets import floored_data_sets
+    from gold.rendering import write
+    from gold.scoring import CorpusRows, score
+
+    for name, data in floored_data_sets().items():
+        if name not in ("rendered-1", "wider"):
+            continue
+        with TemporaryDirectory() as folder:
+            raw, out = Path(folder) / "raw", Path(folder) / "parallel"
+            write(data.bulletins, raw)
+            for label in ("before", "after"):
+                bulletin_corpus.build(raw, out, workers=1)
+                scores = score(CorpusRows.read(out), [bulletin.gold for bulletin in data.bulletins]).values()
+                links = "  ".join(f"{figure} {scores[figure]:.4f}" for figure in ("link", "link_soft", "link_crossing"))
+                learnt = 0 if label == "after" else len(learn_from(out, raw)[1].renderings)
+                print(f"{name} {label}: {links}" + (f"  then {learnt} renderings learnt" if label == "before" else ""))
 
 
 def run_names() -> None:
@@ -187,5 +218,7 @@ if __name__ == "__main__":
             run_items(Path(rest[0]) if rest else Path(__file__).parent.parent / "tests" / "gold" / "items")
         case ["names"]:
             run_names()
+        case ["learn"]:
+            run_learning()
         case _:
             sys.exit(__doc__)

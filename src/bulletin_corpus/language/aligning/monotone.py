@@ -103,7 +103,7 @@ class _Grid:
         run_en = self._run(null_en)
         lows, places = self.lows.tolist(), self._before()
         for i in range(n + 1):
-            candidates = total.take(places[i])
+            candidates = total.take(places[i][:, None] + self.columns)
             candidates += rows[i]
             number = candidates.argmax(axis=0)
             best = candidates.max(axis=0) if i else self._start()
@@ -119,16 +119,16 @@ class _Grid:
         run_en = self._run(null_en / temperature)
         ahead, behind = self._table(n), self._table(n)
         lows, places = self.lows.tolist(), self._before()
-        scaled = rows / np.float32(temperature)
+        cooler = np.float32(1 / temperature)
         for i in range(n + 1):
             lone = run_en[lows[i] : lows[i] + self.width]
-            reached = _log_sum(ahead.take(places[i]) + scaled[i]) if i else self._start()
+            reached = _log_sum(ahead.take(places[i][:, None] + self.columns) + cooler * rows[i]) if i else self._start()
             self._put(ahead, i, np.logaddexp.accumulate(reached - lone) + lone)
-        scaled, places = self._by_start(scaled), self._after()
+        leaving, places = self._by_start(rows), self._after()
         for i in range(n, -1, -1):
             lone = run_en[lows[i] : lows[i] + self.width]
             end = np.where(self.columns + lows[n] == self.m, 0.0, NEVER)
-            left = _log_sum(behind.take(places[i]) + scaled[i]) if i < n else end
+            left = _log_sum(behind.take(places[i][:, None] + self.columns) + cooler * leaving[i]) if i < n else end
             self._put(behind, i, np.logaddexp.accumulate((left + lone)[::-1])[::-1] - lone)
         whole = ahead[n + self.pad, self.pad + self.m - int(self.lows[n])]
         numbers = {shape: k for k, shape in enumerate(zip(self.groups.tolist(), self.others.tolist(), strict=True))}
@@ -171,19 +171,19 @@ class _Grid:
         table[i + self.pad, self.pad : self.pad + inside] = np.maximum(values[:inside], NEVER)
 
     def _before(self) -> Ints:
-        """For each row, shape and column the place in the table that a bead of this shape comes from."""
+        """For each row and shape the place in the table that a bead of this shape comes from, in the first column."""
         i = np.arange(len(self.lows))[:, None]
         return self._places(i - self.groups, -self.others)
 
     def _after(self) -> Ints:
-        """For each row, shape and column the place in the table that a bead of this shape leads to."""
+        """For each row and shape the place in the table that a bead of this shape leads to, in the first column."""
         i = np.arange(len(self.lows))[:, None]
         return self._places(i + self.groups, self.others)
 
     def _places(self, rows: Ints, moved: Ints) -> Ints:
         shift = self.lows[:, None] - self.lows[np.clip(rows, 0, len(self.lows) - 1)] + moved + self.pad
         begin: Ints = (rows + self.pad) * self.stride + shift
-        return begin[:, :, None] + self.columns
+        return begin
 
 
 def _log_sum(values: Floats) -> Floats:

@@ -205,12 +205,9 @@ class Hits:
     """What the words of each sentence of one side may be rendered by: types of the other side, with their odds."""
 
     def __init__(self, given: Side, pairs_given: Ints, kinds: Ints, values: Floats, types: int) -> None:
-        first = np.searchsorted(pairs_given, np.arange(len(given.vocabulary) + 1))
-        owners, nth = expand((first[1:] - first[:-1])[given.types])
-        pair = first[given.types][owners] + nth
-        self.kinds, self.values = kinds[pair], values[pair]
-        self.rows = np.repeat(np.arange(len(given)), given.sizes)[owners]
-        self.starts = np.searchsorted(self.rows, np.arange(len(given) + 1))
+        self.given, self.kinds, self.values = given, kinds, values
+        self.first = np.searchsorted(pairs_given, np.arange(len(given.vocabulary) + 1))
+        self.sentence_of = np.repeat(np.arange(len(given)), given.sizes)
         self.places = np.full(types, -1, np.int64)
 
     @classmethod
@@ -234,11 +231,14 @@ class Hits:
         self.places[tokens] = 0
         types = np.flatnonzero(self.places >= 0)
         self.places[types] = np.arange(len(types))
-        part = slice(int(self.starts[begin]), int(self.starts[end]))
-        column = self.places[self.kinds[part]]
+        part = slice(int(self.given.starts[begin]), int(self.given.starts[end]))
+        given = self.given.types[part]
+        owners, nth = expand(self.first[given + 1] - self.first[given])
+        pair = self.first[given][owners] + nth
+        column = self.places[self.kinds[pair]]
         here = np.flatnonzero(column >= 0)
-        cells = (self.rows[part][here] - begin) * len(types) + column[here]
-        sums = np.bincount(cells, self.values[part][here], (end - begin) * len(types)).astype(np.float32)
+        cells = (self.sentence_of[part] - begin)[owners[here]] * len(types) + column[here]
+        sums = np.bincount(cells, self.values[pair[here]], (end - begin) * len(types)).astype(np.float32)
         local = self.places[tokens]
         self.places[types] = -1
         return types, sums.reshape(end - begin, len(types)), local

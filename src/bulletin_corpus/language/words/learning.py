@@ -38,8 +38,8 @@ def learn(pairs: Sequence[TextPair], beads: Sequence[Sequence[Bead]]) -> list[Te
     cells = [_cells(*entry) for entry in zip(pairs, beads, strict=True)]
     offsets = np.cumsum([0] + [len(pair.en.types) for pair in pairs])
     offsets_zh = np.cumsum([0] + [len(pair.zh.types) for pair in pairs])
-    zh_pos = np.concatenate([cell[0] + off for cell, off in zip(cells, offsets_zh, strict=False)])
-    en_pos = np.concatenate([cell[1] + off for cell, off in zip(cells, offsets, strict=False)])
+    zh_pos = np.concatenate([cell[0] + np.int32(off) for cell, off in zip(cells, offsets_zh, strict=False)])
+    en_pos = np.concatenate([cell[1] + np.int32(off) for cell, off in zip(cells, offsets, strict=False)])
     zh_types = np.concatenate([mapping[pair.zh.types] for pair, mapping in zip(pairs, zh_maps, strict=True)])
     en_types = np.concatenate([mapping[pair.en.types] for pair, mapping in zip(pairs, en_maps, strict=True)])
     prior = np.concatenate(
@@ -47,8 +47,11 @@ def learn(pairs: Sequence[TextPair], beads: Sequence[Sequence[Bead]]) -> list[Te
     )
     prior_f = np.concatenate([p.odds.forward for p in pairs])
     prior_b = np.concatenate([p.odds.backward for p in pairs])
-    keys, where = np.unique(np.concatenate([zh_types[zh_pos] * size_en + en_types[en_pos], prior]), return_inverse=True)
-    cell_pair, prior_pair = where[: len(zh_pos)], where[len(zh_pos) :]
+    met = zh_types[zh_pos]  # millions of cells: every array of them counts
+    met *= size_en
+    met += en_types[en_pos]
+    keys, cell_pair, prior_pair = _numbered(met, prior)
+    del met
     zh_of, en_of = keys // size_en, keys % size_en
     believed_f, believed_b = np.zeros(len(keys)), np.zeros(len(keys))
     np.maximum.at(believed_f, prior_pair, prior_f)
@@ -60,6 +63,12 @@ def learn(pairs: Sequence[TextPair], beads: Sequence[Sequence[Bead]]) -> list[Te
         replace(pair, odds=_of_text(zm, em, Odds(zh_of[kept], en_of[kept], forward[kept], backward[kept])))
         for pair, zm, em in zip(pairs, zh_maps, en_maps, strict=True)
     ]
+
+
+def _numbered(cells: Ints, prior: Ints) -> tuple[Ints, Ints, Ints]:
+    """All pairs of types, sorted, and of each cell and each dictionary pair the number of its own among them."""
+    keys = np.union1d(cells, prior)
+    return keys, np.searchsorted(keys, cells).astype(np.int32), np.searchsorted(keys, prior)
 
 
 def _joint_vocabulary(sides: Sequence[Side]) -> tuple[dict[str, int], list[Ints]]:
@@ -74,9 +83,9 @@ def _cells(pair: TextPair, beads: Sequence[Bead]) -> tuple[Ints, Ints]:
     for bead in beads:
         a, b = int(pair.zh.starts[bead.zh_start]), int(pair.zh.starts[bead.zh_end])
         c, d = int(pair.en.starts[bead.en_start]), int(pair.en.starts[bead.en_end])
-        rows.append(np.repeat(np.arange(a, b), d - c))
-        columns.append(np.tile(np.arange(c, d), b - a))
-    empty = np.zeros(0, np.int64)
+        rows.append(np.repeat(np.arange(a, b, dtype=np.int32), d - c))
+        columns.append(np.tile(np.arange(c, d, dtype=np.int32), b - a))
+    empty = np.zeros(0, np.int32)
     return np.concatenate([empty, *rows]), np.concatenate([empty, *columns])
 
 
