@@ -176,6 +176,14 @@ def test_raw_offsets_of_marks_hold_in_the_raw_text_of_the_page(page: str) -> Non
     assert checked > 100
 
 
+def test_a_corpus_without_bulletins_gives_a_page_too(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    bc.build(tmp_path / "raw", allow_empty=True)
+    report = write_report(bc.load(tmp_path / "parallel"), tmp_path / "report.html", tmp_path / "raw")
+    assert (report.items, report.doubts) == (0, 0)
+    assert "<svg" not in (tmp_path / "report.html").read_text("utf-8")
+
+
 # ---- hostile texts
 
 
@@ -404,6 +412,10 @@ def test_a_folder_that_is_missing_or_a_file_that_cannot_be_written_is_the_users_
         write_report(built[0], tmp_path / "report.html", tmp_path / "nowhere")
     with pytest.raises(UserError, match="cannot be written"):
         write_report(built[0], tmp_path / "nowhere" / "report.html")
+    (tmp_path / "report.html").mkdir()
+    with pytest.raises(UserError, match="cannot be written"):
+        write_report(built[0], tmp_path / "report.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
 
 
 def test_the_command_writes_the_page_and_says_what_it_holds(built: tuple[Corpus, Path], tmp_path: Path) -> None:

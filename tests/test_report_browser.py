@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import bulletin_corpus as bc
 from bulletin_corpus.views.report import write_report
 from bulletin_corpus.views.report.visible import visible
 from report_corpora import HOSTILE, changed, hostile, multiplied, some_bulletins
@@ -82,11 +83,20 @@ def lit(tab: Any, name: str = "on") -> tuple[int, int]:
 
 
 def test_every_view_opens_offline_without_a_complaint(tab: Any, address: str) -> None:
-    for view in ("overview", "review", "read", "events", "people", "bulletins", "nothing", "read/a-none"):
+    for view in ("overview", "review", "read", "events", "people", "bulletins", "nothing", "read/a-none", "%"):
         tab.goto(f"{address}#{view}")
         assert tab.locator(".view:visible").count() == 1
         assert tab.locator(".view:visible h1").inner_text()
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_empty_corpus_has_a_page_without_a_complaint(tab: Any, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    bc.build(tmp_path / "raw", allow_empty=True)
+    write_report(bc.load(tmp_path / "parallel"), tmp_path / "report.html")
+    for view in ("overview", "review", "read", "events", "people", "bulletins"):
+        tab.goto(f"{(tmp_path / 'report.html').as_uri()}#{view}")
+        assert tab.locator(".view:visible h1").count() == 1
 
 
 @pytest.mark.parametrize("width", [390, 1400])
@@ -172,6 +182,18 @@ def test_filters_narrow_the_list_and_add_up(tab: Any, address: str) -> None:
     assert tab.evaluate(
         f"foundItems().length > 0 && foundItems().every((at) => list('items')[at].countries.includes('{code}'))"
     )
+
+
+def test_one_goes_through_the_found_items_one_by_one(tab: Any, address: str) -> None:
+    tab.goto(f"{address}#read")
+    tab.locator("#view-read [name=kind]").select_option("workshop")
+    first, second = (tab.locator("#view-read .entry").nth(at).get_attribute("href") for at in (0, 1))
+    tab.locator("#view-read .entry").first.click()
+    assert tab.locator(".steps a:visible").all_inner_texts() == ["Older →"]
+    tab.get_by_role("link", name="Older").click()
+    tab.locator(f'.entry[href="{second}"][aria-current]').wait_for()
+    tab.get_by_role("link", name="Newer").click()
+    tab.locator(f'.entry[href="{first}"][aria-current]').wait_for()
 
 
 def test_searching_finds_words_of_names_and_of_texts_in_both_languages(tab: Any, address: str) -> None:

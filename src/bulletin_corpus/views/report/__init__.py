@@ -72,6 +72,8 @@ def write_report(corpus: Corpus, out: Path, raw: Path | None = None) -> Report:
     environment = _environment()
     if raw is not None and not raw.is_dir():
         raise UserError(f"There is no folder {raw}.", "Name the folder of the raw bulletins, or leave --raw out.")
+    if not out.parent.is_dir():
+        raise UserError(f"{out} cannot be written: there is no such folder.", "Choose another file with -o.")
     gathered = gather(corpus)
     doubts = find_doubts(gathered)
     raw_texts = {} if raw is None else _raw_texts(gathered.bulletins, raw)
@@ -97,6 +99,8 @@ def write_report(corpus: Corpus, out: Path, raw: Path | None = None) -> Report:
         part.replace(out)
     except OSError as error:
         raise UserError(f"{out} cannot be written: {error.strerror}.", "Choose another file with -o.") from error
+    finally:
+        part.unlink(missing_ok=True)
     built = [bulletin for bulletin in gathered.bulletins if bulletin.status == "built"]
     missing = [visible(one.path) for one in built if raw is not None and one.bulletin_id not in raw_texts]
     return Report(

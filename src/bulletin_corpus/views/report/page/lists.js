@@ -71,6 +71,8 @@ function drawRead(view) {
   const holder = h("div", {});
   const pane = h("div", { class: "pane" });
   const browse = h("div", { class: "browse" }, h("div", { class: "side" }, holder), pane);
+  let open = null;
+  let shown = [];
   const entry = (number, before) => {
     const item = list("items")[number];
     const month = monthName(item.date);
@@ -84,12 +86,12 @@ function drawRead(view) {
   };
   const redraw = () => {
     const found = foundItems();
+    shown = found;
     line.textContent = plural(found.length, "item") + (found.length === list("items").length ? "" : " of " + list("items").length.toLocaleString("en"));
     holder.replaceChildren(...paged(found, 60, entry, h("div", {})));
     markCurrent();
   };
   const changed = () => { redraw(); searchTexts(line, redraw); };
-  let open = null;
   const markCurrent = () => holder.querySelectorAll(".entry").forEach((one) => {
     if (Number(one.dataset.item) === open) one.setAttribute("aria-current", "true"); else one.removeAttribute("aria-current");
   });
@@ -99,10 +101,13 @@ function drawRead(view) {
     const number = list("items").findIndex((item) => item.id === id);
     open = number < 0 ? null : number;
     view.classList.toggle("reading", open !== null);
-    const back = h("a", { class: "button back", href: "#read" }, "← All items");
+    const step = (number, label) => number !== undefined && h("a", { href: "#read/" + list("items")[number].id }, label);
+    const place = shown.indexOf(open);
+    const steps = h("nav", { class: "steps", "aria-label": "Items" }, h("a", { class: "back", href: "#read" }, "All items"),
+      place > 0 && step(shown[place - 1], "← Newer"), place >= 0 && step(shown[place + 1], "Older →"));
     pane.replaceChildren(...(open === null
       ? [h("p", { class: "missing" }, id ? "There is no item " + id + " in this page." : "Choose an item to read it here, both languages side by side.")]
-      : [back, reader(open)]));
+      : [steps, reader(open)]));
     markCurrent();
     if (open !== null && pane.getBoundingClientRect().top < 0) pane.scrollIntoView();
   };

@@ -5,7 +5,7 @@ const opened = new Map();
 let current = "overview";
 
 function route(focus) {
-  const [name, id] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const [name, id] = location.hash.slice(1).split("/");
   const wanted = Object.hasOwn(VIEWS, name) ? name : "overview";
   const view = document.getElementById("view-" + wanted);
   for (const one of document.querySelectorAll(".view")) one.hidden = one !== view;
