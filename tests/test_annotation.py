@@ -13,6 +13,7 @@ from gold.annotation import (
     LANGS,
     UNSEEN,
     WIDER,
+    WORDED,
     GoldBulletin,
     GoldItem,
     GoldMeeting,
@@ -30,6 +31,7 @@ GOLD = [
     *read_items(),
     *read_items(WIDER),
     *read_items(UNSEEN),
+    *read_items(WORDED),
     *(item for bulletin in real_bulletins() for item in bulletin.items),
 ]
 

@@ -21,6 +21,7 @@ HERE = Path(__file__).parent
 ITEMS = HERE / "items"
 WIDER = HERE / "wider"
 UNSEEN = HERE / "unseen"
+WORDED = HERE / "worded"
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 
