@@ -90,6 +90,8 @@ SETTING_BEFORE_ZH = regex.compile(
 # the noun is a part of another word: 会议室, 培训中心, 论坛秘书处; 新闻发布会 is no such event
 NO_EVENT_BEHIND_ZH = regex.compile(r"室|厅|中心|场(?!举)|员|纪要|主办方|桌|长|议程|代表|秘书处|期间|框架")
 NO_EVENT_BEFORE_ZH = regex.compile(r"(?:新闻|记者|媒体)$")
+# 其间召开了|四场专题研讨会: parts of an event
+COUNTED_ZH = regex.compile(r"(?:\d+|[一两二三四五六七八九十多数几]+)场")
 PRESS_ZH = ("发布会", "通气会", "说明会", "座谈会", "会议", "大会")
 PLANNED_ZH = regex.compile(r"将(?:要)?(?:于\P{P}{0,12})?(?:在\P{P}{0,12})?(?:举办|举行|召开)的?$")
 HOLDER_ZH = regex.compile(r"(?:主办|举办|举行|召开|开办|开设|合办|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?$")
@@ -109,6 +111,8 @@ def _named_zh(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         before = words[span[0] : start]
         frame = _frame_zh(before, behind, headline=number < 0)
         if frame is None or (frame == "bare" and part == "body"):
+            continue
+        if COUNTED_ZH.match(words, start):
             continue
         strong = _strength("zh")[match[0]] == "strong"
         own = match.start() - start
