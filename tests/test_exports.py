@@ -12,7 +12,7 @@ import datasets
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -217,18 +217,21 @@ def test_a_byte_order_mark_is_set_when_asked_for(made: Corpus, tmp_path: Path) -
 TROUBLE = st.text(st.one_of(st.characters(), st.sampled_from("\t\r\n\"'&<>=\x00\x1b\x85\u2028\ufffe")))
 
 
+@settings(deadline=None)
 @given(st.lists(TROUBLE, min_size=2))
 def test_any_cells_come_back_from_a_line_of_tsv(cells: list[str]) -> None:
     line = "\t".join(map(exports._quoted, cells)) + "\n"
     assert list(csv.reader(io.StringIO(line, newline=""), delimiter="\t")) == [cells]
 
 
+@settings(deadline=None)
 @given(TROUBLE)
 def test_any_text_comes_back_from_xml_but_for_what_xml_cannot_hold(text: str) -> None:
     read = etree.fromstring(f"<seg>{exports._xml(text)}</seg>").text or ""
     assert read == exports.NOT_IN_XML.sub("\ufffd", text)
 
 
+@settings(deadline=None)
 @given(TROUBLE)
 def test_any_text_is_one_line_for_moses(text: str) -> None:
     assert len(exports.LINE_BREAKS.sub(" ", f"x{text}x").splitlines()) == 1
