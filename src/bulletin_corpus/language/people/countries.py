@@ -69,7 +69,7 @@ TOWARDS = regex.compile(
 )
 
 TOWARDS_WORD = re.compile("[驻访赴来旅对在]")
-"""One of these stands in what `TOWARDS` matches; the quick search first spares most texts the slow one."""
+"""One of these stands right before what `TOWARDS` matches."""
 
 # words that make something else of the name before them: 印度洋, 墨西哥湾, 马里兰; Indian Ocean, US dollars
 NOT_BEFORE_ZH = regex.compile(r"[洋湾]|河流域|兰州|亚纳|县|·|•|语|文版|货币")
@@ -114,9 +114,9 @@ def _chain() -> regex.Pattern[str]:
 
 @cache
 def _neighbours() -> re.Pattern[str]:
-    """Two short forms side by side, as in every chain."""
+    """The places where two short forms stand side by side, as every chain begins."""
     ones = "".join(sorted(form for form in _short_forms() if len(form) == 1))
-    return re.compile(f"(?:[{ones}]|巴新|南非|印尼)(?:[{ones}]|巴新|南非|印尼)")
+    return re.compile(f"(?=(?:[{ones}]|巴新|南非|印尼)(?:[{ones}]|巴新|南非|印尼))")
 
 
 def find_countries(text: str, lang: Lang, known: Collection[str] = ()) -> list[CountryMention]:
@@ -199,11 +199,13 @@ def _short_mentions(text: str, codes: frozenset[str]) -> list[CountryMention]:
     for match in _sides(text):
         if match["short"] not in COMMON_WITH_SIDE or _short_forms()[match["short"]][1] & codes:
             keep(*match.span("short"))
-    for match in TOWARDS.finditer(text) if TOWARDS_WORD.search(text) else ():
-        keep(*match.span("short"))
-    gate = _neighbours().search(text)
-    for match in _chain().finditer(text, gate.start(), overlapped=True) if gate else ():
-        parts = _chain_parts(text, *match.span("chain"))
+    for word in TOWARDS_WORD.finditer(text):
+        match = TOWARDS.match(text, word.end())
+        if match is not None:
+            keep(*match.span("short"))
+    for place in _neighbours().finditer(text):
+        match = _chain().match(text, place.start())
+        parts = _chain_parts(text, *match.span("chain")) if match is not None else []
         if parts and _chained(text, parts):
             for part in parts:
                 keep(*part)
