@@ -138,7 +138,6 @@ def run_texts(zh: Path, en: Path, gold: Path) -> None:
     for label, name, value in (
         ("  pinyin", "PINYIN_LONG", 0.0),
         ("  parts of words", "_parts", lambda *_: []),
-        ("  equal marks", "SAME_MARK", 1e-6),
     ):
         with patch.object(odds, name, value):
             print(f"{label:24s} {figures(texts, two_passes(texts, words, teach=True))}")
