@@ -140,7 +140,8 @@ def _ends_sentence_en(line: str, start: int, match: regex.Match[str]) -> bool:
 
 def _abbreviates(word: str, following: str, *, quoted: bool) -> bool:
     """Whether the full stop behind `word` only shortens it, with `following` going on in the same sentence."""
-    next_word = WORD_AHEAD.match(following)[0]
+    ahead = WORD_AHEAD.match(following)
+    next_word = ahead.group() if ahead else ""
     starter = next_word.split("'")[0].split("’")[0] in _starters()
     kind = _abbreviations().get(word)
     if kind is None and DOTTED.fullmatch(word):
