@@ -7,6 +7,7 @@ exists the old corpus stands; once it exists, `recover` (called by `publish` and
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -47,6 +48,9 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 STATE = ".bulletin-corpus"
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+"""Errors of a disk that is full, closed or broken; any other error of the system is a bug of ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Previous:
@@ -74,7 +78,7 @@ def locked(out: Path) -> Iterator[None]:
     """Nobody else builds into `out` meanwhile; the lock goes with the process that holds it.
 
     Raises:
-        UserError: if another build holds the lock, or `out` cannot be written.
+        UserError: if another build holds the lock, or `out` cannot be written, then or later.
     """
     try:
         (out / STATE).mkdir(parents=True, exist_ok=True)
@@ -89,6 +93,11 @@ def locked(out: Path) -> Iterator[None]:
             cause = f"Another build is writing to {out}."
             raise UserError(cause, "Wait for it to end, or choose another --out.") from error
         yield
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        cause = f"Nothing more can be written to {out} ({error.strerror}); the former corpus still stands."
+        raise UserError(cause, "Make room there, or choose another --out; what is done is kept.") from error
     finally:
         os.close(handle)
 
@@ -240,8 +249,12 @@ def recover(out: Path) -> None:
     commit = out / STATE / "commit.json"
     if not commit.exists():
         return
-    record = json.loads(commit.read_text("utf-8"))
-    for name in record["files"]:
+    try:
+        files = dict(json.loads(commit.read_text("utf-8"))["files"])
+    except (ValueError, KeyError, TypeError):
+        commit.unlink()  # a damaged disk; should tables be of two builds, `load` says so and `build` makes them again
+        return
+    for name in files:
         staged = out / STATE / "staged" / name
         if staged.exists():
             staged.replace(out / name)

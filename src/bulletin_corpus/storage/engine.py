@@ -8,6 +8,7 @@ must have the same paths everywhere.
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -31,6 +32,32 @@ CONNECT_SECONDS = 10
 
 POOLS = 3
 """So many pools are tried where workers are lost (killed from outside, out of memory), then the build stops."""
+
+
+class WorkerPool(ProcessPoolExecutor):
+    """Fresh processes that end with this one, however that ends, and that know no Ctrl-C.
+
+    A terminal sends an interrupt to every process of a command. This one answers it and ends the others; a worker that
+    answered too would print where it stood.
+    """
+
+    def __init__(self, workers: int) -> None:
+        super().__init__(workers, get_context("spawn"), _end_with_parent)
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The job's future; workers start with the first one, and with the signals that are blocked meanwhile."""
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(fn, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def end(self) -> None:
+        """Nothing; the workers end at once, in the middle of their jobs."""
+        workers = list((self._processes or {}).values())
+        self.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.kill()
 
 
 class SerialExecutor(Executor):
@@ -123,12 +150,15 @@ class Engine:
         if self._client is not None:
             executor: Executor = self._client.get_executor(pure=False)
             return executor
-        return ProcessPoolExecutor(self.workers, get_context("spawn"), _end_with_parent)
+        return WorkerPool(self.workers)
 
     def _stop(self, *, wait: bool) -> None:
         """Nothing; no worker of this machine is left, after the jobs that run now or, without `wait`, at once."""
-        if isinstance(self._executor, ProcessPoolExecutor):
-            self._executor.shutdown(wait=wait, cancel_futures=True)
+        if isinstance(self._executor, WorkerPool):
+            if wait:
+                self._executor.shutdown(cancel_futures=True)
+            else:
+                self._executor.end()
         self._executor = None
 
     @staticmethod
