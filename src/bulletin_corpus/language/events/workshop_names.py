@@ -360,7 +360,13 @@ def _list_goes_on(words: str, at: int, dates: tuple[DateExpression, ...]) -> boo
 def event_noun(lang: Lang, name: str) -> regex.Pattern[str]:
     """The nouns by which a text takes up the event of that name again: 'the workshop', 'the event', 本届论坛."""
     own = [match[0] for match in words_pattern("workshop_nouns", lang).finditer(name)]
-    forms = sorted({own[-1].lower()} if own else set())
+    return _nouns_of(lang, own[-1].lower() if own else None)
+
+
+@cache
+def _nouns_of(lang: Lang, own: str | None) -> regex.Pattern[str]:
+    """The pattern of those nouns, for the last noun of the event's name."""
+    forms = [own] if own is not None else []
     general = (
         ["本届", "此次", "本次", "开幕式", "开班", "会议", "活动", "该班", "课程", "培训"]
         if lang == "zh"

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 # and what tells its day and place stands at most this far down; of the development items number 4 is the last
 LATEST_DETAIL = 9
 NUMBER_ZH = r"(?:第[一二三四五六七八九十百\d]{1,4}[届次期轮]|首[届次]|(?:19|20)\d\d年?度?)"
+# 第五十一届|研讨会, 2019年度|研讨会
+NUMBER_BEFORE_ZH = regex.compile(rf"{NUMBER_ZH}\Z")
+LONGEST_NUMBER_CHARS = 6
 LATEST_SENTENCE = {"zh": 2, "en": 7}
 
 
@@ -57,8 +60,14 @@ def _numbered(text: EventText, name: Phrase) -> Phrase:
     """A Chinese name with its number (第二届, 首届) or year where the body prints it so."""
     if text.lang != "zh" or regex.match(NUMBER_ZH, name.value):
         return name
-    match = regex.search(rf"{NUMBER_ZH}{regex.escape(name.value)}", text.body)
-    return name if match is None else Phrase(match[0], "body", *match.span(), name.rule)
+    at = text.body.find(name.value)
+    while at >= 0:
+        number = NUMBER_BEFORE_ZH.search(text.body, max(0, at - LONGEST_NUMBER_CHARS), at)
+        if number is not None:
+            end = at + len(name.value)
+            return Phrase(text.body[number.start() : end], "body", number.start(), end, name.rule)
+        at = text.body.find(name.value, at + 1)
+    return name
 
 
 def _is_told(text: EventText, account: WorkshopAccount, lead: NamedEvent) -> bool:
