@@ -200,12 +200,12 @@ def _short_mentions(text: str, codes: frozenset[str]) -> list[CountryMention]:
         if match["short"] not in COMMON_WITH_SIDE or _short_forms()[match["short"]][1] & codes:
             keep(*match.span("short"))
     for word in TOWARDS_WORD.finditer(text):
-        match = TOWARDS.match(text, word.end())
-        if match is not None:
-            keep(*match.span("short"))
+        towards = TOWARDS.match(text, word.end())
+        if towards is not None:
+            keep(*towards.span("short"))
     for place in _neighbours().finditer(text):
-        match = _chain().match(text, place.start())
-        parts = _chain_parts(text, *match.span("chain")) if match is not None else []
+        chain = _chain().match(text, place.start())
+        parts = _chain_parts(text, *chain.span("chain")) if chain is not None else []
         if parts and _chained(text, parts):
             for part in parts:
                 keep(*part)
