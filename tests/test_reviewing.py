@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import bulletin_corpus as bc
-from test_incremental import rows, write
+from test_incremental import TEXTS, rows, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,3 +132,70 @@ def test_a_judgement_on_an_article_that_is_gone_is_reported(raw: Path) -> None:
     assert summary.unmet_corrections == [
         "unpair a-0000000000000000 with a-1111111111111111: no text holds what it names"
     ]
+
+
+TWO = ("Lin said that law enforcement", "For her part")
+
+
+def texts(corpus: Corpus, lang: str) -> list[str]:
+    """The beginnings of a language's articles, in order."""
+    found = sorted((one for one in corpus.articles if one.lang == lang), key=lambda one: one.position)
+    return [one.body[:13] for one in found]
+
+
+def test_an_article_is_split_where_the_quoted_line_begins_and_what_comes_out_can_be_paired(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    write(raw, {"a.txt": "both"})
+    _, before = build(raw)
+    ids = articles(before, "a.txt")
+    split = f'[[split]]\narticle = "{ids["en"]}"\nbefore = "{TWO[0]}"\n{SAID}'
+    summary, corpus = build(raw, split)
+    assert summary.unmet_corrections == []
+    assert texts(corpus, "en") == ["Deputy Minist", "Lin said that"]
+    assert {one.lang: one.reviewed for one in corpus.articles} == {"zh": False, "en": True}
+    second = next(one for one in corpus.articles if one.body.startswith(TWO[0]))
+    again = f'[[split]]\narticle = "{second.article_id}"\nbefore = "{TWO[1]}"\n{SAID}'
+    summary, corpus = build(raw, split + again)
+    third = next(one for one in corpus.articles if one.body.startswith(TWO[1]))
+    assert (summary.unmet_corrections, len(texts(corpus, "en"))) == ([], 3)
+    pair = f'[[pair]]\nzh = "{ids["zh"]}"\nen = "{third.article_id}"\n{SAID}'
+    summary, corpus = build(raw, pair + split + again)
+    assert summary.unmet_corrections == []
+    assert [(one.en_article_id, one.reviewed) for one in corpus.article_pairs] == [(third.article_id, True)]
+
+
+def test_a_split_line_that_looks_like_a_headline_becomes_one(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    lines = (TEXTS["zh"] + TEXTS["other"].split("Meeting Between")[0]).replace("\r\n", "\n")
+    write(raw, {"a.txt": lines})
+    _, before = build(raw)
+    assert [one.headline for one in before.articles] == ["林锐会见以色列驻华大使潘绮瑞"] * 2
+    first, second = sorted(before.articles, key=lambda one: one.position)
+    join = f'[[join]]\narticles = ["{second.article_id}", "{first.article_id}"]\n{SAID}'
+    summary, corpus = build(raw, join)
+    (whole,) = corpus.articles
+    assert (summary.unmet_corrections, whole.reviewed, whole.headline) == ([], True, first.headline)
+    assert whole.body.split("\n") == [*first.body.split("\n"), second.headline, *second.body.split("\n")]
+    split = f'[[split]]\narticle = "{whole.article_id}"\nbefore = "林锐会见以色列"\n{SAID}'
+    summary, corpus = build(raw, join + split)
+    assert summary.unmet_corrections == []
+    assert [one.article_id for one in corpus.articles] == [first.article_id, second.article_id]
+
+
+def test_splits_and_joins_that_cannot_be_say_why_and_change_nothing(raw: Path) -> None:
+    _, before = build(raw)
+    untouched = rows(before.path)
+    ids, others = articles(before, "a.txt"), articles(before, "b-2021-10.txt")
+    quotes = ("no such words", "Deputy Minister of Public Security")
+    summary, corpus = build(
+        raw,
+        "".join(f'[[split]]\narticle = "{ids["en"]}"\nbefore = "{quote}"\n{SAID}' for quote in quotes)
+        + f'[[join]]\narticles = ["{ids["zh"]}", "{ids["en"]}"]\n{SAID}'
+        + f'[[join]]\narticles = ["{ids["zh"]}", "{others["zh"]}"]\n{SAID}',
+    )
+    assert [text.split(": ")[-1] for text in summary.unmet_corrections] == [
+        f"the quoted text begins no line of the text of {ids['en']}",
+        f"the text of {ids['en']} begins there already",
+        *["they are not neighbours of one language in one bulletin"] * 2,
+    ]
+    assert rows(corpus.path) == untouched

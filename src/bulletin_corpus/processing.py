@@ -17,7 +17,7 @@ from bulletin_corpus.language.page.layout import issue_date_from_name
 from bulletin_corpus.language.words.dictionary import dictionary
 from bulletin_corpus.learnt import extended_dictionary
 from bulletin_corpus.records import RepairCount, first_id
-from bulletin_corpus.reviewing import Review, judged_extraction, judged_links, judged_pairs
+from bulletin_corpus.reviewing import Review, judged_articles, judged_extraction, judged_links, judged_pairs
 from bulletin_corpus.stages.align import align
 from bulletin_corpus.stages.clean import clean
 from bulletin_corpus.stages.extract import extract
@@ -79,7 +79,7 @@ def process(raw: RawBulletin, config: BuildConfig, corrections: Corrections = NO
     """
     review = Review(corrections)
     restored = clean(raw.text)
-    segmented = segment(restored, raw.text)
+    segmented, reviewed = judged_articles(raw.text, review, partial(segment, restored, raw.text))
     first = [article for article in segmented.articles if article.article_id == first_id(article.article_id)]
     zh = [article for article in first if article.lang == "zh"]
     en = [article for article in first if article.lang == "en"]
@@ -109,6 +109,7 @@ def process(raw: RawBulletin, config: BuildConfig, corrections: Corrections = NO
         coverage=_coverage(raw.text, [rest for rest in segmented.leftovers if rest.kind == "reject"]),
         repairs=tuple(RepairCount(rule=rule, count=count) for rule, count in sorted(repairs.items())),
         warnings=tuple(warnings),
+        reviewed=reviewed,
         told=tuple(review.told.items()),
     )
 

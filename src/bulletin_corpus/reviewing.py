@@ -1,4 +1,4 @@
-"""Human judgements on pairs, links and values, put in the place of what the machine says about one item.
+"""Human judgements on articles, pairs, links and values, put in the place of what the machine says about a bulletin.
 
 Each function takes what a stage made and gives what a person made of it, noting what became of each correction.
 """
@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from bulletin_corpus.corrections import Split
 from bulletin_corpus.documents import ArticleLink, Office, SentenceLink
 from bulletin_corpus.records import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from bulletin_corpus.corrections import Corrections, LinkJudgement, PersonJudgement, ValueJudgement
-    from bulletin_corpus.documents import ArticleText, Extraction, Person
+    from bulletin_corpus.corrections import Corrections, Join, LinkJudgement, PersonJudgement, ValueJudgement
+    from bulletin_corpus.documents import ArticleText, Extraction, Person, Segmentation
 
 
 @dataclass(slots=True)
@@ -30,6 +31,78 @@ class Review:
 
     corrections: Corrections
     told: dict[str, str | None] = field(default_factory=dict)
+
+
+def judged_articles(
+    raw: str, review: Review, segment: Callable[[Mapping[int, bool]], Segmentation]
+) -> tuple[Segmentation, frozenset[str]]:
+    """The bulletin's articles as a person split and joined them, and the ids of those that came out of it.
+
+    A judgement may name an article that another one made, so they are applied until none finds its articles any more.
+
+    Args:
+        raw: the bulletin's text.
+        review: the corrections that concern it.
+        segment: cuts it into articles; see the argument `starts` of `stages.segment`.
+    """
+    starts: dict[int, bool] = {}
+    segmented = segment(starts)
+    by_machine = {article.article_id for article in segmented.articles}
+    waiting: list[Split | Join] = [*review.corrections.split, *review.corrections.join]
+    while waiting:
+        found = [(judgement, _start(judgement, segmented, raw)) for judgement in waiting]
+        for judgement, start in found:
+            if isinstance(start, str):
+                review.told[judgement.key] = start
+            elif start is not None:
+                review.told[judgement.key] = None
+                if starts.pop(start, None) is None:  # else the one undoes the other
+                    starts[start] = isinstance(judgement, Split)
+        waiting = [judgement for judgement, start in found if not isinstance(start, int)]
+        if len(waiting) == len(found):
+            break
+        segmented = segment(starts)
+    return segmented, frozenset(article.article_id for article in segmented.articles) - by_machine
+
+
+def _start(judgement: Split | Join, segmented: Segmentation, raw: str) -> int | str | None:
+    """The raw offset that it speaks of, or why there is none; None where the bulletin holds none of its articles."""
+    if isinstance(judgement, Split):
+        article = next((one for one in segmented.articles if one.article_id == judgement.article), None)
+        return None if article is None else _start_of_line(judgement, article, segmented, raw)
+    named = [one for one in segmented.articles if one.article_id in judgement.articles]
+    if not named:
+        return None
+    row = [one.article_id for one in segmented.articles if one.lang == named[0].lang]
+    if (
+        len(named) < len(judgement.articles)
+        or named[-1].article_id not in row[row.index(named[0].article_id) + 1 :][:1]
+    ):
+        return "they are not neighbours of one language in one bulletin"
+    return named[1].spans[0].char_start
+
+
+def _start_of_line(judgement: Split, article: ArticleText, segmented: Segmentation, raw: str) -> int | str:
+    """The raw offset of the line of the article's text that begins with the quoted words, restored or raw."""
+    lines = [
+        one for one in segmented.decisions if one.article == article.position and one.label in ("body", "dateline")
+    ]
+    text, at = article.body, 0
+    begun = set()
+    for line in text.text.split("\n"):
+        if line.startswith(judgement.before):
+            begun.add(int(text.starts[at]))
+        at += len(line) + 1
+    found = {
+        one.line: one.char_start
+        for one in reversed(lines)
+        if raw.startswith(judgement.before, one.char_start) or any(one.char_start <= at < one.char_end for at in begun)
+    }
+    if len(found) != 1:
+        how = "no line" if not found else f"{len(found)} lines"
+        return f"the quoted text begins {how} of the text of {article.article_id}"
+    ((number, start),) = found.items()
+    return start if lines[0].line < number else f"the text of {article.article_id} begins there already"
 
 
 def judged_pairs(

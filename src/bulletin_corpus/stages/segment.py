@@ -24,7 +24,7 @@ from bulletin_corpus.offsets import MappedText, join
 from bulletin_corpus.records import Credit, Span, article_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bulletin_corpus.documents import CleanLine, CleanText
     from bulletin_corpus.language.page.groups import Decision
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 # Lines, or parts of lines, that are read: a year of a magazine in one file has 4,000, and one costs some 0.2 ms. A file
 # that goes on behind them is no bulletin; what follows is kept as a reject, with a warning.
 MOST_STRETCHES = 50_000
+
+MOST_HEADINGS = 4  # lines of heading that an article may have, as in the grammar of `groups`
 
 
 @dataclass(slots=True)
@@ -68,6 +70,14 @@ class _Draft:
     body: list[_Placed] = field(default_factory=list)
     credits: list[_Placed] = field(default_factory=list)
 
+    def parts(self) -> tuple[list[_Placed], ...]:
+        """All that it holds, by kind."""
+        return self.headings, self.datelines, self.body, self.credits
+
+    def start(self) -> int:
+        """The raw offset of its first character."""
+        return min(placed.char_start for parts in self.parts() for placed in parts)
+
 
 @dataclass(slots=True)
 class _Item:
@@ -78,12 +88,14 @@ class _Item:
     unit: Unit
 
 
-def segment(clean: CleanText, raw: str) -> Segmentation:
+def segment(clean: CleanText, raw: str, starts: Mapping[int, bool] | None = None) -> Segmentation:
     """The articles of a bulletin in order of their first character, and all that is left.
 
     Args:
         clean: the restored bulletin.
         raw: the decoded raw text that its offsets count in.
+        starts: what a person knows of places in `raw`: True where the line of an article's text begins an article of
+            its own, False where an article begins that goes on with the one before it in its language.
     """
     items: list[_Item] = []
     emptied: list[_Placed] = []
@@ -112,6 +124,11 @@ def segment(clean: CleanText, raw: str) -> Segmentation:
     add_fit(units)
     decisions = label(units)
     drafts = _drafts(items, decisions)
+    for at, begins in sorted((starts or {}).items()):
+        if begins:
+            _cut(drafts, items, at)
+        else:
+            _join_to_the_one_before(drafts, at)
     split = [placed for draft in drafts for placed in _name_headings(draft, raw)]
     placed = sorted(
         [*emptied, *split, *(placed for item in items for placed in item.placed)], key=lambda placed: placed.char_start
@@ -237,6 +254,41 @@ def _take(placed: _Placed, draft: _Draft, *, heading: bool, reasons: tuple[str, 
     else:
         placed.label, placed.reasons = "body", reasons
         draft.body.append(placed)
+
+
+def _cut(drafts: list[_Draft], items: Sequence[_Item], at: int) -> None:
+    """Make an article of its own of what an article holds from the stretch at this offset on."""
+    first = next(n for n, item in enumerate(items) if item.placed[0].char_start <= at < item.placed[-1].char_end)
+    start = items[first].placed[0].char_start
+    whole = next(placed.article for placed in items[first].placed if placed.article is not None)
+    rest = _Draft(whole.lang)
+    for mine, others in zip(whole.parts(), rest.parts(), strict=True):
+        others += [placed for placed in mine if placed.char_start >= start]
+        mine[:] = [placed for placed in mine if placed.char_start < start]
+    for placed in (one for parts in rest.parts() for one in parts):
+        placed.article = rest
+    rest.body[0].reasons = ("opens an article: judged by a person", *rest.body[0].reasons)
+    shapes = {id(item.placed[-1]): item.unit.heading > item.unit.body for item in items[first:]}
+    while len(rest.body) > 1 and len(rest.headings) < MOST_HEADINGS and shapes[id(rest.body[0])] and not rest.datelines:
+        rest.body[0].label = "headline"
+        rest.headings.append(rest.body.pop(0))
+    drafts.append(rest)
+
+
+def _join_to_the_one_before(drafts: list[_Draft], at: int) -> None:
+    """Add the article that begins at this offset, its headings as text, to the one before it in its language."""
+    second = next(draft for draft in drafts if draft.start() == at)
+    first = max((one for one in drafts if one.lang == second.lang and one.start() < at), key=_Draft.start)
+    for placed in second.headings:
+        placed.label = "body"
+    second.body, second.headings = [*second.headings, *second.body], []
+    for mine, others in zip(first.parts(), second.parts(), strict=True):
+        mine.extend(others)
+        mine.sort(key=lambda placed: placed.char_start)
+        for placed in others:
+            placed.article = first
+            placed.reasons = ("goes on with its article: judged by a person", *placed.reasons)
+    drafts.remove(second)
 
 
 def _name_headings(draft: _Draft, raw: str) -> list[_Placed]:

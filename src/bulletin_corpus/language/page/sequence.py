@@ -30,8 +30,8 @@ LIKE_A_HEADING = -4.0  # a paragraph that looks so much more like a heading is n
 NO_TEXT = -4.0
 # characters of a paragraph that may be a whole item; paragraphs surveyed have 250 and 700 at most, rarely more
 WHOLE_ITEM: dict[Lang, int] = {"zh": 300, "en": 800}
-# What the count of the other language's items makes up for: of 63 English items in a row whose headlines were all taken
-# away, it finds half of the pairs that ran together; with 1.0, an item whole before is cut wherever one has no English.
+# What the count of the other language's items makes up for: of annotated items in a row whose headlines were all taken
+# away, it finds .931 instead of .918; with 1.0, an item whole before is cut wherever one has no English.
 EASE = 0.5
 BEAM = 10.0  # states this far behind the best are dropped; a headline with its text makes up for 8 at most
 LANGS: dict[Lang, int] = {"zh": 0, "en": 1}
