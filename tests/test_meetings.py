@@ -176,3 +176,20 @@ def test_the_remarks_of_the_sentence_before_date_the_meeting() -> None:
     )
     assert account.date.expression is not None
     assert account.date.expression.first.day == 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"9月8日,{A}同{B}就打击犯罪交换意见。",
+        f"9月8日,{A}与{B}在线会面。",
+        f"9月8日,{A}同{B}在北京见面。",
+    ],
+)
+def test_an_exchange_of_two_parties_is_a_meeting(body: str) -> None:
+    (account,) = read("zh", body)
+    assert (account.principals, account.status) == ([0, 1], "reported")
+
+
+def test_things_that_are_received_or_met_are_no_meeting() -> None:
+    assert read("en", "Tonga received equipment. The line met the needs of Fiji.", headline="Tonga Receives Aid") == []

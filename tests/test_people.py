@@ -143,3 +143,38 @@ def test_a_foreign_city_tells_the_country_of_its_officials() -> None:
         "阿萨尼": "TH",
         "李明": "CN",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Wang Dong, Director General of the China Coast Guard, and Vice Admiral Renato Cruz, Commandant of the "
+            "Philippine Coast Guard, talked.",
+            "Director General of the China Coast Guard",
+        ),
+        (
+            "said Fahd Al-Harbi, an adviser to the National Cybersecurity Authority of Saudi Arabia.",
+            "adviser to the National Cybersecurity Authority of Saudi Arabia",
+        ),
+        (
+            "Andrew Yatilman, deputy secretary of the Department of Environment, Climate Change and Emergency Management "
+            "of Fiji, spoke.",
+            "deputy secretary of the Department of Environment, Climate Change and Emergency Management of Fiji",
+        ),
+    ],
+)
+def test_a_title_holds_its_fields_and_ends_before_the_next_person(text: str, title: str) -> None:
+    assert find_names_en([text])[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("欧洲中央银行货币司顾问马蒂亚斯·克莱因线上授课。", ["马蒂亚斯·克莱因"]),
+        ("塞浦路斯警察总长斯泰利奥斯·帕帕称，此案是典范。", ["斯泰利奥斯·帕帕"]),
+        ("克罗地亚驻华大使馆公使马里娜·霍尔瓦特、文旅部司长朴吉顺在座。", ["马里娜·霍尔瓦特", "朴吉顺"]),
+    ],
+)
+def test_transliterated_names_end_before_verbs_and_are_no_countries(text: str, names: list[str]) -> None:
+    assert [name.name for name in find_names_zh([text])] == names
