@@ -158,8 +158,8 @@ def test_a_foreign_city_tells_the_country_of_its_officials() -> None:
             "adviser to the National Cybersecurity Authority of Saudi Arabia",
         ),
         (
-            "Andrew Yatilman, deputy secretary of the Department of Environment, Climate Change and Emergency Management "
-            "of Fiji, spoke.",
+            "Andrew Yatilman, deputy secretary of the Department of Environment, Climate Change and Emergency "
+            "Management of Fiji, spoke.",
             "deputy secretary of the Department of Environment, Climate Change and Emergency Management of Fiji",
         ),
     ],
