@@ -6,7 +6,10 @@ placed one after the other on any free English sentences, as a phrase-based deco
 
 from __future__ import annotations
 
+from functools import cache, reduce
+from heapq import nsmallest
 from math import exp, log1p
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,6 +19,8 @@ from bulletin_corpus.language.aligning.beads import SHAPES, Bead, article_habits
 from bulletin_corpus.language.aligning.scores import Scores
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from bulletin_corpus.language.aligning.beads import Weights
@@ -156,36 +161,40 @@ def _places(scores: Scores, null_zh: list[float], null_en: list[float]) -> list[
     pair, weights = scores.pair, scores.weights
     run_zh, run_en = np.concatenate([[0], np.cumsum(null_zh)]), np.concatenate([[0], np.cumsum(null_en)])
     found: list[list[_Place]] = [[] for _ in range(n)]
+    strange = _strangers(pair)
     for a in range(1, min(n, LONGEST_GROUP) + 1):
         tables = {b: scores.of_shape((a, b)) for x, b in SHAPES if x == a and 0 < b <= m}
         for i in range(a, n + 1):
-            here: list[_Place] = []
+            here: list[tuple[float, int, int]] = []
             alone_zh = float(run_zh[i] - run_zh[i - a])
+            named = reduce(or_, pair.names_zh[i - a : i], 0)
             for b, table in tables.items():
                 gains = table[i, b : m + 1] - alone_zh - (run_en[b:] - run_en[: m + 1 - b])
-                if pair.names_zh:
-                    gains = gains - weights.strangers * _strange(pair, (i - a, i), b)
-                for j in np.flatnonzero(gains > 0).tolist():
-                    bead = Bead(i - a, i, j, j + b, float(table[i, j + b]))
-                    here.append(_Place(float(gains[j]), _mask(bead), bead))
-            here.sort(key=lambda place: (-place.gain, place.bead))
-            found[i - a] += here[:PLACES]
+                if named:
+                    gains = gains - weights.strangers * strange(named, b)
+                at = np.flatnonzero(gains > 0)
+                here += [(-gain, j, j + b) for gain, j in zip(gains[at].tolist(), at.tolist(), strict=True)]
+            for loss, start, end in nsmallest(PLACES, here):
+                bead = Bead(i - a, i, start, end, float(tables[end - start][i, end]))
+                found[i - a].append(_Place(-loss, _mask(bead), bead))
     return found
 
 
-def _strange(pair: TextPair, zh: tuple[int, int], size: int) -> NDArray[np.float64]:
-    """1 for each run of `size` English sentences that names people, but nobody whom the Chinese sentences name."""
-    named = 0
-    for mask in pair.names_zh[zh[0] : zh[1]]:
-        named |= mask
-    found = np.zeros(len(pair.names_en) - size + 1)
-    if named:
-        for j in range(len(found)):
-            other = 0
-            for mask in pair.names_en[j : j + size]:
-                other |= mask
-            found[j] = other != 0 and not other & named
-    return found
+def _strangers(pair: TextPair) -> Callable[[int, int], NDArray[np.float64]]:
+    """A function of the names in Chinese sentences, as bits, and of a number of English sentences.
+
+    It gives 1 for each run of so many English sentences that names people, but none of those, else 0.
+    """
+
+    @cache
+    def in_runs(size: int) -> list[int]:
+        return [reduce(or_, pair.names_en[j : j + size], 0) for j in range(len(pair.names_en) - size + 1)]
+
+    @cache
+    def strange(named: int, size: int) -> NDArray[np.float64]:
+        return np.array([bool(other) and not other & named for other in in_runs(size)], dtype=np.float64)
+
+    return strange
 
 
 def with_lone_sentences(links: list[Bead], null_zh: list[float], null_en: list[float]) -> list[Bead]:

@@ -6,7 +6,7 @@ Input is the text of one article, output its signs; which signs two articles sha
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -116,20 +116,23 @@ def _windows(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for run in HAN_RUN.finditer(text):
         chars = run.group()
-        usual = [next(iter(readings(ch)), "") for ch in chars]
-        for at in range(len(chars)):
-            for length in (2, 3, 4):
-                if at + length > len(chars):
-                    break
-                spelled = "".join(usual[at : at + length]).replace("ü", "u")
-                found.setdefault(spelled, chars[at : at + length])
-            surname = surname_readings(chars[at])
-            if surname and surname != usual[at]:
-                for length in (2, 3):
-                    if at + length <= len(chars):
-                        spelled = (surname + "".join(usual[at + 1 : at + length])).replace("ü", "u")
-                        found.setdefault(spelled, chars[at : at + length])
+        heard = [_heard(ch) for ch in chars]
+        for at, (usual, surname) in enumerate(heard):
+            for first, longest in ((usual, 4), (surname, 3)) if surname else ((usual, 4),):
+                spelled = first
+                for end in range(at + 1, min(at + longest, len(chars))):
+                    spelled += heard[end][0]
+                    if spelled not in found:
+                        found[spelled] = chars[at : end + 1]
     return found
+
+
+@lru_cache(maxsize=8192)
+def _heard(character: str) -> tuple[str, str]:
+    """The character's usual reading, and its reading as a surname where that is another one, else nothing."""
+    usual = next(iter(readings(character)), "")
+    surname = surname_readings(character) or ""
+    return usual.replace("ü", "u"), (surname.replace("ü", "u") if surname != usual else "")
 
 
 def _latin_names(text: str, dictionary: Dictionary | None) -> tuple[tuple[str, ...], dict[str, str]]:
