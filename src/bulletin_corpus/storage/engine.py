@@ -188,8 +188,9 @@ class Engine:
             for future in as_completed(list(waiting)):
                 take(future)
         except BaseException:
-            for future in waiting:
-                future.cancel()
+            if not isinstance(executor, WorkerPool):  # that one is ended as a whole
+                for future in waiting:
+                    future.cancel()
             raise
 
 
