@@ -348,6 +348,48 @@ def report(
 
 
 @app.command(
+    epilog="Examples:\n\n"
+    "bulletin-corpus review\n\n"
+    "bulletin-corpus review corpus --raw bulletins --author 'Li Wen'\n\n"
+    "bulletin-corpus review --list",
+)
+def review(
+    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    raw: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the raw bulletins.  [default: raw beside CORPUS]", show_default=False),
+    ] = None,
+    author: Annotated[
+        str | None, typer.Option(help="Who judges.  [default: asked for once]", show_default=False)
+    ] = None,
+    only_list: Annotated[bool, typer.Option("--list", help="Only list what is doubtful, as when piped.")] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Walk through what is doubtful, and write what you judge into RAW/corrections.toml for the next build."""
+    from bulletin_corpus.corrections import read_corrections
+    from bulletin_corpus.storage.corpus import load_corpus
+    from bulletin_corpus.views.interview import interview, on_terminal
+    from bulletin_corpus.views.review import find_questions, questions_json, render_questions
+    from bulletin_corpus.views.terminal import terminal_width
+
+    folder = corpus.resolve().parent / "raw" if raw is None else raw
+    if not folder.is_dir():
+        raise UserError(f"There is no folder {folder}.", "Name the folder that holds the raw bulletins with --raw.")
+    loaded = load_corpus(corpus)
+    questions = find_questions(loaded, read_corrections(folder))
+    if json:
+        typer.echo(questions_json(questions))
+    elif only_list or not questions or not on_terminal():
+        typer.echo(render_questions(questions, terminal_width()))
+    else:
+        written = interview(loaded, questions, folder, author)
+        many = "1 judgement" if written == 1 else f"{written} judgements"
+        typer.echo(f"{many} written to {folder / 'corrections.toml'}")
+        if written:
+            typer.echo(f"The next build heeds them: bulletin-corpus build {folder} --out {corpus}")
+
+
+@app.command(
     epilog="Examples:\n\nbulletin-corpus schema\n\nbulletin-corpus schema meetings\n\nbulletin-corpus schema --json",
 )
 def schema(

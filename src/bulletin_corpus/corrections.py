@@ -52,6 +52,8 @@ reported and changes nothing; so are judgements that contradict each other.
 
 from __future__ import annotations
 
+import os
+import shutil
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -343,6 +345,42 @@ def read_corrections(raw: Path) -> Corrections:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise UserError(f"{path} is not understood: {where}: {first['msg']}.", remedy) from error
+
+
+def add_judgements(raw: Path, lines: str) -> Path:
+    """The file `corrections.toml` in the folder `raw`, which now holds these lines behind all that it held.
+
+    What a person wrote there, comments too, stays byte for byte; the new file is whole, or the former one stands.
+
+    Raises:
+        UserError: if the file is not understood, with them or without, they contradict what it says, or it cannot be
+            written.
+    """
+    path = (raw / FILE_NAME).resolve()
+    temporary = path.with_name(f".{FILE_NAME}.new")
+    before = len(read_corrections(raw).without_contradictions()[1])
+    try:
+        old = path.read_bytes() if path.exists() else b""
+        gap = b"" if not old else b"\n" if old.endswith(b"\n") else b"\n\n"
+        new = old + gap + lines.encode("utf-8")
+        contradictions = Corrections.model_validate(tomllib.loads(new.decode("utf-8"))).without_contradictions()[1]
+        if len(contradictions) > before:
+            cause = f"The judgement contradicts one that stands in {path}."
+            raise UserError(cause, "Take that one away, or skip this question.")
+        with temporary.open("wb") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True) if raw.is_dir() else None
+        cause = f"{path} cannot be written ({error.strerror})."
+        raise UserError(cause, "Choose a folder that can be written with --raw.") from error
+    except ValueError as error:  # of TOML, or of what it must say
+        raise UserError(f"The judgement does not fit into {path}: {error}.", "Add it by hand.") from error
+    return path
 
 
 def judgements(corrections: Corrections, persons: Sequence[SeenPerson]) -> Judgements:

@@ -23,10 +23,10 @@ class Quote(NamedTuple):
 Value = str | date | Quote | list[str] | list[Quote] | None
 
 
-def judgement(kind: str, values: Sequence[tuple[str, Value]]) -> str:
+def judgement(kind: str, values: Sequence[tuple[str, Value]], author: str = "", reason: str = "") -> str:
     """The lines of one judgement: its kind, then keys with their values; None is left to be filled in."""
     told = "\n".join(f"{key} = {_toml(value)}".rstrip() for key, value in values)
-    return f'[[{kind}]]\n{told}\nauthor = ""\nreason = ""\n'
+    return f"[[{kind}]]\n{told}\nauthor = {_string(author)}\nreason = {_string(reason)}\n"
 
 
 def _toml(value: Value) -> str:
