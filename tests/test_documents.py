@@ -16,7 +16,7 @@ import typer
 
 import bulletin_corpus as bc
 from bulletin_corpus.cli import app
-from bulletin_corpus.corrections import Corrections
+from bulletin_corpus.corrections import FIELDS, Corrections
 from gold.floors import PATH, Floors
 
 ROOT = Path(__file__).parent.parent
@@ -111,6 +111,15 @@ def test_the_corrections_of_the_documents_are_understood() -> None:
     assert examples
     for example in examples:
         Corrections.model_validate(tomllib.loads(example))
+
+
+def test_every_kind_of_correction_has_an_example_and_every_field_that_takes_a_value_is_named() -> None:
+    shown = {kind for example in blocks("docs/corrections.md", "toml") for kind in tomllib.loads(example)}
+    assert shown == set(Corrections.model_fields)
+    table = re.findall(
+        r"^\| (?:both|workshops) \| (.+) \|$", (ROOT / "docs/corrections.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert set(re.findall(r"`(\w+)`", " ".join(table))) == FIELDS
 
 
 @pytest.mark.parametrize("page", PAGES)
