@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import bulletin_corpus as bc
+from bulletin_corpus.corrections import Corrections, Join, Split
+from bulletin_corpus.documents import RawBulletin
+from bulletin_corpus.reviewing import Review, judged_articles
+from bulletin_corpus.stages.clean import clean
+from bulletin_corpus.stages.segment import segment
+from bulletin_corpus.storage.raw import read
 from test_incremental import TEXTS, rows, write
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from bulletin_corpus.documents import Segmentation
     from bulletin_corpus.storage.corpus import Corpus
 
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "examples" / "bulletins").glob("*.txt"))[:12:3]
 SAID = 'author = "Li Wen"\nreason = "read both"\n'
 
 
@@ -199,3 +208,32 @@ def test_splits_and_joins_that_cannot_be_say_why_and_change_nothing(raw: Path) -
         *["they are not neighbours of one language in one bulletin"] * 2,
     ]
     assert rows(corpus.path) == untouched
+
+
+def spread(segmented: Segmentation) -> list[tuple[int, int]]:
+    """The raw spans of all articles and of what is left, in order."""
+    spans = [(one.char_start, one.char_end) for article in segmented.articles for one in article.spans]
+    return sorted(spans + [(one.char_start, one.char_end) for one in segmented.leftovers])
+
+
+@pytest.mark.parametrize("name", ["data/raw/modern-world-police-2021-10.txt", *EXAMPLES])
+def test_every_line_can_be_split_off_and_joined_again_and_no_character_is_lost(name: str) -> None:
+    raw = read(ROOT / name, ROOT)
+    assert isinstance(raw, RawBulletin)
+    cut = partial(segment, clean(raw.text), raw.text)
+    whole = cut({})
+    for article in whole.articles:
+        for line in article.body.text.split("\n")[1:][::3]:
+            split = Split(article=article.article_id, before=line, author="Li Wen", reason="a test")
+            review = Review(Corrections(split=[split]))
+            parted, made = judged_articles(raw.text, review, cut)
+            if review.told[split.key] is not None:
+                assert "begins 2 lines" in str(review.told[split.key])
+                continue
+            assert len(parted.articles) == len(whole.articles) + 1
+            bare = ["".join("".join(raw.text[a:b] for a, b in spread(one)).split()) for one in (whole, parted)]
+            assert bare[0] == bare[1]
+            both = [one.article_id for one in parted.articles if one.article_id in made]
+            join = Join(articles=both, author="Li Wen", reason="a test")
+            again, _ = judged_articles(raw.text, Review(Corrections(split=[split], join=[join])), cut)
+            assert [one.article_id for one in again.articles] == [one.article_id for one in whole.articles]

@@ -267,9 +267,12 @@ def _cut(drafts: list[_Draft], items: Sequence[_Item], at: int) -> None:
         mine[:] = [placed for placed in mine if placed.char_start < start]
     for placed in (one for parts in rest.parts() for one in parts):
         placed.article = rest
-    rest.body[0].reasons = ("opens an article: judged by a person", *rest.body[0].reasons)
-    shapes = {id(item.placed[-1]): item.unit.heading > item.unit.body for item in items[first:]}
-    while len(rest.body) > 1 and len(rest.headings) < MOST_HEADINGS and shapes[id(rest.body[0])] and not rest.datelines:
+    opening = (rest.datelines or rest.body)[0]
+    opening.reasons = ("opens an article: judged by a person", *opening.reasons)
+    heads = {id(one) for item in items[first:] if item.unit.heading > item.unit.body for one in item.placed}
+    while (
+        len(rest.body) > 1 and len(rest.headings) < MOST_HEADINGS and id(rest.body[0]) in heads and not rest.datelines
+    ):
         rest.body[0].label = "headline"
         rest.headings.append(rest.body.pop(0))
     drafts.append(rest)
