@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bulletin_corpus import processing
 from bulletin_corpus.config import BuildConfig
 from bulletin_corpus.documents import ArticleText, BulletinResult, Extraction, Item, RawBulletin
-from bulletin_corpus.kept import KeptPerson, article_text, kept_persons, kept_schema, row_of_bulletin, to_table
+from bulletin_corpus.kept import KeptPerson, article_text, kept_persons, kept_schema
+from bulletin_corpus.kept_rows import row_of_bulletin, to_table
 from bulletin_corpus.offsets import Edit, MappedText
 from bulletin_corpus.records import TABLES, Span
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bulletin_corpus.kept import row_of_set_aside
+from bulletin_corpus.kept_rows import row_of_set_aside
 from bulletin_corpus.storage.results import FEW_ROWS, MANY_SMALL_FILES, Results, write_rows
 
 if TYPE_CHECKING:

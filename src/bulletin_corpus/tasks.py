@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bulletin_corpus.documents import BulletinContext
-from bulletin_corpus.kept import article_text, row_of_bulletin, row_of_items, row_of_set_aside
+from bulletin_corpus.kept import article_text
+from bulletin_corpus.kept_rows import row_of_bulletin, row_of_items, row_of_set_aside
 from bulletin_corpus.planning import key_of
 from bulletin_corpus.processing import dictionary_of, make_item, read_and_process, sides_of
 from bulletin_corpus.reviewing import Review, judged_pairs

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
-from bulletin_corpus.kept import kept_schema, to_table
+from bulletin_corpus.kept import kept_schema
+from bulletin_corpus.kept_rows import to_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
