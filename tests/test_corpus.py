@@ -14,7 +14,8 @@ from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import TABLES, ArticlePair
 from bulletin_corpus.schema import to_arrow
 from bulletin_corpus.storage import corpus as storage
-from bulletin_corpus.storage.corpus import STATE, load_corpus, locked, publish
+from bulletin_corpus.storage.corpus import load_corpus, locked, publish
+from bulletin_corpus.storage.manifest import STATE, damaged_tables, previous
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,9 +87,9 @@ def test_a_table_may_come_in_pieces(tmp_path: Path) -> None:
 
 
 def test_a_build_learns_of_the_former_one(tmp_path: Path) -> None:
-    assert storage.previous(tmp_path, "0.0") is None
+    assert previous(tmp_path, "0.0") is None
     published(tmp_path, 1)
-    before = storage.previous(tmp_path, "0.0")
+    before = previous(tmp_path, "0.0")
     assert before is not None
     assert (before.build_id, before.whole, dict(before.sha256_of)) == ("build-1", True, {})
 
@@ -97,15 +98,15 @@ def test_a_corpus_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     with locked(tmp_path):
         publish([], tmp_path, "b", "0.10.0")
     with pytest.raises(UserError, match=r"written by version 0\.10\.0"):
-        storage.previous(tmp_path, "0.9.9")
+        previous(tmp_path, "0.9.9")
 
 
 def test_a_damaged_table_of_ours_is_told_and_replaced(tmp_path: Path) -> None:
     published(tmp_path, 1)
     (tmp_path / "meetings.parquet").write_bytes(b"PAR1, cut short")
-    assert storage.damaged_tables(tmp_path) == ["meetings.parquet"]
+    assert damaged_tables(tmp_path) == ["meetings.parquet"]
     published(tmp_path, 1)
-    assert storage.damaged_tables(tmp_path) == []
+    assert damaged_tables(tmp_path) == []
 
 
 def test_a_failure_before_the_commit_record_leaves_the_old_corpus(

@@ -28,8 +28,9 @@ import bulletin_corpus as bc
 from bulletin_corpus import pipeline
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.planning import survey
-from bulletin_corpus.storage.corpus import STATE, locked
+from bulletin_corpus.storage.corpus import locked
 from bulletin_corpus.storage.difference import diff
+from bulletin_corpus.storage.manifest import STATE
 from bulletin_corpus.storage.results import SUFFIX
 from bulletin_corpus.validation.validate import validate
 

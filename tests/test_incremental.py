@@ -16,7 +16,7 @@ from bulletin_corpus import pipeline
 from bulletin_corpus.config import BuildConfig
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import TABLES
-from bulletin_corpus.storage.corpus import STATE
+from bulletin_corpus.storage.manifest import STATE
 from bulletin_corpus.storage.results import Results
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ import pytest
 from bulletin_corpus.language.people.offices import fields_of, office_likeness, repeats_en, repeats_zh
 from bulletin_corpus.language.people.printed_titles_en import clean_title_en, split_offices_en
 from bulletin_corpus.language.people.titles import clean_title_zh, split_offices_zh
-from bulletin_corpus.language.people.titles_en import phrase_end, tokenize
+from bulletin_corpus.language.people.titles_en import phrase_end
+from bulletin_corpus.language.people.tokens_en import tokenize
 
 
 @pytest.mark.parametrize(

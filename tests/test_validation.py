@@ -19,7 +19,7 @@ from bulletin_corpus.errors import UserError
 from bulletin_corpus.pipeline import build
 from bulletin_corpus.records import TABLES, event_id, pair_id
 from bulletin_corpus.schema import METADATA_KEY
-from bulletin_corpus.storage.corpus import STATE
+from bulletin_corpus.storage.manifest import STATE
 from bulletin_corpus.validation.files import MANIFEST
 from bulletin_corpus.validation.findings import Tables
 from bulletin_corpus.validation.keys import REFERENCES, Reference

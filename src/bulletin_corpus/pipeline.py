@@ -34,17 +34,9 @@ from bulletin_corpus.planning import Job, batches, key_of, plan, refuse_loss, su
 from bulletin_corpus.processing import refuse_unknown_encoding
 from bulletin_corpus.recipe import recipe_of
 from bulletin_corpus.schema import to_arrow
-from bulletin_corpus.storage.corpus import (
-    STATE,
-    damaged_tables,
-    load_corpus,
-    locked,
-    previous,
-    publish,
-    recover,
-    refuse_foreign_tables,
-)
+from bulletin_corpus.storage.corpus import load_corpus, locked, publish, recover, refuse_foreign_tables
 from bulletin_corpus.storage.engine import Engine
+from bulletin_corpus.storage.manifest import STATE, damaged_tables, previous
 from bulletin_corpus.storage.raw import SetAside, find, printable
 from bulletin_corpus.storage.results import Results
 from bulletin_corpus.summary import summarise

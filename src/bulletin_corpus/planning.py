@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.corrections import Corrections
     from bulletin_corpus.learnt import Learnt
     from bulletin_corpus.recipe import Recipe
-    from bulletin_corpus.storage.corpus import Previous
+    from bulletin_corpus.storage.manifest import Previous
     from bulletin_corpus.storage.results import Results
 
 READERS = 8

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.learnt import Learnt
     from bulletin_corpus.planning import BuildPlan
-    from bulletin_corpus.storage.corpus import Corpus, Previous
+    from bulletin_corpus.storage.corpus import Corpus
+    from bulletin_corpus.storage.manifest import Previous
 
 # Scores are calibrated: of the pairs below it at least one in five is wrong.
 DOUBTFUL_BELOW = 0.8

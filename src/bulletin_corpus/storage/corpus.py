@@ -12,10 +12,8 @@ import fcntl
 import hashlib
 import json
 import os
-import re
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -36,6 +34,7 @@ from bulletin_corpus.records import (
     Workshop,
 )
 from bulletin_corpus.schema import METADATA_KEY, schema, stamped_schema
+from bulletin_corpus.storage.manifest import STATE, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,31 +45,8 @@ if TYPE_CHECKING:
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
-STATE = ".bulletin-corpus"
-
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
 """Errors of a disk that is full, closed or broken; any other error of the system is a bug of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Previous:
-    """The corpus that stands before a build.
-
-    Attributes:
-        build_id: of it.
-        recipe: parts of the recipe that made it, by name.
-        sha256_of: the hash of each of its bulletins, by path.
-        names_of: the path of each of its bulletins, by hash.
-        articles: the ids of its articles.
-        whole: whether its files are, byte for byte, those that the build wrote.
-    """
-
-    build_id: str
-    recipe: Mapping[str, str]
-    sha256_of: Mapping[str, str]
-    names_of: Mapping[str, str]
-    articles: pa.ChunkedArray[Any]
-    whole: bool
 
 
 @contextmanager
@@ -110,7 +86,7 @@ def refuse_foreign_tables(out: Path) -> None:
     Raises:
         UserError: naming the first such file; it is never overwritten.
     """
-    ours = (_manifest(out) or {}).get("files", {})
+    ours = (read_manifest(out) or {}).get("files", {})
     for name in TABLES:
         path = out / f"{name}.parquet"
         if path.exists() and _stamp(path) is None and not (path.name in ours and _is_damaged(path)):
@@ -127,68 +103,6 @@ def _is_damaged(path: Path) -> bool:
     except (OSError, pa.ArrowException):
         return path.is_file()
     return False
-
-
-def previous(out: Path, version: str) -> Previous | None:
-    """The corpus that stands in `out`; None where there is none, or too little of one to be read.
-
-    Args:
-        out: the corpus folder, after `recover`.
-        version: of this program.
-
-    Raises:
-        UserError: if a newer version of this program wrote it.
-    """
-    manifest = _manifest(out)
-    if manifest is None:
-        return None
-    if _release(manifest["version"]) > _release(version):
-        raise UserError(
-            f"The corpus in {out} was written by version {manifest['version']}, this is {version}.",
-            "Use the newer version, or choose another --out.",
-        )
-    try:
-        bulletins = pq.read_table(out / "bulletins.parquet", columns=["path", "sha256", "status"])
-        articles = pq.read_table(out / "articles.parquet", columns=["article_id"])["article_id"]
-    except (OSError, pa.ArrowException):
-        return None
-    built = [row for row in bulletins.to_pylist() if row["status"] == "built"]
-    return Previous(
-        build_id=manifest["build_id"],
-        recipe=manifest.get("recipe", {}),
-        sha256_of={row["path"]: row["sha256"] for row in built},
-        names_of={row["sha256"]: row["path"] for row in built},
-        articles=articles,
-        whole=not damaged_tables(out),
-    )
-
-
-def damaged_tables(out: Path) -> list[str]:
-    """The names of the table files in `out` whose bytes are not those that the last build wrote, missing ones too."""
-    files = (_manifest(out) or {}).get("files", {})
-    return [name for name, sha256 in sorted(files.items()) if _sha256_of(out / name) != sha256]
-
-
-def _manifest(out: Path) -> dict[str, Any] | None:
-    """What the last build recorded; None where there was none, or its record cannot be read."""
-    try:
-        manifest = json.loads((out / STATE / "manifest.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return manifest if isinstance(manifest, dict) and {"build_id", "version"} <= manifest.keys() else None
-
-
-def _release(version: str) -> tuple[int, ...]:
-    """The version's numbers, to compare: 0.10.2 -> (0, 10, 2)."""
-    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
-
-
-def _sha256_of(path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
 
 
 def publish(

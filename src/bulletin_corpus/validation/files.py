@@ -14,7 +14,7 @@ from bulletin_corpus.config import BuildConfig
 from bulletin_corpus.recipe import recipe_of
 from bulletin_corpus.records import TABLES
 from bulletin_corpus.schema import METADATA_KEY, schema
-from bulletin_corpus.storage.corpus import STATE
+from bulletin_corpus.storage.manifest import STATE
 from bulletin_corpus.validation.findings import Finding
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import TABLES
-from bulletin_corpus.storage.corpus import STATE, recover
+from bulletin_corpus.storage.corpus import recover
 from bulletin_corpus.storage.engine import Engine
+from bulletin_corpus.storage.manifest import STATE
 from bulletin_corpus.validation.files import MANIFEST, other_rules, read_tables
 from bulletin_corpus.validation.findings import Finding, Tables
 from bulletin_corpus.validation.ids import check_ids

@@ -14,15 +14,14 @@ import regex
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.people.countries import national_bodies
 from bulletin_corpus.language.people.titles_en import (
-    Token,
     head_at,
     of_office,
     phrase_end,
     premodifier_start,
     role_words,
     title_words,
-    tokenize,
 )
+from bulletin_corpus.language.people.tokens_en import Token, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,8 @@ import regex
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.people.countries import country_of, find_countries
 from bulletin_corpus.language.people.titles import head_zh, longest_head_zh
-from bulletin_corpus.language.people.titles_en import head_at, tokenize
+from bulletin_corpus.language.people.titles_en import head_at
+from bulletin_corpus.language.people.tokens_en import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.people.titles_en import head_at, is_headed, tokenize
+from bulletin_corpus.language.people.titles_en import head_at, is_headed
+from bulletin_corpus.language.people.tokens_en import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bulletin_corpus.language.people.titles_en import Token
+    from bulletin_corpus.language.people.tokens_en import Token
 
 # a, the, visiting, newly appointed, Chinese, China's at the beginning of a title
 LEAD_EN = regex.compile(
