@@ -133,7 +133,8 @@ if TYPE_CHECKING:
 )
 def test_what_is_no_bulletin_has_no_events(lang: Lang, body: str) -> None:
     article = MarkedItem().article(lang, body)
-    found = extract(*((article, None) if lang == "zh" else (None, article)), [], BulletinContext("2021-10", ()))
+    zh, en = (article, None) if lang == "zh" else (None, article)
+    found = extract(zh, en, [], BulletinContext("2021-10", ()))
     assert (found.kind, found.meetings, found.workshops) == ("other", (), ())
 
 
