@@ -16,6 +16,7 @@ from bulletin_corpus.reviewing import Review, judged_articles
 from bulletin_corpus.stages.clean import clean
 from bulletin_corpus.stages.segment import segment
 from bulletin_corpus.storage.raw import read
+from bulletin_corpus.validation.validate import validate
 from test_incremental import TEXTS, rows, write
 
 if TYPE_CHECKING:
@@ -208,6 +209,23 @@ def test_splits_and_joins_that_cannot_be_say_why_and_change_nothing(raw: Path) -
         *["they are not neighbours of one language in one bulletin"] * 2,
     ]
     assert rows(corpus.path) == untouched
+
+
+def test_a_corpus_with_judgements_of_all_kinds_is_whole(raw: Path) -> None:
+    _, before = build(raw)
+    ids, others = articles(before, "a.txt"), articles(before, "b-2021-10.txt")
+    meeting = next(one for one in before.meetings if one.zh_article_id == ids["zh"])
+    where = f'zh = "{ids["zh"]}"\nen = "{ids["en"]}"\n'
+    value = f'[[value]]\nrecord = "{meeting.meeting_id}"\narticle = "{ids["zh"]}"\nfield = "date_start"\n'
+    summary, corpus = build(
+        raw,
+        f'[[link]]\n{where}zh_text = ["应约会见"]\nen_text = ["For her part"]\n{SAID}'
+        f"{value}was = 2021-09-09\nvalue = 2021-09-08\n{SAID}"
+        f'[[person]]\nperson = {{article = "{ids["zh"]}", name = "林锐"}}\nname_en = "Lin Ruy"\n{SAID}'
+        f'[[split]]\narticle = "{others["en"]}"\nbefore = "{TWO[1]}"\n{SAID}',
+    )
+    assert summary.unmet_corrections == []
+    assert validate(corpus.path, raw, workers=1).findings == []
 
 
 def spread(segmented: Segmentation) -> list[tuple[int, int]]:

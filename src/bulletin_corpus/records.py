@@ -176,6 +176,10 @@ class SentencePair(Record):
     reviewed: bool = Field(default=False, description="Whether a person judged it.")
 
 
+CORRECTED = "correction of "
+"""What the rule of evidence begins with that no text gives, but a person: its words are their reason."""
+
+
 class Evidence(Record):
     """Words that a value rests on."""
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from bulletin_corpus.corrections import Split
 from bulletin_corpus.documents import ArticleLink, Office, SentenceLink
-from bulletin_corpus.records import Evidence
+from bulletin_corpus.records import CORRECTED, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -264,7 +264,7 @@ def _with_value(
         char_start=article.spans[0].char_start,
         char_end=article.spans[0].char_start,
         text=judgement.reason,
-        rule=f"correction of {judgement.author}",
+        rule=f"{CORRECTED}{judgement.author}",
     )
     values = {**event.model_dump(), judgement.field: wanted, "reviewed": True}
     values["evidence"] = [*(one for one in event.evidence if one.field != judgement.field), evidence]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from bulletin_corpus.records import CORRECTED
 from bulletin_corpus.storage.columns import occurrences, pc
 
 if TYPE_CHECKING:
@@ -140,6 +141,9 @@ def _inside(tables: Tables) -> Iterator[Finding]:
         )
         spans = _spans_of(tables, parts)
         inside = _holds(spans, codes * STRETCH + starts) & _holds(spans, codes * STRETCH + ends - 1) & (starts < ends)
+        if prefix:
+            rules = tables.leaf(table, f"{prefix}rule").values
+            inside |= np.asarray(pc.starts_with(rules, CORRECTED).fill_null(fill_value=False), dtype=bool)
         wrong = np.flatnonzero((codes >= 0) & ~inside)
         text = f"characters {{}} to {{}} of its {'evidence ' if prefix else ''}do not lie in its article's text"
         yield from tables.findings(

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from bulletin_corpus.records import article_id, first_id
+from bulletin_corpus.corrections import NO_CORRECTIONS, read_corrections
+from bulletin_corpus.records import CORRECTED, article_id, first_id
+from bulletin_corpus.reviewing import Review, judged_articles
 from bulletin_corpus.stages.clean import clean
 from bulletin_corpus.stages.segment import segment
 from bulletin_corpus.storage.raw import SetAside, find, printable, read
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from bulletin_corpus.corrections import Corrections
     from bulletin_corpus.documents import ArticleText, RawBulletin
     from bulletin_corpus.offsets import MappedText
     from bulletin_corpus.storage.engine import Engine
@@ -63,7 +66,8 @@ class Claims:
 
 def check_raw_files(tables: Tables, raw: Path, out: Path, engine: Engine, *, same_program: bool) -> Iterator[Finding]:
     """What the tables say of each bulletin and its file does not, in the order of the bulletins."""
-    check = partial(check_bulletin, root=raw, same_program=same_program)
+    corrections, _ = read_corrections(raw).without_contradictions()
+    check = partial(check_bulletin, root=raw, corrections=corrections, same_program=same_program)
     every = claims(tables, raw, out)
     for found in engine.run(check, every, here=len(every) < FEW_BULLETINS):
         yield from found
@@ -98,12 +102,14 @@ def _words(tables: Tables) -> Iterator[Words]:
         yield Words("mentions", row["mention_id"], row["article_id"], row["name"], row["char_start"], row["char_end"])
     for table, key in (("meetings", "meeting_id"), ("workshops", "workshop_id")):
         for row in tables.tables[table].select([key, "evidence"]).to_pylist():
-            for one in row["evidence"]:
+            for one in (one for one in row["evidence"] if not one["rule"].startswith(CORRECTED)):
                 yield Words(table, row[key], one["article_id"], one["text"], one["char_start"], one["char_end"])
 
 
-def check_bulletin(said: Claims, root: Path, *, same_program: bool) -> list[Finding]:
-    """What is said of one bulletin and its file does not give."""
+def check_bulletin(
+    said: Claims, root: Path, corrections: Corrections = NO_CORRECTIONS, *, same_program: bool
+) -> list[Finding]:
+    """What is said of one bulletin and its file, with these corrections, does not give."""
     row = said.bulletin
     if said.path is None:
         return [_of("bulletins", row["bulletin_id"], "raw.gone", f"there is no file {row['path']}")]
@@ -120,7 +126,7 @@ def check_bulletin(said: Claims, root: Path, *, same_program: bool) -> list[Find
         what = f"n_chars is {row['n_chars']}, the file holds {len(raw.text)}"
         return [_of("bulletins", row["bulletin_id"], "raw.length", what)]
     found = [*_coverage(said, raw.text), *_raw_texts(said, raw.text)]
-    return found + list(_restored(said, raw)) if same_program else found
+    return found + list(_restored(said, raw, corrections)) if same_program else found
 
 
 def _set_aside(path: Path, row: Row) -> list[Finding]:
@@ -157,9 +163,9 @@ def _raw_texts(said: Claims, text: str) -> Iterator[Finding]:
             yield _of("articles", row["article_id"], "raw.article-id", what)
 
 
-def _restored(said: Claims, raw: RawBulletin) -> Iterator[Finding]:
+def _restored(said: Claims, raw: RawBulletin, corrections: Corrections) -> Iterator[Finding]:
     """Articles, sentences and words that are not the restored text of the file."""
-    segmented = segment(clean(raw.text), raw.text)
+    segmented, _ = judged_articles(raw.text, Review(corrections), partial(segment, clean(raw.text), raw.text))
     given = {article.position: article for article in segmented.articles}
     texts: dict[str, ArticleText] = {}
     for row in said.articles:
