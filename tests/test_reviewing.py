@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.console import Console
 
 import bulletin_corpus as bc
 from bulletin_corpus.corrections import Corrections, Join, Split
@@ -17,6 +19,7 @@ from bulletin_corpus.stages.clean import clean
 from bulletin_corpus.stages.segment import segment
 from bulletin_corpus.storage.raw import read
 from bulletin_corpus.validation.validate import validate
+from bulletin_corpus.views.show import show
 from test_incremental import TEXTS, rows, write
 
 if TYPE_CHECKING:
@@ -226,6 +229,29 @@ def test_a_corpus_with_judgements_of_all_kinds_is_whole(raw: Path) -> None:
     )
     assert summary.unmet_corrections == []
     assert validate(corpus.path, raw, workers=1).findings == []
+
+
+def test_show_names_author_and_reason_of_what_was_reviewed(raw: Path) -> None:
+    _, before = build(raw)
+    ids = articles(before, "a.txt")
+    meeting = next(one for one in before.meetings if one.zh_article_id == ids["zh"])
+    console = Console(width=200, record=True, file=StringIO())
+    console.print(show(before, meeting.meeting_id, why=True))
+    assert "reviewed" not in console.export_text()
+    value = f'[[value]]\nrecord = "{meeting.meeting_id}"\narticle = "{ids["zh"]}"\nfield = "date_start"\n'
+    _, corpus = build(
+        raw,
+        f'[[pair]]\nzh = "{ids["zh"]}"\nen = "{ids["en"]}"\n{SAID}{value}was = 2021-09-09\nvalue = 2021-09-08\n{SAID}',
+    )
+    (pair,) = (one for one in corpus.article_pairs if one.reviewed)
+    for wanted, said in (
+        (pair.pair_id, "judged by Li Wen: read both"),
+        (meeting.meeting_id, "date_start, correction of Li Wen: read both"),
+    ):
+        for why in (False, True):
+            console = Console(width=200, record=True, file=StringIO())
+            console.print(show(corpus, wanted, why=why))
+            assert console.export_text().count(said) == 1
 
 
 def spread(segmented: Segmentation) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from bulletin_corpus.errors import UserError
-from bulletin_corpus.records import Article, ArticlePair, Bulletin, Meeting, Official, Workshop
+from bulletin_corpus.records import CORRECTED, Article, ArticlePair, Bulletin, Meeting, Official, Workshop
 from bulletin_corpus.views.terminal import harmless
 from bulletin_corpus.views.texts import (
     EVIDENCE_STYLE,
@@ -133,6 +133,7 @@ def _article(corpus: Corpus, article: Article, *, why: bool) -> RenderableType:
         ("subheadline", article.subheadline),
         ("dateline", article.dateline),
         ("repeats", article.duplicate_of),
+        ("reviewed", "split or joined by a person" if article.reviewed else None),
     ]
     rows += [("credit", f"{credit.role}: {credit.name}") for credit in article.credits]
     for column in ("zh_article_id", "en_article_id"):
@@ -162,7 +163,8 @@ def _pair(corpus: Corpus, pair: ArticlePair, *, why: bool) -> RenderableType:
         ("Chinese", f"{zh.article_id}  {_title(zh)}"),
         ("English", f"{en.article_id}  {_title(en)}"),
     ]
-    if why:
+    rows += [("reviewed", reason) for reason in pair.evidence if pair.reviewed]
+    if why and not pair.reviewed:
         rows += [("because", reason) for reason in pair.evidence]
         rows += [
             ("lost", f"{one.zh_article_id} with {one.en_article_id}, score {one.score:.2f}: {', '.join(one.evidence)}")
@@ -212,6 +214,11 @@ def _event(
 ) -> RenderableType:
     ids = [article_id for article_id in (event.zh_article_id, event.en_article_id) if article_id is not None]
     marks = marks_of(corpus, *ids)
+    judged = [one for one in event.evidence if one.rule.startswith(CORRECTED)]
+    reviewed = [("reviewed", f"{one.field}, {one.rule}: {one.text}") for one in judged]
+    if event.reviewed and not judged:
+        reviewed.append(("reviewed", "a person was corrected"))
+    rows = [*rows, *reviewed]
     sides = [_side(corpus, event, article_id, marks[article_id], why=why) for article_id in ids]
     return Group(_fields(rows), Text(), BothSides(*sides) if len(sides) == 2 else sides[0])
 
@@ -220,7 +227,8 @@ def _side(
     corpus: Corpus, event: Meeting | Workshop, article_id: str, marks: Sequence[Mark], *, why: bool
 ) -> RenderableType:
     """One article that reports the event; with `why` the words that the record rests on are marked and listed."""
-    evidence = [one for one in event.evidence if one.article_id == article_id] if why else []
+    read = [one for one in event.evidence if one.article_id == article_id and not one.rule.startswith(CORRECTED)]
+    evidence = read if why else []
     marks = [*marks, *(Mark(one.char_start, one.text, EVIDENCE_STYLE) for one in evidence)]
     title = Text(f"{article_id}  {_title(corpus.articles[article_id])}", LABEL_STYLE)
     return Group(title, marked_sentences(sentences_of(corpus, article_id), marks), *map(_reason, evidence))
@@ -233,6 +241,7 @@ def _official(corpus: Corpus, official: Official, *, why: bool) -> RenderableTyp
         ("also", ", ".join((*official.aliases_zh, *official.aliases_en))),
         ("reading", official.pinyin),
         ("country", official.country),
+        ("reviewed", "who this is, or the name, was judged by a person" if official.reviewed else None),
     ]
     for position in official.positions:
         seen = " to ".join(str(day) for day in dict.fromkeys((position.first_seen, position.last_seen)) if day)
