@@ -83,6 +83,17 @@ def test_near_tie_of_restorations_is_left_and_named() -> None:
     assert torn_places_left(page) == [(3, 7)]
 
 
+def test_long_run_is_restored_in_spite_of_one_doubtful_character() -> None:
+    page = "民警在車?sū)編椭先耍S后又把他送回家中。"
+    assert restored(page) == "民警在車站幫助老人，隨后又把他送回家中。"
+
+
+def test_second_byte_behind_a_vanished_lead_of_fe_may_be_low() -> None:
+    damaged = torn("警察饭堂服务群众。", {"執": "zhí", "務": "wù"}).text
+    assert damaged == "警察飯?zhí)梅?wù)羣衆。"
+    assert restored(damaged).replace("(wù)", "") == "警察飯堂服務羣衆。"
+
+
 def test_key_that_no_byte_fits_is_left() -> None:
     assert list(torn_places("中國A?jiān)L華")) == []
 

@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bulletin_corpus.language.restoring.gbk import USER_LEADS, characters, keys_by_reading, pair_of
+from bulletin_corpus.language.restoring.gbk import LAST_LEAD, USER_LEADS, characters, keys_by_reading, pair_of
 from bulletin_corpus.language.restoring.readings import is_reading_of
 from bulletin_corpus.language.restoring.script import (
     is_only_simplified,
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 NONE = -1
 BEHIND_VANISHED, BEHIND_LOST, LONE = 256, 257, 258
-"""Instead of a waiting byte, where it is unknown: the second one of a vanished pair or of a lost one, a lone byte."""
+"""Instead of a waiting byte, where it is unknown: the second one of a vanished pair or of a lost one; a lone byte, or
+the second one of a pair behind FE, where GBK has no character from FE50 on."""
 
 UNKNOWN = {BEHIND_VANISHED: range(0xA1, 0xFF), BEHIND_LOST: range(0x81, 0xA1), LONE: range(0x81, 0xFF)}
 
@@ -285,7 +286,7 @@ class ByteSearch:
         lost = state.costing(VANISHED)
         for second in USER_LEADS:
             for joined in self._push(lost, second):
-                yield joined.waiting(BEHIND_VANISHED, NONE)
+                yield joined.waiting(LONE if second == LAST_LEAD else BEHIND_VANISHED, NONE)
 
     def _push(self, state: State, byte: int) -> Iterator[State]:
         """The hypotheses in which `byte` completes the pair that waits."""

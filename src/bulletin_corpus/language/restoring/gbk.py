@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 USER_LEADS = (*range(0xAA, 0xB0), *range(0xF8, 0xFF))
 """Lead bytes of GBK's user area; a pair of these that is no character vanished without a trace."""
 
+LAST_LEAD = 0xFE
+"""The user lead byte behind which second bytes below A1, too, make no character."""
+
 
 @cache
 def characters() -> list[str]:

@@ -23,6 +23,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from bulletin_corpus.language.restoring.byte_search import NONE, WIDE, ByteSearch, PageKeys, State, Token, likeliest
 from bulletin_corpus.language.restoring.gbk import characters, pair_of
@@ -51,9 +52,11 @@ MARGIN = 2.0
 """The restored text must be so much likelier (log) than the text as it stands; nothing changes between 0 and 4."""
 
 TIE = 0.5
-"""Two restorations nearer to each other than this (log) are a tie: the place is left, and warned about. On that text
-0.5 leaves 7 of 28 wrong restorations and 10 of 399 right ones; 1.0 leaves 19 and 26. What ends at the end of a line
-is taken as it is: there 28 of 30 restorations were right, 18 of them 。”."""
+"""Two restorations nearer to each other than this (log) that differ in half of the place or more are a tie: the place
+is left, and warned about. A longer run with a doubtful character is restored, as it reads better than its bytes: of
+1,161 torn characters (that text, torn in three ways) 1,136 are undone exactly, 1,097 if any difference were a tie, and
+no line is further from the original than it was. What ends at the end of a line is taken as it is: there 28 of 30
+restorations were right, 18 of them 。”."""
 
 MAX_SUSPECTS = 200
 """A line with more places where something may be torn is left. Text torn as above has one in 260 characters."""
@@ -247,6 +250,13 @@ def _best(search: ByteSearch, tokens: list[Token], at: int, start: State) -> Sta
 
 
 def _is_tie(best: State, whole: list[State]) -> bool:
-    """Whether another hypothesis that reads otherwise, width apart, is almost as likely."""
-    out = best.out.translate(NARROW)
-    return any(best.score - state.score < TIE and state.out.translate(NARROW) != out for state in whole)
+    """Whether another hypothesis, almost as likely, reads half of the place or more otherwise, width apart."""
+    rivals = (state for state in whole if best.score - state.score < TIE)
+    return any(
+        _is_half_other(best.out[: best.cut].translate(NARROW), state.out[: state.cut].translate(NARROW))
+        for state in rivals
+    )
+
+
+def _is_half_other(text: str, other: str) -> bool:
+    return Levenshtein.distance(text, other) * 2 >= max(len(text), len(other), 1)
