@@ -7,29 +7,22 @@ labelling is the best one stands in `language` (`stretches`, `units`, `cohesion`
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from bulletin_corpus.documents import ArticleText, Leftover, LineDecision, Segmentation
 from bulletin_corpus.language.page.cohesion import add_cohesion, add_fit
-from bulletin_corpus.language.page.furniture import STAMP
+from bulletin_corpus.language.page.drafts import Draft, Placed, made_articles
 from bulletin_corpus.language.page.headlines import glued_subheadline, split_heading
-from bulletin_corpus.language.page.mastheads import masthead, month_of_date
 from bulletin_corpus.language.page.sequence import label
-from bulletin_corpus.language.page.stretches import CONTINUED, LinePart, Stretch, broken_over, stretches
+from bulletin_corpus.language.page.stretches import LinePart, Stretch, broken_over, stretches
 from bulletin_corpus.language.page.units import mark_breaks, mark_contents, mark_repeated, unit_of
-from bulletin_corpus.language.words import sentences
-from bulletin_corpus.offsets import MappedText, join
-from bulletin_corpus.records import Credit, Span, article_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bulletin_corpus.documents import CleanLine, CleanText
+    from bulletin_corpus.documents import CleanLine, CleanText, Segmentation
     from bulletin_corpus.language.page.groups import Decision
     from bulletin_corpus.language.page.sequence import Unit
-    from bulletin_corpus.records import Lang, Part
 
 # Lines, or parts of lines, that are read: a year of a magazine in one file has 4,000, and one costs some 0.2 ms. A file
 # that goes on behind them is no bulletin; what follows is kept as a reject, with a warning.
@@ -39,52 +32,11 @@ MOST_HEADINGS = 4  # lines of heading that an article may have, as in the gramma
 
 
 @dataclass(slots=True)
-class _Placed:
-    """A part of a line with its raw span and, at last, what became of it."""
-
-    line: CleanLine
-    part: LinePart
-    char_start: int
-    char_end: int
-    label: Literal["headline", "subheadline", "dateline", "body", "credit", "furniture", "reject"] = "furniture"
-    article: _Draft | None = None
-    reasons: tuple[str, ...] = ()
-    cut: MappedText | None = None
-
-    def text(self) -> MappedText:
-        """Its restored text without white space at its ends, cut out once."""
-        if self.cut is None:
-            piece = self.line.text.text[self.part.start : self.part.end]
-            start = self.part.start + len(piece) - len(piece.lstrip())
-            self.cut = self.line.text[start : max(start, self.part.start + len(piece.rstrip()))]
-        return self.cut
-
-
-@dataclass(slots=True, eq=False)
-class _Draft:
-    """An article that is being put together."""
-
-    lang: Lang
-    headings: list[_Placed] = field(default_factory=list)
-    datelines: list[_Placed] = field(default_factory=list)
-    body: list[_Placed] = field(default_factory=list)
-    credits: list[_Placed] = field(default_factory=list)
-
-    def parts(self) -> tuple[list[_Placed], ...]:
-        """All that it holds, by kind."""
-        return self.headings, self.datelines, self.body, self.credits
-
-    def start(self) -> int:
-        """The raw offset of its first character."""
-        return min(placed.char_start for parts in self.parts() for placed in parts)
-
-
-@dataclass(slots=True)
 class _Item:
     """A stretch, its parts in place, and how the labelling sees it."""
 
     stretch: Stretch
-    placed: list[_Placed]
+    placed: list[Placed]
     unit: Unit
 
 
@@ -98,7 +50,7 @@ def segment(clean: CleanText, raw: str, starts: Mapping[int, bool] | None = None
             its own, False where an article begins that goes on with the one before it in its language.
     """
     items: list[_Item] = []
-    emptied: list[_Placed] = []
+    emptied: list[Placed] = []
     head: LinePart | None = None
     warnings: tuple[str, ...] = ()
     for n, line in enumerate(clean.lines):
@@ -114,7 +66,7 @@ def segment(clean: CleanText, raw: str, starts: Mapping[int, bool] | None = None
         if not found and raw[line.char_start : line.char_end].strip():
             nothing = LinePart("furniture", 0, 0, "nothing was left of it when the text was restored")
             emptied.append(
-                _Placed(line, nothing, *_bare(raw, line.char_start, line.char_end), reasons=(nothing.reason,))
+                Placed(line, nothing, *_bare(raw, line.char_start, line.char_end), reasons=(nothing.reason,))
             )
     units = [item.unit for item in items]
     mark_repeated([item.stretch for item in items], units)
@@ -133,15 +85,15 @@ def segment(clean: CleanText, raw: str, starts: Mapping[int, bool] | None = None
     placed = sorted(
         [*emptied, *split, *(placed for item in items for placed in item.placed)], key=lambda placed: placed.char_start
     )
-    return replace(_segmentation(drafts, placed, raw), warnings=warnings)
+    return replace(made_articles(drafts, placed, raw), warnings=warnings)
 
 
-def _unread(line: CleanLine, raw: str) -> list[_Placed]:
+def _unread(line: CleanLine, raw: str) -> list[Placed]:
     """All text from the line on, as one reject; none where nothing but white space is left."""
     start, end = _bare(raw, line.char_start, len(raw))
     reason = f"stands behind {MOST_STRETCHES:,} stretches of text, more than a bulletin has"
     part = LinePart("furniture", 0, 0, reason)
-    return [_Placed(line, part, start, end, "reject", reasons=(reason,))] if start < end else []
+    return [Placed(line, part, start, end, "reject", reasons=(reason,))] if start < end else []
 
 
 def _gaps(items: Sequence[_Item]) -> list[int]:
@@ -164,9 +116,7 @@ def _items(line: CleanLine, raw: str, head: LinePart | None, tail: LinePart | No
         placed = []
         for part in stretch.parts:
             placed.append(
-                _Placed(
-                    line, part, *_bare(raw, edges[at], edges[at + 1]), reasons=(part.reason,) if part.reason else ()
-                )
+                Placed(line, part, *_bare(raw, edges[at], edges[at + 1]), reasons=(part.reason,) if part.reason else ())
             )
             at += 1
         yield _Item(stretch, placed, unit_of(stretch, line.text.text))
@@ -178,10 +128,10 @@ def _bare(raw: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), max(start, end - len(piece) + len(piece.rstrip()))
 
 
-def _drafts(items: Sequence[_Item], decisions: Sequence[Decision]) -> list[_Draft]:
+def _drafts(items: Sequence[_Item], decisions: Sequence[Decision]) -> list[Draft]:
     """The articles that the decisions describe; each part is given its label."""
-    drafts: list[_Draft] = []
-    current: dict[int, _Draft] = {}
+    drafts: list[Draft] = []
+    current: dict[int, Draft] = {}
     for item, decision in zip(items, decisions, strict=True):
         if decision.label in ("furniture", "reject"):
             _leave(item, decision)
@@ -189,12 +139,12 @@ def _drafts(items: Sequence[_Item], decisions: Sequence[Decision]) -> list[_Draf
         if decision.opens:
             if decision.opens_group:
                 current = {}
-            current[decision.owner] = _Draft(item.unit.lang)
+            current[decision.owner] = Draft(item.unit.lang)
             drafts.append(current[decision.owner])
         draft = current[decision.owner]
         for placed in item.placed:
             _take(placed, draft, heading=decision.label == "heading", reasons=_reasons(item, decision))
-    kept: list[_Draft] = []
+    kept: list[Draft] = []
     for draft in drafts:
         if draft.body or draft.datelines:
             kept.append(draft)
@@ -237,7 +187,7 @@ def _reasons(item: _Item, decision: Decision) -> tuple[str, ...]:
     return (*reasons, *(f"{sign.reason} ({sign.weight:+.1f} as an opening)" for sign in opening if sign.weight))
 
 
-def _take(placed: _Placed, draft: _Draft, *, heading: bool, reasons: tuple[str, ...]) -> None:
+def _take(placed: Placed, draft: Draft, *, heading: bool, reasons: tuple[str, ...]) -> None:
     """Put a part into an article."""
     if placed.part.kind == "furniture":
         return
@@ -256,12 +206,12 @@ def _take(placed: _Placed, draft: _Draft, *, heading: bool, reasons: tuple[str, 
         draft.body.append(placed)
 
 
-def _cut(drafts: list[_Draft], items: Sequence[_Item], at: int) -> None:
+def _cut(drafts: list[Draft], items: Sequence[_Item], at: int) -> None:
     """Make an article of its own of what an article holds from the stretch at this offset on."""
     first = next(n for n, item in enumerate(items) if item.placed[0].char_start <= at < item.placed[-1].char_end)
     start = items[first].placed[0].char_start
     whole = next(placed.article for placed in items[first].placed if placed.article is not None)
-    rest = _Draft(whole.lang)
+    rest = Draft(whole.lang)
     for mine, others in zip(whole.parts(), rest.parts(), strict=True):
         others += [placed for placed in mine if placed.char_start >= start]
         mine[:] = [placed for placed in mine if placed.char_start < start]
@@ -278,10 +228,10 @@ def _cut(drafts: list[_Draft], items: Sequence[_Item], at: int) -> None:
     drafts.append(rest)
 
 
-def _join_to_the_one_before(drafts: list[_Draft], at: int) -> None:
+def _join_to_the_one_before(drafts: list[Draft], at: int) -> None:
     """Add the article that begins at this offset, its headings as text, to the one before it in its language."""
     second = next(draft for draft in drafts if draft.start() == at)
-    first = max((one for one in drafts if one.lang == second.lang and one.start() < at), key=_Draft.start)
+    first = max((one for one in drafts if one.lang == second.lang and one.start() < at), key=Draft.start)
     for placed in second.headings:
         placed.label = "body"
     second.body, second.headings = [*second.headings, *second.body], []
@@ -294,7 +244,7 @@ def _join_to_the_one_before(drafts: list[_Draft], at: int) -> None:
     drafts.remove(second)
 
 
-def _name_headings(draft: _Draft, raw: str) -> list[_Placed]:
+def _name_headings(draft: Draft, raw: str) -> list[Placed]:
     """Tell headline from subheadline; a headline printed again (with a counter) becomes furniture.
 
     Returns:
@@ -321,7 +271,7 @@ def _name_headings(draft: _Draft, raw: str) -> list[_Placed]:
     return draft.headings[1:]
 
 
-def _cut_off(headline: _Placed, at: int, raw: str) -> _Placed:
+def _cut_off(headline: Placed, at: int, raw: str) -> Placed:
     """The subheadline that begins `at` characters from the start of the headline's text, cut off from it."""
     text = headline.text()
     edge, part = max(int(text.ends[at - 1]), int(text.starts[at])), headline.part
@@ -332,97 +282,3 @@ def _cut_off(headline: _Placed, at: int, raw: str) -> _Placed:
     headline.part, headline.cut = replace(part, end=within), None
     headline.char_start, headline.char_end = _bare(raw, headline.char_start, edge)
     return rest
-
-
-def _segmentation(drafts: Sequence[_Draft], placed: Sequence[_Placed], raw: str) -> Segmentation:
-    numbers = {id(draft): number for number, draft in enumerate(drafts)}
-    of_draft: list[list[_Placed]] = [[] for _ in drafts]
-    for part in placed:
-        if part.article is not None:
-            of_draft[numbers[id(part.article)]].append(part)
-    order = sorted(range(len(drafts)), key=lambda n: of_draft[n][0].char_start)
-    position = {id(drafts[n]): at for at, n in enumerate(order)}
-    seen: Counter[str] = Counter()
-    articles = tuple(_article(drafts[n], of_draft[n], at, raw, seen) for at, n in enumerate(order))
-    leftovers = tuple(
-        Leftover(
-            "furniture" if part.label == "furniture" else "reject",
-            "; ".join(part.reasons[:1]) or "unknown",
-            part.char_start,
-            part.char_end,
-        )
-        for part in placed
-        if part.article is None and part.char_start < part.char_end
-    )
-    decisions = tuple(
-        LineDecision(
-            part.line.number,
-            part.label,
-            None if part.article is None else position[id(part.article)],
-            part.reasons,
-            part.char_start,
-            part.char_end,
-        )
-        for part in placed
-        if part.char_start < part.char_end
-    )
-    return Segmentation(articles, leftovers, _issue_date(placed), decisions, ())
-
-
-def _article(draft: _Draft, placed: Sequence[_Placed], position: int, raw: str, seen: Counter[str]) -> ArticleText:
-    spans: list[Span] = []
-    for part in placed:
-        name: Part = part.label  # type: ignore[assignment]
-        if spans and spans[-1].part == name and not raw[spans[-1].char_end : part.char_start].strip():
-            spans[-1] = Span(part=name, char_start=spans[-1].char_start, char_end=part.char_end)
-        elif part.char_start < part.char_end:
-            spans.append(Span(part=name, char_start=part.char_start, char_end=part.char_end))
-    name_id = article_id(draft.lang, "".join(raw[span.char_start : span.char_end] for span in spans))
-    seen[name_id] += 1
-    body = join("\n", [part.text() for part in draft.body])
-    return ArticleText(
-        article_id=name_id if seen[name_id] == 1 else f"{name_id}-{seen[name_id]}",
-        lang=draft.lang,
-        position=position,
-        headline=_joined(draft, "headline"),
-        subheadline=_joined(draft, "subheadline"),
-        dateline=draft.datelines[0].text() if draft.datelines else None,
-        body=body,
-        credits=_credits(draft),
-        sentences=tuple(sentences.split(body.text, draft.lang)),
-        spans=tuple(spans),
-        line_start=placed[0].line.number,
-        line_end=placed[-1].line.number,
-    )
-
-
-def _credits(draft: _Draft) -> tuple[Credit, ...]:
-    """The article's credits; one that was broken over two lines has its whole text."""
-    found: list[Credit] = []
-    for part, following in zip(draft.credits, [*draft.credits, None][1:], strict=True):
-        text = part.text().text
-        if following is not None and following.part.reason == CONTINUED:
-            text += following.text().text
-        found += [Credit(role=role, name=name, text=text) for role, name in part.part.credits]
-    return tuple(found)
-
-
-def _joined(draft: _Draft, name: str) -> MappedText | None:
-    """The lines of the headline or subheadline as one text."""
-    lines = [part.text() for part in draft.headings if part.label == name]
-    return join("" if draft.lang == "zh" else " ", lines) if lines else None
-
-
-def _issue_date(placed: Sequence[_Placed]) -> str | None:
-    """The month of issue of the first masthead that gives one, else of the first date of publication."""
-    for part in placed:
-        if (
-            part.part.reason == "masthead"
-            and (found := masthead(part.text().text)) is not None
-            and found.month is not None
-        ):
-            return found.month
-    for part in placed:
-        if part.part.reason == "date of publication" and (stamp := STAMP.search(part.text().text)) is not None:
-            return month_of_date(stamp[0])
-    return None
