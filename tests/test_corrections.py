@@ -68,7 +68,7 @@ def test_a_judgement_whose_name_is_gone_is_dead_and_changes_nothing(tmp_path: Pa
         ("[[same_person]", "cannot be read"),
         ('[[same_person]]\npeople = [{article = "a-1", name = "甲"}]\n' + SAID, "same_person.0.people"),
         ('[[same_person]]\npeople = [{article = "a", name = "x"}, {article = "b", name = "y"}]\n', "author"),
-        ("[[merge]]\n" + SAID, "merge"),
+        ("[[merge]]\n" + SAID, "merge: nothing is called so here"),
         ('[[preferred_name]]\nperson = {article = "a-1", name = "甲"}\n' + SAID, "needs name_zh or name_en"),
     ],
 )

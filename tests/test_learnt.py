@@ -189,11 +189,12 @@ def test_learning_again_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_learning_needs_a_corpus_and_a_raw_folder(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="no folder"):
-        learn(tmp_path / "parallel")
-    (tmp_path / "raw").mkdir()
     with pytest.raises(UserError, match="no corpus"):
         learn(tmp_path / "parallel")
+    raw = folder(tmp_path)
+    build(raw, tmp_path / "parallel", workers=1)
+    with pytest.raises(UserError, match="no folder"):
+        learn(tmp_path / "parallel", tmp_path / "nowhere")
 
 
 def test_a_build_with_a_damaged_file_is_refused(tmp_path: Path) -> None:

@@ -163,6 +163,25 @@ def test_an_unknown_id_is_the_users_mistake_and_shown_harmless(
     assert "\x1b" not in caught.value.cause
 
 
+def test_a_part_of_a_name_names_those_who_bear_it(built: tuple[BuildSummary, Corpus]) -> None:
+    name = next(one.name_en for one in built[1].officials if one.name_en is not None)
+    with pytest.raises(UserError) as caught:
+        show(built[1], name[1:].upper())
+    assert name in caught.value.remedy
+
+
+def test_a_copy_that_was_set_aside_is_not_shown_with_the_articles_of_its_original(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    text = "林锐会见以色列驻华大使\n\n9月2日，公安部副部长林锐在北京会见了以色列驻华大使潘绮瑞。\n"
+    for name in ("a.txt", "b.txt"):
+        (raw / name).write_text(text, "utf-8")
+    bc.build(raw, tmp_path / "corpus", workers=1)
+    corpus = bc.load(tmp_path / "corpus")
+    assert "林锐会见" in drawn(corpus, "a.txt")
+    assert "林锐会见" not in drawn(corpus, "b.txt")
+
+
 def test_control_characters_are_written_out_and_chinese_is_kept() -> None:
     assert harmless("\x1b[31m红\u202e\u3000x\n") == "\\x1b[31m红\\u202e\u3000x\\n"
 

@@ -686,9 +686,15 @@ def test_a_folder_without_corpus_or_raw_is_the_users_mistake(folder: Path) -> No
         validate(folder / "corpus", folder / "nowhere")
 
 
+def test_bulletins_that_are_not_in_the_folder_bring_the_option_to_mind(folder: Path) -> None:
+    (folder / "other").mkdir()
+    assert "name it with --raw" in render_validation(validate(folder / "corpus", folder / "other"))
+
+
 def test_a_terminal_escape_in_a_finding_is_shown_harmless(folder: Path) -> None:
     change(folder, "articles", _set(0, kind="\x1b[31mred"))
     text = render_validation(alone(folder))
+    assert "another folder" not in text
     assert "\\x1b[31mred" in text
     assert "\x1b" not in text
 

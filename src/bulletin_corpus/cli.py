@@ -372,10 +372,10 @@ def review(
     from bulletin_corpus.views.review import find_questions, questions_json, render_questions
     from bulletin_corpus.views.terminal import terminal_width
 
+    loaded = load_corpus(corpus)
     folder = corpus.resolve().parent / "raw" if raw is None else raw
     if not folder.is_dir():
         raise UserError(f"There is no folder {folder}.", "Name the folder that holds the raw bulletins with --raw.")
-    loaded = load_corpus(corpus)
     questions = find_questions(loaded, read_corrections(folder))
     if json:
         typer.echo(questions_json(questions))

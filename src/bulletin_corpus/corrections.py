@@ -344,7 +344,8 @@ def read_corrections(raw: Path) -> Corrections:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise UserError(f"{path} is not understood: {where}: {first['msg']}.", remedy) from error
+        why = "nothing is called so here" if first["type"] == "extra_forbidden" else first["msg"]
+        raise UserError(f"{path} is not understood: {where}: {why}.", remedy) from error
 
 
 def add_judgements(raw: Path, lines: str) -> Path:

@@ -270,10 +270,10 @@ def learn(corpus: Path, raw: Path | None = None) -> tuple[Path, Learnt]:
     Raises:
         UserError: if there is no whole corpus, or `raw` is no folder or cannot be written.
     """
+    loaded = load_corpus(corpus)
     raw = corpus.resolve().parent / "raw" if raw is None else raw
     if not raw.is_dir():
         raise UserError(f"There is no folder {raw}.", "Name the folder that holds the raw bulletins with --raw.")
-    loaded = load_corpus(corpus)
     learnt = learn_renderings(loaded.sentence_pairs, loaded.build_id, __version__)
     return write_learnt(raw, learnt), learnt
 

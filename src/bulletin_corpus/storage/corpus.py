@@ -278,7 +278,7 @@ def load_corpus(out: Path) -> Corpus:
         path = out / f"{name}.parquet"
         if not path.exists():
             cause = f"There is no corpus in {out}: {name}.parquet is missing."
-            raise UserError(cause, "Run `bulletin-corpus build` first.")
+            raise UserError(cause, "Run `bulletin-corpus build` first, or name the folder that it wrote.")
         stamps[name] = _stamp(path)
     identities = {stamp["build_id"] if stamp else None for stamp in stamps.values()}
     if len(identities) != 1 or None in identities:

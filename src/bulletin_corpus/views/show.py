@@ -83,6 +83,9 @@ def find_record(corpus: Corpus, wanted: str) -> Shown:
         cause = f"{harmless(wanted)} is the name of {len(called)} records."
         raise UserError(cause, f"Give the id of one: {', '.join(sorted(called)[:MOST_NAMED])}.")
     cause = f"The corpus in {corpus.path} has nothing that is called {harmless(wanted)}."
+    alike = _names_with(corpus, wanted)
+    if alike:
+        raise UserError(cause, f"Officials with this in their name: {harmless(', '.join(alike))}.")
     raise UserError(cause, "Give an id (the first column of each table), an official's name or a bulletin's path.")
 
 
@@ -96,6 +99,13 @@ def _officials_called(corpus: Corpus, name: str) -> list[Official]:
         if known is not None and known.casefold() == name.casefold()
     ]
     return rows_where(corpus.officials, "official_id", *found)
+
+
+def _names_with(corpus: Corpus, part: str) -> list[str]:
+    """The first names, in their order, of which this is a part, in any case."""
+    names = pq.read_table(corpus.officials.path, columns=["name_zh", "name_en"])
+    known = {name for column in names.columns for name in column.to_pylist() if name is not None}
+    return sorted(name for name in known if part and part.casefold() in name.casefold())[:MOST_NAMED]
 
 
 def _paths_called(corpus: Corpus, name: str) -> list[str]:
@@ -121,6 +131,7 @@ def _bulletin(corpus: Corpus, bulletin: Bulletin, *, why: bool) -> RenderableTyp
     parts += [
         Text(f"  {article.article_id}  {article.lang}  {_title(article)}")
         for article in rows_where(corpus.articles, "bulletin_id", bulletin.bulletin_id)
+        if bulletin.status == "built"  # a copy that is set aside has the id of the file that was built
     ]
     return Group(*parts)
 

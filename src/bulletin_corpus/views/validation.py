@@ -21,6 +21,8 @@ def _lines(validation: Validation) -> Iterator[str]:
     for one in validation.findings:
         yield harmless(f"{one.table} {one.id}".strip() + f": {one.what}") + f"  [{one.check}]"
     yield from (harmless(f"not checked: {text}") for text in validation.unchecked)
+    if any(one.check == "raw.gone" for one in validation.findings):
+        yield "if the bulletins are in another folder, name it with --raw"
     rows = f"{sum(validation.rows.values())} rows of {len(validation.rows)} tables"
     checked = rows if validation.raw is None else f"{rows}, against {harmless(validation.raw)}"
     yield f"{len(validation.findings) or 'nothing'} wrong: {checked}"
