@@ -86,6 +86,8 @@ def test_near_tie_of_restorations_is_left_and_named() -> None:
 def test_long_run_is_restored_in_spite_of_one_doubtful_character() -> None:
     page = "民警在車?sū)編椭先耍S后又把他送回家中。"
     assert restored(page) == "民警在車站幫助老人，隨后又把他送回家中。"
+    assert [place.rule for place in torn_places(page)] == ["torn.character.doubtful"]
+    assert [place.rule for place in torn_places("當?shù)厝A人")] == ["torn.character"]
 
 
 def test_second_byte_behind_a_vanished_lead_of_fe_may_be_low() -> None:

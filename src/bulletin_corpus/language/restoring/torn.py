@@ -58,6 +58,9 @@ is left, and warned about. A longer run with a doubtful character is restored, a
 no line is further from the original than it was. What ends at the end of a line is taken as it is: there 28 of 30
 restorations were right, 18 of them 。”."""
 
+HALF = 0.5
+"""A restoration that a near rival reads otherwise by a smaller share than this is made, and named `.doubtful`."""
+
 MAX_SUSPECTS = 200
 """A line with more places where something may be torn is left. Text torn as above has one in 260 characters."""
 
@@ -245,18 +248,18 @@ def _best(search: ByteSearch, tokens: list[Token], at: int, start: State) -> Sta
     whole = likeliest([state for state in beam if state.lead == NONE], BEAM)
     best = whole[0] if whole else start
     as_it_stands = max((state.score for state in whole if not state.rule), default=-math.inf)
-    is_clear = best.score - as_it_stands >= MARGIN and (at == len(tokens) or not _is_tie(best, whole))
-    return best if best.rule and is_clear else start
+    if not best.rule or best.score - as_it_stands < MARGIN:
+        return start
+    if at == len(tokens):
+        return best
+    shares = [_share_otherwise(best, state) for state in whole if best.score - state.score < TIE]
+    if max(shares) >= HALF:
+        return start
+    return best._replace(rule=f"{best.rule}.doubtful") if any(shares) else best
 
 
-def _is_tie(best: State, whole: list[State]) -> bool:
-    """Whether another hypothesis, almost as likely, reads half of the place or more otherwise, width apart."""
-    rivals = (state for state in whole if best.score - state.score < TIE)
-    return any(
-        _is_half_other(best.out[: best.cut].translate(NARROW), state.out[: state.cut].translate(NARROW))
-        for state in rivals
+def _share_otherwise(best: State, rival: State) -> float:
+    """How much of the place the rival reads otherwise, width apart: 0 to 1."""
+    return Levenshtein.normalized_distance(
+        best.out[: best.cut].translate(NARROW), rival.out[: rival.cut].translate(NARROW)
     )
-
-
-def _is_half_other(text: str, other: str) -> bool:
-    return Levenshtein.distance(text, other) * 2 >= max(len(text), len(other), 1)
