@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.corrections import Corrections, judgements, read_corrections
+from bulletin_corpus.corrections import Corrections, read_corrections
 from bulletin_corpus.documents import NameMention, Person
 from bulletin_corpus.errors import UserError
+from bulletin_corpus.judged_persons import judgements
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -55,9 +55,7 @@ from __future__ import annotations
 import os
 import shutil
 import tomllib
-from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -66,10 +64,9 @@ from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from bulletin_corpus.documents import SeenPerson
 
 FILE_NAME = "corrections.toml"
 
@@ -310,23 +307,6 @@ def _claims(kind: str, judgement: Judgement) -> Iterator[tuple[tuple[str, ...], 
 NO_CORRECTIONS = Corrections()
 
 
-@dataclass(frozen=True, slots=True)
-class Judgements:
-    """The corrections as resolving needs them, by mention id.
-
-    Attributes:
-        same: pairs of mentions that name one person.
-        different: pairs of mentions that name two persons.
-        names: for a mention, the preferred Chinese and English name of its person; None leaves the machine's.
-        unmet: judgements whose article or name is gone, or that another one contradicts, in words.
-    """
-
-    same: tuple[tuple[str, str], ...] = ()
-    different: tuple[tuple[str, str], ...] = ()
-    names: tuple[tuple[str, str | None, str | None], ...] = ()
-    unmet: tuple[str, ...] = ()
-
-
 def read_corrections(raw: Path) -> Corrections:
     """The judgements in `corrections.toml` in the folder `raw`; none where there is no such file.
 
@@ -382,37 +362,3 @@ def add_judgements(raw: Path, lines: str) -> Path:
     except ValueError as error:  # of TOML, or of what it must say
         raise UserError(f"The judgement does not fit into {path}: {error}.", "Add it by hand.") from error
     return path
-
-
-def judgements(corrections: Corrections, persons: Sequence[SeenPerson]) -> Judgements:
-    """The corrections by mention id, found by quoted name and article among the mentions of `persons`."""
-    found: dict[tuple[str, str], str] = {}
-    for person in persons:
-        for mention in person.mentions:
-            found.setdefault((mention.article_id, mention.name), mention.mention_id)
-    unmet: list[str] = []
-
-    def mention_pairs(all_judged: Sequence[Together], kind: str) -> tuple[tuple[str, str], ...]:
-        made = []
-        for judged in all_judged:
-            missing = [quoted for quoted in judged.people if (quoted.article, quoted.name) not in found]
-            unmet.extend(f"{kind}: there is no {quoted}" for quoted in missing)
-            alive = [found[quoted.article, quoted.name] for quoted in judged.people if quoted not in missing]
-            made += list(combinations(alive, 2))
-        return tuple(made)
-
-    same = mention_pairs(corrections.same_person, "same_person")
-    different = mention_pairs(corrections.different_persons, "different_persons")
-    held = {frozenset(pair) for pair in same} & {frozenset(pair) for pair in different}
-    quoted_as = {mention: f"{name} in {article}" for (article, name), mention in found.items()}
-    for pair in sorted(sorted(pair) for pair in held):
-        who = ", ".join(quoted_as[mention] for mention in pair)
-        unmet.append(f"same_person and different_persons contradict each other: {who}")
-    names = []
-    for preferred in corrections.preferred_name:
-        place = (preferred.person.article, preferred.person.name)
-        if place in found:
-            names.append((found[place], preferred.name_zh, preferred.name_en))
-        else:
-            unmet.append(f"preferred_name: there is no {preferred.person}")
-    return Judgements(same, different, tuple(names), tuple(unmet))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bulletin_corpus.across import Block, BulletinItems, leftovers, rounds
 from bulletin_corpus.chunks import CorpusFacts, Officials, items_of, standing_persons
-from bulletin_corpus.corrections import judgements
+from bulletin_corpus.judged_persons import judgements
 from bulletin_corpus.repeats import find_repeats
 from bulletin_corpus.stages.resolve import resolve
 from bulletin_corpus.tasks import FEW_BULLETINS, BlockTask, pair_blocks
