@@ -109,7 +109,7 @@ def test_an_interrupted_build_leaves_the_old_corpus_and_ends_with_130(
         (raw / f"{number:03d}.txt").write_bytes(text + f"\n{number}".encode())
     out, _ = built
     before = {path.name: path.read_bytes() for path in out.glob("*.parquet")}
-    process = subprocess.Popen([PROGRAM, "build", str(raw), "--out", str(out), "--workers", "1"])
+    process = subprocess.Popen([PROGRAM, "build", str(raw), "--out", str(out), "--workers", "1", "--prune"])
     time.sleep(1.5)
     os.kill(process.pid, signal.SIGINT)
     assert process.wait(timeout=20) == 130
