@@ -12,6 +12,7 @@ import pytest
 import bulletin_corpus as bc
 from bulletin_corpus import pipeline, processing
 from bulletin_corpus.config import BuildConfig
+from bulletin_corpus.errors import UserError
 from bulletin_corpus.storage import raw as raw_storage
 
 if TYPE_CHECKING:
@@ -235,6 +236,13 @@ def test_a_bug_names_the_bulletin(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(ZeroDivisionError) as caught:
         bc.build(DATA, tmp_path, workers=1)
     assert BULLETIN.name in caught.value.__notes__[0]
+
+
+def test_a_corpus_is_never_written_among_the_raw_bulletins(tmp_path: Path) -> None:
+    shutil.copy(BULLETIN, tmp_path)
+    with pytest.raises(UserError, match="among the raw bulletins"):
+        bc.build(tmp_path, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [BULLETIN.name]
 
 
 def test_unknown_settings_are_errors() -> None:

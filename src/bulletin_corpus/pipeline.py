@@ -143,6 +143,10 @@ def _prepared(raw: Path, out: Path | None, config: BuildConfig | None, *, allow_
         refuse_unknown_encoding(config.read.encoding)
     out = raw.resolve().parent / "parallel" if out is None else out
     corrections, contradictions = read_corrections(raw).without_contradictions()
+    if out.resolve() == raw.resolve():
+        raise UserError(
+            f"The corpus would be written among the raw bulletins in {raw}.", "Name another folder with --out."
+        )
     folder = raw.absolute()  # workers on other machines start elsewhere
     found = find(folder, out)
     if not found.bulletins and not allow_empty:
