@@ -9,7 +9,6 @@ import io
 import json
 import os
 import resource
-import tempfile
 import time
 import zipfile
 import zlib
@@ -31,7 +30,7 @@ from bulletin_corpus.storage.raw import find, read
 from bulletin_corpus.validation.validate import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from bulletin_corpus.records import Article, Bulletin
     from bulletin_corpus.storage.corpus import Corpus
@@ -304,20 +303,6 @@ def test_file_names_with_newlines_or_broken_encoding_are_built_and_told_apart(tm
     paths = sorted(one.path for one in bc.load(tmp_path / "parallel").bulletins)
     assert paths == sorted([r"a\x0ab.txt", r"a\x5cx0ab.txt", r"\xb9\xab\xb0\xb2.txt", "公\u202e安.txt"])
     assert validate(tmp_path / "parallel").findings == []
-
-
-@pytest.fixture
-def nobody() -> Iterator[Path]:
-    """A folder that everybody may use, and the rights of somebody who is not its owner."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as name:  # pytest's own folders are closed to others
-        Path(name).chmod(0o777)
-        user = os.geteuid()
-        if user == 0:
-            os.seteuid(65534)
-        try:
-            yield Path(name)
-        finally:
-            os.seteuid(user)
 
 
 def test_files_and_folders_that_may_not_be_read_are_named(nobody: Path) -> None:

@@ -276,7 +276,7 @@ def test_300_000_sentences_are_compared_in_seconds(tmp_path: Path) -> None:
     old, new = published(tmp_path / "old", -1), published(tmp_path / "new", 150_001)
     begun = time.process_time()
     found = diff(old, new)
-    assert time.process_time() - begun < 5  # 0.5 s when written
+    assert time.process_time() - begun < 5
     assert [(row.id, row.columns) for row in found.tables["sentences"].changed] == [("a-5000 1", ["text"])]
 
 

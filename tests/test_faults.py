@@ -13,7 +13,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from contextlib import contextmanager
@@ -269,20 +268,6 @@ def test_a_small_disk_leaves_the_old_corpus(
     assert same(out, corpora.new if build.returncode == 0 else corpora.old)
     subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)  # noqa: S607
     heals(corpora, out)
-
-
-@pytest.fixture
-def nobody() -> Iterator[Path]:
-    """A folder that everybody may use, and the rights of somebody who is not its owner."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as name:  # pytest's own folders are closed to others
-        Path(name).chmod(0o777)
-        user = os.geteuid()
-        if user == 0:
-            os.seteuid(65534)
-        try:
-            yield Path(name)
-        finally:
-            os.seteuid(user)
 
 
 def test_an_output_folder_that_may_not_be_written_is_the_users_mistake(nobody: Path) -> None:
