@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin_corpus.language.restoring.encoding import decode
-from bulletin_corpus.language.restoring.other_scripts import other_script
+from bulletin_corpus.language.restoring.other_scripts import BLOCKS, LETTER, other_script
 
 RUSSIAN = "Министр внутренних дел встретился с послом Китая в Москве."
 JAPANESE = "警察庁の長官は9月9日、東京で中国の大使と会談した。両者は協力について意見を交換しました。"
@@ -54,3 +54,9 @@ def test_gbk_that_looks_like_short_cyrillic_is_read_as_gbk() -> None:
     decoded = decode("学校小学".encode("gbk"))
     assert decoded is not None
     assert decoded.text == "学校小学"
+
+
+@pytest.mark.parametrize(("script", "block"), BLOCKS)
+def test_letters_that_are_counted_by_the_block_are_of_its_script(script: str, block: slice) -> None:
+    letters = [chr(code) for code in range(block.start, block.stop)]
+    assert {match.lastgroup if (match := LETTER.match(ch)) else None for ch in letters} == {script}

@@ -11,12 +11,17 @@ from __future__ import annotations
 import codecs
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from bulletin_corpus.language.restoring.other_scripts import other_script
-from bulletin_corpus.language.restoring.script import simplified_character
+from bulletin_corpus.language.restoring.script import character_codes, simplified_character, simplified_characters
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -50,11 +55,40 @@ MIN_MEAN_LOG_LIKELIHOOD = -14.0
 -13.7, Big5 read as GBK -16, random bytes -17 (60 annotated articles). It only refuses what is no text at all; which
 encoding is right, the candidates decide among themselves."""
 
-# utf-7 and unicode_escape, which a user may name, can give halves of characters, which no table can hold.
+# utf-7 and unicode_escape, which a user may name, can give halves of characters, which no table can hold; the
+# candidates and what has a byte order mark never do.
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 _PUNCTUATION = "，。、：；（）！？“”‘’《》〈〉「」『』【】〔〕—…·・　‧•"
 _LATIN = "–’éèêëàâäáãåçñöôóòõüùúûíîïìßøæœÉÀÁÇÑÖÜŠšŽžİığşĀāĒēĪīŌōŪūǎǐǒǔěǖǘǚǜ€£°×"
+
+
+class _Class(NamedTuple):
+    """A class of characters: its share of the characters of running bilingual text, and how many belong to it."""
+
+    share: float
+    size: int
+
+    @property
+    def log_probability(self) -> float:
+        """Log probability of one character of the class."""
+        return math.log(self.share / self.size)
+
+
+# ASCII, marks, accented letters, Chinese characters of three levels, anything else; what no text holds
+_CLASSES = (
+    _Class(0.6, 98),
+    _Class(0.05, len(_PUNCTUATION)),
+    _Class(0.005, len(_LATIN)),
+    _Class(0.34, 3755),
+    _Class(0.005, 3008),
+    _Class(0.0002, 14000),
+    _Class(1e-4, 5000),
+    _Class(1e-9, 1),
+)
+_ASCII, _MARK, _ACCENTED, _LEVEL_1, _LEVEL_2, _LEVEL_3, _OTHER, _NO_TEXT = range(len(_CLASSES))
+_LOG_PROBABILITIES = np.array([one.log_probability for one in _CLASSES])
+_END = 0x30000  # from here on Unicode has nothing that a text holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +111,17 @@ def decode(data: bytes) -> Decoded | None:
     as_utf8 = _decoded(sample, "utf-8", "utf-8")
     if as_utf8 is not None and other_script(as_utf8.text) is not None:
         return _decoded(data, "utf-8", "utf-8")
-    best: tuple[float, str] | None = None
+    best: tuple[float, str, str] | None = None
     for codec in CANDIDATES:
         if codec.startswith("utf-16") and len(data) % 2:
             continue
-        characters = _read(sample, codec)
-        likelihood = _log_likelihood(characters) + (0.0 if "\ufffd" in characters else PRIORS.get(codec, 0.0))
+        text = sample.decode(codec, "replace")
+        likelihood = _log_likelihood(character_codes(text)) + (0.0 if "\ufffd" in text else PRIORS.get(codec, 0.0))
         if best is None or likelihood > best[0]:
-            best = likelihood, codec
-    if best is None:
+            best = likelihood, codec, text
+    if best is None or not _plausible(best[2]):
         return None
-    codec = best[1]
-    if not _plausible(_read(sample, codec)):
-        return None
-    return _decoded(data, codec, codec)
+    return _decoded(data, best[1], best[1])
 
 
 def decode_as(data: bytes, encoding: str) -> Decoded | None:
@@ -103,18 +134,19 @@ def decode_as(data: bytes, encoding: str) -> Decoded | None:
     for mark, name, codec in BYTE_ORDER_MARKS:
         if data.startswith(mark) and info.name in (codecs.lookup(name).name, codecs.lookup(codec).name):
             return _decoded(data[len(mark) :], codec, name)
-    return _decoded(data, info.name, encoding.lower())
+    return _checked(_LONE_SURROGATES.sub("\ufffd", data.decode(info.name, "replace")), encoding.lower())
 
 
 def _decoded(data: bytes, codec: str, name: str) -> Decoded | None:
-    text = _LONE_SURROGATES.sub("\ufffd", data.decode(codec, "replace"))
+    return _checked(data.decode(codec, "replace"), name)
+
+
+def _checked(text: str, name: str) -> Decoded | None:
+    """The decoded text, unless too much of it is bad."""
     n_bad = text.count("\ufffd")
-    n_other = sum(map(text.count, _ascii_free(text)))
-    return None if n_bad > max(1, MAX_BAD_SHARE * n_other) else Decoded(name, text, n_bad)
-
-
-def _ascii_free(text: str) -> set[str]:
-    return {ch for ch in set(text) if ch > "\x7f"}
+    if n_bad > 1 and n_bad > MAX_BAD_SHARE * (len(text) - len(text.encode("ascii", "ignore"))):
+        return None
+    return Decoded(name, text, n_bad)
 
 
 def _sample(data: bytes) -> bytes:
@@ -125,37 +157,38 @@ def _sample(data: bytes) -> bytes:
     return data[: cut + (cut + 1) % 2 + 1] if cut > 0 else data[:SAMPLE_BYTES]
 
 
-def _read(data: bytes, codec: str) -> Counter[str]:
-    return Counter(data.decode(codec, "replace"))
+def _log_likelihood(codes: NDArray[np.uint32]) -> float:
+    """Of a text of these code points, as running bilingual text."""
+    n_of_classes = np.bincount(_class_of_codes()[np.minimum(codes, _END)], minlength=len(_CLASSES))
+    return float(n_of_classes @ _LOG_PROBABILITIES)
 
 
-def _log_likelihood(characters: Counter[str]) -> float:
-    return sum(count * _log_probability(ch) for ch, count in characters.items())
-
-
-def _plausible(characters: Counter[str]) -> bool:
-    other = [(ch, count) for ch, count in characters.items() if ch > "\x7f"]
-    n_other = sum(count for _, count in other)
-    if "\0" in characters:
+def _plausible(text: str) -> bool:
+    if "\0" in text:
         return False
-    return n_other == 0 or sum(n * _log_probability(ch) for ch, n in other) / n_other >= MIN_MEAN_LOG_LIKELIHOOD
+    codes = character_codes(text)
+    other = codes[codes > 0x7F]
+    return not len(other) or _log_likelihood(other) / len(other) >= MIN_MEAN_LOG_LIKELIHOOD
 
 
 @cache
-def _log_probability(ch: str) -> float:
-    """Log probability of a character in running bilingual text: share of its class over the size of its class."""
-    if ch in "\t\n\r" or " " <= ch <= "~":
-        return math.log(0.6 / 98)
-    if ch in _PUNCTUATION:
-        return math.log(0.05 / len(_PUNCTUATION))
-    if ch in _LATIN:
-        return math.log(0.005 / len(_LATIN))
-    if ch < " " or ch == "\ufffd" or "\x7f" <= ch <= "\x9f" or "\ue000" <= ch <= "\uf8ff" or ch > "\U0002ffff":
-        return math.log(1e-9)
-    if "\u4e00" <= ch <= "\u9fff":
-        level = han_level(ch)
-        return math.log((0.34, 0.005, 0.0002)[level - 1] / (3755, 3008, 14000)[level - 1])
-    return math.log(1e-4 / 5000)
+def _class_of_codes() -> NDArray[np.uint8]:
+    """The class of each code point up to `_END`, which stands for all behind it."""
+    table = np.full(_END + 1, _OTHER, dtype=np.uint8)
+    levels = np.full(0x10000, _LEVEL_3, dtype=np.uint8)
+    pairs = bytes(byte for lead in range(0xB0, 0xF8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
+    n_level_1 = _CLASSES[_LEVEL_1].size
+    levels[character_codes(pairs[: 2 * n_level_1].decode("gb2312"))] = _LEVEL_1
+    levels[character_codes(pairs[2 * (n_level_1 + 5) :].decode("gb2312"))] = _LEVEL_2  # 5 pairs between are empty
+    han = "".join(map(chr, range(0x4E00, 0xA000)))
+    table[0x4E00:0xA000] = levels[character_codes(simplified_characters(han))]
+    for no_text in (slice(0x20), slice(0x7F, 0xA0), slice(0xE000, 0xF900), 0xFFFD, _END):
+        table[no_text] = _NO_TEXT
+    table[[ord(ch) for ch in _LATIN]] = _ACCENTED
+    table[[ord(ch) for ch in _PUNCTUATION]] = _MARK
+    table[[ord(ch) for ch in "\t\n\r"]] = _ASCII
+    table[0x20:0x7F] = _ASCII
+    return table
 
 
 @cache

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
+import numpy as np
 import regex
+
+from bulletin_corpus.language.restoring.script import character_codes
 
 SAMPLE_CHARS = 1 << 16
 """Half of a text's letters show in its first 65,536 characters."""
@@ -20,6 +23,9 @@ LETTER = regex.compile(
     r"(?P<Han>\p{Han})|(?P<Latin>\p{Latin})|(?P<Kana>[\p{Hiragana}\p{Katakana}])|"
     + "|".join(rf"(?P<{name}>\p{{{name}}})" for name in (*SCRIPTS, "Hangul"))
 )
+
+BLOCKS = (("Latin", slice(0x41, 0x5B)), ("Latin", slice(0x61, 0x7B)), ("Han", slice(0x4E00, 0xA000)))
+"""Most letters of a bulletin, by their code points: these are not looked at one by one."""
 
 LETTERS_FOR_ONE = 3
 """So many letters of an alphabet say as much as one Chinese character: the annotated items have 2.9 English letters for
@@ -37,9 +43,14 @@ def other_script(text: str) -> str | None:
     """The script of most of the text, by name, if that is neither Chinese nor Latin; else None."""
     if text.isascii():
         return None
+    n_of_codes = np.bincount(character_codes(text[:SAMPLE_CHARS]))
     counts: Counter[str] = Counter()
-    for character, count in Counter(text[:SAMPLE_CHARS]).items():
-        counts[_script(character)] += count
+    for script, block in BLOCKS:
+        counts[script] += int(n_of_codes[block].sum())
+        n_of_codes[block] = 0
+    codes = np.flatnonzero(n_of_codes)
+    for code, count in zip(codes.tolist(), n_of_codes[codes].tolist(), strict=True):
+        counts[_script(code)] += count
     han, kana = counts["Han"], counts["Kana"]
     japanese = kana if kana > KANA_SHARE * (kana + han) else 0
     weights = {name: counts[name] / LETTERS_FOR_ONE for name in SCRIPTS}
@@ -50,7 +61,7 @@ def other_script(text: str) -> str | None:
 
 
 @cache
-def _script(character: str) -> str:
-    """The name of the character's script; empty for all that is no letter, and for other scripts."""
-    match = LETTER.match(character)
+def _script(code: int) -> str:
+    """The name of the script of the character with this code; empty for all that is no letter, and for others."""
+    match = LETTER.match(chr(code))
     return match.lastgroup or "" if match else ""

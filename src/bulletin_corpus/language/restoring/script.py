@@ -83,7 +83,8 @@ def _encodes(ch: str, codec: str) -> bool:
     return True
 
 
-def _codes(text: str) -> NDArray[np.uint32]:
+def character_codes(text: str) -> NDArray[np.uint32]:
+    """The code point of each character."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
@@ -121,7 +122,7 @@ def is_table_form(ch: str) -> bool:
 
 def traditional_parts(text: str, lines: Sequence[tuple[int, int]]) -> list[bool]:
     """For each line `[start, end)` of a page, whether it is printed in traditional characters."""
-    codes = _basic(_codes(text))
+    codes = _basic(character_codes(text))
     tables = _tables()
     marks = tables.only_traditional[codes]
     if not marks.any():
@@ -147,7 +148,7 @@ def simplify(text: str) -> str:
     if not text:
         return text
     by_table = _count(text, TABLE_SIGNS) > _count(text, PROPER_SIGNS)
-    converted = _by_character(text) if by_table else _by_words(text)
+    converted = simplified_characters(text) if by_table else _by_words(text)
     return _mend(text, converted, by_table=by_table)
 
 
@@ -155,8 +156,9 @@ def _count(text: str, characters: frozenset[str]) -> int:
     return sum(map(text.count, characters))
 
 
-def _by_character(text: str) -> str:
-    codes = _codes(text)
+def simplified_characters(text: str) -> str:
+    """The text with each character simplified by itself, without context."""
+    codes = character_codes(text)
     converted = np.where(codes < 0x10000, _tables().simplified[_basic(codes)], codes)
     return _text(converted)
 
@@ -166,7 +168,7 @@ def _by_words(text: str) -> str:
     if len(converted) == len(text):
         return converted
     parts = [(line, _words_converted(line)) for line in text.splitlines(keepends=True)]
-    return "".join(new if len(new) == len(old) else _by_character(old) for old, new in parts)
+    return "".join(new if len(new) == len(old) else simplified_characters(old) for old, new in parts)
 
 
 def _words_converted(text: str) -> str:
@@ -210,8 +212,8 @@ def _mend(text: str, converted: str, *, by_table: bool) -> str:
 
 def _choose(text: str, converted: str, ch: str, places: Sequence[int], forms: tuple[str, str]) -> str:
     """`converted` with the first of `forms` where `text` prints `ch` in one of `places`, with the second elsewhere."""
-    codes = _codes(text)
-    out = _codes(converted).copy()
+    codes = character_codes(text)
+    out = character_codes(converted).copy()
     printed = codes == ord(ch)
     out[printed] = ord(forms[1])
     chosen = np.zeros(len(codes), dtype=np.bool_)
