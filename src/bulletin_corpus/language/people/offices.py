@@ -7,7 +7,7 @@ Input: single offices as printed. Output: a likeness, 0 to 1. The correspondence
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 import regex
@@ -44,13 +44,14 @@ def _heads() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _bodies() -> tuple[ahocorasick_rs.AhoCorasick, tuple[frozenset[str], ...]]:
+def _bodies() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, ...], ...]]:
+    """Finds the Chinese words of bodies; for each its English ones, without possessive, between spaces."""
     terms: dict[str, set[str]] = {}
     for row in lexicon("bodies"):
-        terms.setdefault(row["zh"], set()).add(row["en"])
+        terms.setdefault(row["zh"], set()).add(f" {row['en'].removesuffix(POSSESSIVE)} ")
     forms = sorted(terms)
     engine = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return engine, tuple(frozenset(terms[form]) for form in forms)
+    return engine, tuple(tuple(sorted(terms[form])) for form in forms)
 
 
 @lru_cache(maxsize=4096)
@@ -71,40 +72,89 @@ def first_head_en(office: str) -> str:
     return ""
 
 
+class _ReadZh(NamedTuple):
+    """What a Chinese office tells by itself.
+
+    Attributes:
+        heads, plain_heads: the English heads of its head word, and of that without its rank.
+        bodies: for each word of its body the English ones.
+        countries: named in it, without China.
+    """
+
+    deputy: bool
+    heads: frozenset[str]
+    plain_heads: frozenset[str]
+    bodies: tuple[tuple[str, ...], ...]
+    countries: frozenset[str]
+    holder: str | None
+
+
+class _ReadEn(NamedTuple):
+    """What an English office tells by itself; `words` is all of it in lower case, between spaces."""
+
+    deputy: bool
+    head: str
+    plain_head: str
+    words: str
+    countries: frozenset[str]
+    holder: str | None
+
+
+@lru_cache(maxsize=4096)
+def _read_zh(zh: str) -> _ReadZh:
+    head = last_head_zh(zh)
+    engine, renderings = _bodies()
+    return _ReadZh(
+        DEPUTY_ZH.search(zh) is not None,
+        _heads().get(head, frozenset()),
+        _heads().get(DEPUTY_LEAD_ZH.sub("", head), frozenset()),
+        tuple(renderings[index] for index, _, _ in engine.find_matches_as_indexes(zh[: len(zh) - len(head)])),
+        frozenset(m.code for m in find_countries(zh, "zh")) - {"CN"},
+        country_of(zh, "zh"),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _read_en(en: str) -> _ReadEn:
+    head = first_head_en(en)
+    return _ReadEn(
+        DEPUTY_EN.search(en) is not None,
+        head,
+        DEPUTY_LEAD_EN.sub("", head),
+        " " + NO_WORD_EN.sub(" ", en.lower().replace("’", "'")).replace("'s ", " ") + " ",
+        frozenset(m.code for m in find_countries(en, "en")) - {"CN"},
+        country_of(en, "en"),
+    )
+
+
 @lru_cache(maxsize=4096)
 def office_likeness(zh: str, en: str) -> float:
     """How likely the two titles are one office, 0 to 1: .45 for head and rank, .55 for body and country."""
-    deputies = bool(DEPUTY_ZH.search(zh)), bool(DEPUTY_EN.search(en))
-    head, english = last_head_zh(zh), first_head_en(en)
-    if english and english in _heads().get(head, frozenset()):
+    ours, theirs = _read_zh(zh), _read_en(en)
+    if theirs.head and theirs.head in ours.heads:
         rank = 1.0
-    elif deputies[0] != deputies[1]:
+    elif ours.deputy != theirs.deputy:
         rank = 0.0
     else:
-        bare, plain = DEPUTY_LEAD_ZH.sub("", head), DEPUTY_LEAD_EN.sub("", english)
-        rank = 0.8 if plain and plain in _heads().get(bare, frozenset()) else 0.35
-    return 0.45 * rank + 0.55 * _body_likeness(zh, en)
+        rank = 0.8 if theirs.plain_head and theirs.plain_head in ours.plain_heads else 0.35
+    return 0.45 * rank + 0.55 * _body_likeness(ours, theirs)
 
 
-def _body_likeness(zh: str, en: str) -> float:
+def _body_likeness(zh: _ReadZh, en: _ReadEn) -> float:
     """Share of the Chinese title's words and countries that the English one renders; .5 where it has none."""
-    engine, renderings = _bodies()
-    low = " " + NO_WORD_EN.sub(" ", en.lower().replace("’", "'")).replace("'s ", " ") + " "
-    head = last_head_zh(zh)
-    body = zh[: len(zh) - len(head)]
     hits = total = 0.0
-    for index, _, _ in engine.find_matches_as_indexes(body):
+    for renderings in zh.bodies:
         total += 1
-        hits += any(f" {word.removesuffix(POSSESSIVE)} " in low for word in renderings[index])
-    theirs = {m.code for m in find_countries(en, "en")} - {"CN"}
-    ours = {m.code for m in find_countries(zh, "zh")} - {"CN"}
-    if ours or theirs:
+        for word in renderings:
+            if word in en.words:
+                hits += 1
+                break
+    if zh.countries or en.countries:
         total += 1.5
-        hits += 1.5 if ours & theirs else 0.6 if not (ours and theirs) else 0.0
-    holders = country_of(zh, "zh"), country_of(en, "en")
-    if None not in holders:
+        hits += 0.6 if not (zh.countries and en.countries) else 0.0 if zh.countries.isdisjoint(en.countries) else 1.5
+    if zh.holder is not None and en.holder is not None:
         total += 1
-        hits += holders[0] == holders[1]
+        hits += zh.holder == en.holder
     return hits / total if total else 0.5
 
 
@@ -119,17 +169,20 @@ def repeats_zh(office: str, other: str) -> bool:
 IDLE = frozenset(("the", "of", "for", "and", "a", "in", "to", "at"))
 
 
+RANKS_EN = frozenset(("vice", "deputy", "assistant", "acting", "former", "first", "executive"))
+
+
+@lru_cache(maxsize=4096)
+def _ranks_and_words(office: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The ranks of an English office, in order, and all its words but prepositions and the like."""
+    words = [word for token in tokenize(office) for word in token.low.split("-") if word not in IDLE]
+    return tuple(word for word in words if word in RANKS_EN), frozenset(words)
+
+
 def repeats_en(office: str, other: str) -> bool:
     """Whether `office` says no more than `other`: `Ambassador` beside `Chinese Ambassador to Samoa`."""
-    mine, theirs = (
-        [word for token in tokenize(text) for word in token.low.split("-") if word not in IDLE]
-        for text in (office, other)
-    )
-    ranks = [
-        [w for w in words if w in ("vice", "deputy", "assistant", "acting", "former", "first", "executive")]
-        for words in (mine, theirs)
-    ]
-    return ranks[0] == ranks[1] and set(mine) <= set(theirs)
+    (mine, words), (theirs, others) = _ranks_and_words(office), _ranks_and_words(other)
+    return mine == theirs and words <= others
 
 
 @cache
