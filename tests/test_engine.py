@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
 
 from bulletin_corpus.errors import UserError
@@ -20,6 +22,11 @@ def square(value: int) -> int:
 
 def process_of(_value: int) -> int:
     return os.getpid()
+
+
+def has_pandas_after_an_array(value: int) -> bool:
+    pa.array([value])
+    return "pandas" in sys.modules
 
 
 def fail_at_three(value: int) -> int:
@@ -70,6 +77,11 @@ def test_two_workers_work_in_others_and_serve_every_run() -> None:
         first, second = (set(engine.run(process_of, range(8))) for _ in range(2))
     assert os.getpid() not in first
     assert len(first | second) <= 2
+
+
+def test_workers_do_without_pandas() -> None:
+    with Engine(2) as engine:
+        assert engine.run(has_pandas_after_an_array, range(2)) == [False, False]
 
 
 def test_little_work_is_done_here() -> None:

@@ -17,6 +17,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar
 
 from bulletin_corpus.errors import UserError
+from bulletin_corpus.storage.no_pandas import leave_out_pandas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +43,7 @@ class WorkerPool(ProcessPoolExecutor):
     """
 
     def __init__(self, workers: int) -> None:
-        super().__init__(workers, get_context("spawn"), _end_with_parent)
+        super().__init__(workers, get_context("spawn"), _begin_worker)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """The job's future; workers start with the first one, and with the signals that are blocked meanwhile."""
@@ -223,8 +224,9 @@ def _dask_losses() -> tuple[type[Exception], ...]:
     return (KilledWorker,)
 
 
-def _end_with_parent() -> None:
-    """Nothing; from now on this worker ends at once when the process that started it does, however that ended."""
+def _begin_worker() -> None:
+    """Nothing; this worker does without pandas, and ends at once when the process that started it does."""
+    leave_out_pandas()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_await_end, args=(parent.sentinel,), daemon=True).start()
