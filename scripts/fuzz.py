@@ -1,172 +1,140 @@
-"""Feeds damaged files to the program and checks what must hold for any file.
+"""Feeds damaged inputs to the program and checks what must hold for any of them.
 
-    uv run python scripts/fuzz.py [--what read|process] [--files 6000 | --seconds 600] [--seed 1]
+    uv run python scripts/fuzz.py [--what lines|files|items|bulletins] [--runs 20000 | --seconds 600] [--seed 1]
 
-`read` decodes, cleans and segments; `process` does all that is done for one bulletin. Files are put together from
-stretches of a real bulletin, pieces that rules look for and characters of any kind, then encoded, and some bytes are
-changed. With `--files` every machine tests the same. What fails, or takes more than 5 s of processor time, is written
-to `fuzz-failure.txt` in the current folder.
+`lines` restores and segments a few short lines, `files` decodes, restores and segments whole files, `items` extracts
+what the short texts of a news item report, `bulletins` does all that is done for one file. The inputs are described in
+`tests/fuzzing/inputs.py`, the promises in `tests/fuzzing/promises.py`. With `--runs` every machine tests the same.
+
+An input that breaks a promise, or takes more than 5 s of processor time, is kept in the folder `fuzz-failures`; the run
+goes on and ends with 1. Each sixteenth input is tried again after sixteen others: what is made of it must be the same.
+The digest at the end is one of all that was made, and the same with any PYTHONHASHSEED.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
 import signal
 import sys
 import time
+import traceback
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bulletin_corpus.config import BuildConfig
-from bulletin_corpus.documents import RawBulletin
-from bulletin_corpus.language.restoring.encoding import decode
-from bulletin_corpus.processing import process
-from bulletin_corpus.stages.clean import LINE_END, clean
-from bulletin_corpus.stages.segment import segment
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from fuzzing import inputs, promises  # the tests' package is found by the line above
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from types import FrameType
 
-REAL = Path(__file__).parents[1] / "data" / "raw" / "modern-world-police-2021-10.txt"
 MAX_SECONDS = 5.0
-CODECS = ("utf-8", "utf-8", "utf-8-sig", "gb18030", "big5hkscs", "utf-16", "utf-16-le")
-LENGTHS = {"read": (5, 10, 20, 20, 50, 50, 100, 1000), "process": (50, 200, 500, 1000, 3000)}
-PIECES = (
-    *("(zhǎng)", "（guó）", "國(guó)", "長(zhang)", "c(tān)", "?jiān)L", "?！眹鴦?wù)", "`┤虻", "?", "??", "???", "€"),
-    *("&amp;", "&lt;", "&amp;lt;p&gt;", "&#10;", "&#x2028;", "&#0;", "&nbsp;", "<br/>", "<br", "<p ", "</", "/>", ">"),
-    *("<!--", "-->", "<a href='", "\n", "\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\t"),
-    *("\u200b", "\u3000", "\xa0", " ", "\x92", "\x00", "\ufeff", "\ufffd", "\u0301", "\U00020000", "\ue000"),
-    *(
-        ",,",
-        ",。",
-        "，",
-        "(",
-        ")",
-        "（",
-        "）",
-        "“",
-        "”",
-        "、",
-        "·",
-        "5 日",
-        "9月8日至9日",
-        "2021年",
-        "月",
-        "12",
-        "——",
-        "|",
-    ),
-    *("2019823日", "Chinas police", "Dec. 1,2020", "On Monday, ", "Mr. ", "Wang Xiaohong", "(图:满博)", "扫dupoison行"),
-    *("新华社北京9月15日电(记者", "会见", "部长王小洪", "以视频形式", "关键词:", "【责任编辑:", "· 12 ·"),
-    *("著", "乾", "著名", "後", "里", "台", "國", "国", "愿", "願"),
-)
+REPEATED = 16
+FAILURES = Path("fuzz-failures")
 
 
-def mutated(text: str, rng: random.Random, lengths: Iterable[int] = LENGTHS["read"]) -> bytes:
-    """Some bytes made from the text: stretches of it and pieces in any order, encoded, some bytes changed."""
-    parts: list[str] = []
-    for _ in range(rng.choice((1, 1, 2, 4))):
-        start = rng.randrange(len(text))
-        parts.append(text[start : start + rng.choice(tuple(lengths))])
-    for _ in range(rng.choice((0, 1, 2, 4, 8, 16))):
-        at = rng.randrange(len(parts))
-        cut = rng.randint(0, len(parts[at]))
-        piece = rng.choice(PIECES) if rng.random() < 0.9 else chr(rng.randrange(rng.choice((0x300, 0xD800))))
-        parts[at : at + 1] = [parts[at][:cut], piece, parts[at][cut:]]
-    if rng.random() < 0.2:
-        rng.shuffle(parts)
-    data = bytearray("".join(parts).encode(rng.choice(CODECS), "ignore"))
-    for _ in range(rng.choice((0, 0, 1, 5))):
-        if data:
-            data[rng.randrange(len(data))] = rng.randrange(256)
-    return bytes(data)
+class Target(NamedTuple):
+    """What is tested: how an input is made, and what all is made of it (None: nothing, it is no text)."""
+
+    make: Callable[[random.Random], object]
+    run: Callable[[Any], str | None]
 
 
-def broken_by_reading(data: bytes) -> str | None:
-    """The promise that decoding, cleaning or segmenting these bytes breaks; None if they keep all."""
-    decoded = decode(data)
-    if decoded is None:
-        return None
-    raw = decoded.text
-    restored = clean(raw)
-    lines = LINE_END.split(raw)
-    if [raw[line.char_start : line.char_end] for line in restored.lines] != (lines if lines[-1] else lines[:-1]):
-        return "the lines are not those of the raw text"
-    for line in restored.lines:
-        start, end = line.text.raw_span() if len(line.text) else (line.char_start, line.char_end)
-        if not line.char_start <= start <= end <= line.char_end:
-            return f"line {line.number} has characters from elsewhere"
-    segmented = segment(restored, raw)
-    spans = [(span.char_start, span.char_end) for article in segmented.articles for span in article.spans]
-    spans += [(rest.char_start, rest.char_end) for rest in segmented.leftovers]
-    if not covers_once(raw, spans):
-        return "articles and leftovers do not hold every character once"
-    once = "\n".join(line.text.text for line in restored.lines)
-    again = "\n".join(line.text.text for line in clean(once).lines)
-    return None if again.rstrip("\n") == once.rstrip("\n") else "cleaning again changes the text"
+@cache
+def real_text() -> str:
+    """The real bulletin."""
+    return inputs.REAL.read_text("utf-8")
 
 
-def broken_by_processing(data: bytes) -> str | None:
-    """The promise that processing these bytes breaks; None if they keep all."""
-    decoded = decode(data)
-    if decoded is None:
-        return None
-    raw = RawBulletin("fuzz.txt", "0" * 64, decoded.encoding, decoded.text)
-    result = process(raw, BuildConfig())
-    spans = [(span.char_start, span.char_end) for article in result.articles for span in article.spans]
-    spans += [(rest.char_start, rest.char_end) for rest, _ in result.leftovers]
-    return None if covers_once(raw.text, spans) else "articles and leftovers do not hold every character once"
+def damaged(lengths: tuple[int, ...], rng: random.Random) -> bytes:
+    """The bytes of a file made from the real bulletin."""
+    return inputs.damaged_file(real_text(), rng, lengths)
 
 
-def covers_once(raw: str, spans: list[tuple[int, int]]) -> bool:
-    """Whether every character that is not white space lies in one of the half-open spans, and none in two."""
-    at = 0
-    for start, end in sorted(spans):
-        if start < at or raw[at:start].strip():
-            return False
-        at = end
-    return not raw[at:].strip()
+TARGETS = {
+    "lines": Target(inputs.short_text, promises.read_text),
+    "files": Target(partial(damaged, inputs.FILE_LENGTHS), promises.read_file),
+    "items": Target(inputs.short_item, promises.read_item),
+    "bulletins": Target(partial(damaged, inputs.BULLETIN_LENGTHS), promises.process_file),
+}
 
 
-def _too_slow(_signal: int, _frame: FrameType | None) -> None:
+def too_slow(_signal: int, _frame: FrameType | None) -> None:
+    """Ends the input that is being tried.
+
+    Raises:
+        TimeoutError: always.
+    """
     raise TimeoutError(f"more than {MAX_SECONDS} s")
 
 
-def failure(check: Callable[[bytes], str | None], data: bytes) -> str | None:
-    """What is wrong with the outcome for these bytes; any exception is written to the standard error, and is wrong."""
-    signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SECONDS)
-    try:
-        return check(data)
-    except BaseException:
-        Path("fuzz-failure.txt").write_bytes(data)
-        raise
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+class Fuzzing:
+    """One run: inputs tried so far, those that were texts, failures, and a digest of all that was made."""
+
+    def __init__(self, what: str, seed: int) -> None:
+        self.what, self.seed, self.target = what, seed, TARGETS[what]
+        self.n_tried = self.n_texts = self.n_failures = 0
+        self.slowest, self.digest = 0.0, hashlib.sha256()
+        self.again: tuple[object, str | None] | None = None
+
+    def try_one(self, rng: random.Random) -> None:
+        """Tries the next input, and an earlier one again."""
+        made = self.target.make(rng)
+        self.n_tried += 1
+        outcome = self.outcome(made)
+        self.n_texts += outcome is not None
+        if self.n_tried % REPEATED == 0:
+            if self.again is not None and self.outcome(self.again[0]) != self.again[1]:
+                self.keep(self.again[0], "something else is made of it after other inputs")
+            self.again = made, outcome
+            self.digest.update(repr(outcome).encode("utf-8", "surrogatepass"))
+
+    def outcome(self, made: object) -> str | None:
+        """What is made of the input; None where that failed, which is kept."""
+        signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SECONDS)
+        begun = time.process_time()
+        try:
+            return self.target.run(made)
+        except Exception:  # noqa: BLE001  # whatever it is, it is reported, and the run goes on
+            self.keep(made, traceback.format_exc())
+            return None
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            self.slowest = max(self.slowest, time.process_time() - begun)
+
+    def keep(self, made: object, why: str) -> None:
+        """Writes the input and what is wrong with it to a file."""
+        self.n_failures += 1
+        FAILURES.mkdir(exist_ok=True)
+        name = f"{self.what}-{self.seed}-{self.n_tried}.txt"
+        (FAILURES / name).write_text(f"{made!r}\n\n{why}\n", "utf-8")
+        print(f"{name}: {why.strip().splitlines()[-1]}", file=sys.stderr)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--what", choices=sorted(LENGTHS), default="read", help="what to test")
+    parser.add_argument("--what", choices=sorted(TARGETS), default="lines", help="what to test")
     length = parser.add_mutually_exclusive_group()
-    length.add_argument("--files", type=int, default=6000, help="how many files to make")
+    length.add_argument("--runs", type=int, default=20_000, help="how many inputs to try")
     length.add_argument("--seconds", type=float, help="how long to run instead")
     parser.add_argument("--seed", type=int, default=1, help="start of the random numbers")
     options = parser.parse_args()
-    check = broken_by_reading if options.what == "read" else broken_by_processing
-    check("今天".encode())
-    signal.signal(signal.SIGVTALRM, _too_slow)
-    rng, text = random.Random(options.seed), REAL.read_text("utf-8")  # noqa: S311  not for secrets
-    start, n_files = time.monotonic(), 0
-    while n_files < options.files if options.seconds is None else time.monotonic() - start < options.seconds:
-        data = mutated(text, rng, LENGTHS[options.what])
-        broken = failure(check, data)
-        if broken is not None:
-            Path("fuzz-failure.txt").write_bytes(data)
-            sys.exit(f"{broken}: file {n_files} of seed {options.seed}, now in fuzz-failure.txt")
-        n_files += 1
-    print(f"{n_files} files, no failure; {time.process_time():.0f} s of processor time")
+    promises.process_file("公安部部长会见了大使。".encode())  # loads all, which is not timed
+    signal.signal(signal.SIGVTALRM, too_slow)
+    rng, run = random.Random(options.seed), Fuzzing(options.what, options.seed)  # noqa: S311  # not for secrets
+    start = time.monotonic()
+    while run.n_tried < options.runs if options.seconds is None else time.monotonic() - start < options.seconds:
+        run.try_one(rng)
+    print(
+        f"{run.what}, seed {run.seed}: {run.n_tried} inputs, {run.n_texts} of them texts, {run.n_failures} failures, "
+        f"slowest {run.slowest:.2f} s, {time.process_time():.0f} s of processor time, "
+        f"digest {run.digest.hexdigest()[:16]}"
+    )
+    sys.exit(1 if run.n_failures else 0)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 # that goes on behind them is no bulletin; what follows is kept as a reject, with a warning.
 MOST_STRETCHES = 50_000
 
+# U+0085 is no line end here: in Windows-1252 it is an ellipsis, and is restored as one.
+WHITE_SPACE = "".join(ch for ch in map(chr, range(0x3001)) if ch.isspace() and ch != "\x85")
+
 MOST_HEADINGS = 4  # lines of heading that an article may have, as in the grammar of `groups`
 
 
@@ -125,7 +128,8 @@ def _items(line: CleanLine, raw: str, head: LinePart | None, tail: LinePart | No
 def _bare(raw: str, start: int, end: int) -> tuple[int, int]:
     """The raw span without white space at its ends."""
     piece = raw[start:end]
-    return start + len(piece) - len(piece.lstrip()), max(start, end - len(piece) + len(piece.rstrip()))
+    first, last = len(piece) - len(piece.lstrip(WHITE_SPACE)), len(piece.rstrip(WHITE_SPACE))
+    return start + first, start + max(0, last)
 
 
 def _drafts(items: Sequence[_Item], decisions: Sequence[Decision]) -> list[Draft]:

@@ -126,7 +126,7 @@ def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent)
     noun = event_noun(text.lang, lead.name.value)
     first = max(lead.sentence, 0)
     numbers = [
-        first,
+        *range(first, min(first + 1, len(text.sentences))),  # none where the item is a headline and a dateline
         *(
             n
             for n in range(min(len(text.sentences), LATEST_DETAIL))
