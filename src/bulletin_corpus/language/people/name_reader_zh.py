@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.people.name_followers import first_word, followers_in
 from bulletin_corpus.language.people.titles import begins_body, has_head
-from bulletin_corpus.language.people.word_list import WordList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,19 +29,25 @@ MOST_CHARS = 20_000
 """Names are counted in so much of an article; the longest of 109 annotated items has 406 characters."""
 
 # behind a name: the end, punctuation, a digit, a space, a Latin letter
-STOP = regex.compile(rf"$|[^\p{{Han}}{DOTS}]")
+STOP = regex.compile(rf"[^\p{{Han}}{DOTS}]")
+DOT_CHARACTERS = frozenset(DOTS)
 
 # between two persons of a list
 LINK = regex.compile(r"以及|[和与及同]")
+LINK_OPENERS = frozenset("以和与及同")
 
 # in the place of a name, but no name: 大使馆, 部长级, 主席团
 NAME_RUN = regex.compile(rf"\p{{Han}}[\p{{Han}}{DOTS}]{{1,{LONGEST_NAME_CHARS}}}")
 
 
-@cache
-def followers(kind: str) -> WordList:
-    """Words that stand behind a name (strong, weak), or show that none begins here (suffix)."""
-    return WordList(row["form"] for row in lexicon("name_followers") if row["kind"] == kind)
+@lru_cache(maxsize=16384)
+def _stops(character: str) -> bool:
+    return STOP.match(character) is not None
+
+
+def stops_at(text: str, at: int) -> bool:
+    """Whether the end, punctuation, a digit, a space or a Latin letter stands at `at`."""
+    return at >= len(text) or _stops(text[at])
 
 
 @cache
@@ -54,10 +60,9 @@ def _sounds() -> frozenset[str]:
     return frozenset(row["character"] for row in lexicon("transliteration_characters"))
 
 
-@cache
-def honorific() -> WordList:
-    """Forms of address and ranks: 阁下, 少将."""
-    return WordList(row["form"] for row in lexicon("honorifics") if row["lang"] == "zh")
+def is_dotted(name: str) -> bool:
+    """Whether a dot or hyphen divides the name, as it does transliterated ones."""
+    return not DOT_CHARACTERS.isdisjoint(name)
 
 
 @lru_cache(maxsize=16384)
@@ -80,11 +85,10 @@ def _japanese_shape(name: str) -> float:
 @lru_cache(maxsize=16384)
 def foreign_shape(name: str) -> float:
     """How well `name` is built like a transliterated name, 0 to 2."""
-    bare = "".join(ch for ch in name if ch not in DOTS)
-    share = sum(ch in _sounds() for ch in bare) / max(1, len(bare))
-    if bare != name:
+    if is_dotted(name):
         return 2.0
-    return 1.6 if share >= 0.99 and len(bare) > 2 else 1.2 if share >= 0.75 else 0.5 if share >= 0.5 else 0.0
+    share = sum(map(_sounds().__contains__, name)) / max(1, len(name))
+    return 1.6 if share >= 0.99 and len(name) > 2 else 1.2 if share >= 0.75 else 0.5 if share >= 0.5 else 0.0
 
 
 FUNCTION_WORDS = frozenset("在同与及对将被的等说并从就以是也还给让把但而却因了着过作做")
@@ -104,17 +108,18 @@ WHEN_OR_WHERE = regex.compile(r"\p{N}|[今昨当近]|北京")
 
 def ending_at(text: str, at: int) -> float:
     """How surely a name can end at `at`, by what stands there: 0 to 3."""
-    if STOP.match(text, at) or honorific().at(text, at) or (text[at] == "称" and STOP.match(text, at + 1)):
+    words = followers_in(text)
+    if stops_at(text, at) or at in words.rank or (text[at] == "称" and stops_at(text, at + 1)):
         return 3.0
-    if strong := followers("strong").at(text, at):
-        return 3.0 if len(strong) > 1 else 2.0
+    if at in words.strong:
+        return 3.0 if words.strong[at][-1] > at + 1 else 2.0
     if text[at] in FUNCTION_WORDS:
         return 2.3
     if text[at] in "于自从至" and WHEN_OR_WHERE.match(text, at + 1, at + 3):
         return 3.0
     if text[at] in "为向率赴":
         return 2.0
-    return 1.5 if followers("weak").at(text, at) else 0.0
+    return 1.5 if at in words.weak else 0.0
 
 
 @cache
@@ -125,10 +130,20 @@ def _cities() -> frozenset[str]:
 NOUN_ENDS = frozenset("部局署厅委院校化性型式类")
 
 
+@cache
+def _soundless_function_words() -> frozenset[str]:
+    return FUNCTION_WORDS - _sounds()
+
+
 def _crossed(text: str, at: int) -> bool:
     """Whether a word of two or more characters begins at `at`, the last one of a name: 刘钊陪|同, 苏林大|将."""
-    strong, rank = followers("strong").at(text, at), honorific().at(text, at)
-    return (strong is not None and len(strong) > 1) or (rank is not None and len(rank) > 1)
+    words = followers_in(text)
+    return any(at in places and places[at][-1] > at + 1 for places in (words.strong, words.rank))
+
+
+def _ends_list_item(text: str, at: int, name: str) -> bool:
+    """Whether a full Chinese name stands at `at` and another person behind it: 钟军毅|与汤姆·阿什沃思."""
+    return chinese_shape(name) >= 2.0 and LINK.match(text, at + len(name)) is not None
 
 
 class NameReader:
@@ -140,6 +155,7 @@ class NameReader:
         named = {mention.form for mentions in countries for mention in mentions if mention.kind != "short"}
         self._marks = sorted(named, key=lambda form: (-len(form), form))
         self._counts: dict[str, int] = {}
+        self._runs: dict[tuple[str, int], str | None] = {}
 
     def count(self, name: str) -> int:
         """How often the article holds `name`."""
@@ -156,18 +172,18 @@ class NameReader:
             foreign: whether the title names another country, so that any characters may make the name.
             strict: only accept what looks like a name by itself, as where no title stands before it.
         """
-        run = NAME_RUN.match(text, at)
-        if run is None or self._no_name(text, at):
+        run = self.run_at(text, at)
+        if run is None:
             return None
+        floor = SURE if strict else LIKELY_CHINESE
         best: tuple[int, float] | None = None
-        dotted = any(dot in run[0] for dot in DOTS)
-        last = max(run[0].rfind(dot) for dot in DOTS) if dotted else 0
-        for length in range(2, min(len(run[0]), LONGEST_NAME_CHARS if dotted else 9) + 1):
-            name = run[0][:length]
-            two = LINK.match(text, at + length) and chinese_shape(name) >= 2.0  # 钟军毅|与汤姆·阿什沃思
-            if name[-1] in DOTS or (dotted and last < 12 and length <= last and not two):
+        dotted = is_dotted(run)
+        last = max(run.rfind(dot) for dot in DOTS) if dotted else 0
+        for length in range(2, min(len(run), LONGEST_NAME_CHARS if dotted else 9) + 1):
+            name = run[:length]
+            if dotted and (name[-1] in DOTS or (last < 12 and length <= last and not _ends_list_item(text, at, name))):
                 continue
-            score = self._score(text, at, name, foreign=foreign)
+            score = self._score(text, at, name, foreign=foreign, least=floor if best is None else best[1])
             if score is not None and (best is None or score > best[1]):
                 best = at + length, score
         if best is None:
@@ -185,30 +201,43 @@ class NameReader:
             floor = LIKELY_SOUNDING
         return best if best[1] >= floor else None
 
+    def run_at(self, text: str, at: int) -> str | None:
+        """The characters at `at` that may hold a name; None where no name begins there."""
+        if (text, at) not in self._runs:
+            run = NAME_RUN.match(text, at)
+            self._runs[text, at] = None if run is None or self._no_name(text, at) else run[0]
+        return self._runs[text, at]
+
     def _no_name(self, text: str, at: int) -> bool:
+        words = followers_in(text)
         mark = next((form for form in self._marks if text.startswith(form, at)), None)
-        sounding = mark is not None and all(ch in _sounds() or ch in DOTS for ch in text[at : at + len(mark) + 2])
-        if followers("suffix").at(text, at) or (mark is not None and not sounding):
+        sounding = mark is not None and all(
+            ch in _sounds() or ch in DOT_CHARACTERS for ch in text[at : at + len(mark) + 2]
+        )
+        if at in words.suffix or (mark is not None and not sounding):
             return True
-        strong = followers("strong").at(text, at)
-        if strong is None or len(strong) == 1:
+        if at not in words.strong or words.strong[at][-1] == at + 1:
             return False
         return _surnames().get(text[at]) != "common" or self.count(text[at : at + 3]) < 2
 
-    def _score(self, text: str, at: int, name: str, *, foreign: bool) -> float | None:
-        """How likely `name` is one by what follows, its shape and its recurrence; None where it cannot be one."""
-        follow, count = max(ending_at(text, at + len(name)), self._next_body(text, at + len(name))), self.count(name)
-        chinese, sounding = chinese_shape(name), foreign_shape(name)
-        if name[0] in FUNCTION_WORDS and not any(dot in name for dot in DOTS) and (chinese < 1.5 or follow < 1.5):
+    def _score(self, text: str, at: int, name: str, *, foreign: bool, least: float) -> float | None:
+        """How likely `name` is one by what follows, its shape and its recurrence.
+
+        None where it cannot be one, or is not likelier than `least`.
+        """
+        end = at + len(name)
+        follow, count = max(ending_at(text, end), self._next_body(text, end)), self.count(name)
+        chinese, sounding, dotted = chinese_shape(name), foreign_shape(name), is_dotted(name)
+        if name[0] in FUNCTION_WORDS and not dotted and (chinese < 1.5 or follow < 1.5):
             return None  # 对外贸易, but 过明远, 让·克洛德
         if name[1] in PRONOUNS:
             return None  # 处长由他推荐
-        if follow == 0 and count < 2 and (foreign or chinese < 1.7 or any(ch in NO_GIVEN_NAME for ch in name[1:])):
+        if follow == 0 and count < 2 and (foreign or chinese < 1.7 or not NO_GIVEN_NAME.isdisjoint(name[1:])):
             return None
-        if any(dot in name for dot in DOTS):
+        if dotted:
             shape = sounding
         elif foreign:
-            closed = STOP.match(text, at + len(name)) and len(name) <= 5
+            closed = len(name) <= 5 and stops_at(text, end)
             shape = max(chinese, sounding, _japanese_shape(name), 0.5 if closed else 0.2)
         elif chinese:
             shape = max(chinese, sounding)
@@ -217,10 +246,13 @@ class NameReader:
         else:
             shape = sounding - 0.4
         recurring = min(count - 1, 3) * (0.8 + 0.05 * len(name))
-        return follow + shape + recurring - self._penalty(text, at, name, follow)
+        score = follow + shape + recurring
+        return score - self._penalty(text, at, name, follow) if score >= least else None
 
     def _next_body(self, text: str, at: int) -> float:
         """2.6 where 'and' and a country or Chinese body stand at `at`: 瓦雷萨 | 和中国驻所罗门群岛大使; else 0."""
+        if text[at : at + 1] not in LINK_OPENERS:
+            return 0.0
         link = LINK.match(text, at)
         if link is None:
             return 0.0
@@ -242,13 +274,12 @@ class NameReader:
         ):
             penalty += 3
         if not chinese and sounding >= 1.2:
-            trailing = len(name) - len(name.rstrip("".join(set(name) - _sounds() - set(DOTS))))
+            trailing = len(name) - len(name.rstrip("".join(set(name) - _sounds() - DOT_CHARACTERS)))
             penalty += 0.8 * trailing if trailing > 1 else 0.0
         named = sounding < 1.6 and any(form in name for form in self._marks)
-        if named or any(ch in FUNCTION_WORDS - _sounds() for ch in name[2:-1]):
+        if named or not _soundless_function_words().isdisjoint(name[2:-1]):
             penalty += 2
-        inner = followers("strong").first_in(text, at + 1, at + len(name))
-        if inner is not None and len(inner) > 1:
+        if first_word(followers_in(text).strong, at + 1, at + len(name)) > 1:
             penalty += 3
         if has_head(text, at + 1, at + len(name)) or name[-1] in NOUN_ENDS:
             penalty += 2

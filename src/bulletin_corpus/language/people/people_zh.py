@@ -15,16 +15,16 @@ import regex
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.people.countries import country_of, find_countries, short_code
 from bulletin_corpus.language.people.found_names import FoundName, Taken, occurrences, untitled
+from bulletin_corpus.language.people.name_followers import followers_in
 from bulletin_corpus.language.people.name_reader_zh import (
     DOTS,
     FUNCTION_WORDS,
-    STOP,
     NameReader,
     chinese_shape,
     ending_at,
-    followers,
     foreign_shape,
-    honorific,
+    is_dotted,
+    stops_at,
 )
 from bulletin_corpus.language.people.titles import clean_title_zh, has_head, head_zh, heads_in, title_start_zh
 
@@ -67,11 +67,14 @@ def _titled_spans(reader: NameReader, part: int, text: str) -> list[tuple[int, i
     """For each head word with a name behind it: where head and name start and end."""
     spans: list[tuple[int, int, int, int]] = []
     abroad = [mention.start for mention in reader.countries[part] if mention.code != "CN"]
+    ranks = followers_in(text).rank
     for head_start, head_end in heads_in(text):
         gap = GAP.match(text, head_end, head_end + 16)
         at = gap.end() if gap else head_end
-        while (rank := honorific().at(text, at)) is not None:
-            at += len(rank)
+        while at in ranks:
+            at = ranks[at][-1]
+        if reader.run_at(text, at) is None:
+            continue
         lead = max(0, head_start - 24)
         near = bisect_left(abroad, lead) < bisect_left(abroad, head_end)
         name = reader.name_at(text, at, foreign=near and country_of(text[lead:head_end], "zh") != "CN")
@@ -142,7 +145,7 @@ def _listed(text: str, before: FoundName | None, at: int) -> bool:
 
 def _past_rank(text: str, at: int) -> int:
     """Where the rank or form of address ends that stands behind a name: 梁三光 | 大将."""
-    end = at + len(honorific().at(text, at) or "")
+    end = followers_in(text).rank.get(at, [at])[-1]
     return end if end == len(text) or text[end] in "、，,和与及" else at
 
 
@@ -172,7 +175,7 @@ def _country(title: str, name: str, before: FoundName | None, named: list[str]) 
     if (short := short_code(title[:1], named)) is not None and title[1:2] not in ("华", "国"):
         return short
     only = named[0] if len(named) == 1 else None
-    chinese = chinese_shape(name) >= 0.7 and not any(dot in name for dot in DOTS)
+    chinese = chinese_shape(name) >= 0.7 and not is_dotted(name)
     sounding = foreign_shape(name) >= 1.6
     if before is not None and ((before.country == "CN") == chinese or (chinese and sounding)):
         return before.country
@@ -193,7 +196,7 @@ def _sharing(reader: NameReader, text: str, first: FoundName) -> list[FoundName]
     while at < len(text) and (link := SHARED_LINK.match(text, at)):
         name = reader.name_at(text, link.end(), foreign=False, strict=True)
         if name is None or (
-            has_head(text, link.end(), min(len(text), link.end() + 20)) and not STOP.match(text, name[0])
+            has_head(text, link.end(), min(len(text), link.end() + 20)) and not stops_at(text, name[0])
         ):
             break
         shape = foreign_shape(text[link.end() : name[0]]) if foreign else chinese_shape(text[link.end() : name[0]])
@@ -220,10 +223,12 @@ def _names_before_titles(texts: Sequence[str], found: Sequence[FoundName], named
     more: list[FoundName] = []
     for part, text in enumerate(texts):
         taken = Taken((n.title_start, n.end) for n in found if n.part == part)
+        suffixes = followers_in(text).suffix
         for title in POSTNOMINAL.finditer(text):
-            behind = followers("suffix").at(text, title.end()) or head_zh().match(text, title.end())  # 习近平主席特使
-            if taken.overlaps(title.start(), title.end()) or behind:
+            if taken.overlaps(title.start(), title.end()) or title.end() in suffixes:
                 continue
+            if head_zh().match(text, title.end()):
+                continue  # 习近平主席特使
             start = _name_before(text, title.start(), known)
             if start is not None:
                 name = text[start : title.start()]
@@ -261,7 +266,7 @@ def _name_before(text: str, end: int, known: set[str]) -> int | None:
             return start
         if not BEFORE_NAME.search(text[max(0, start - 2) : start]) or find_countries(name, "zh") or name[0] in DOTS:
             continue
-        foreign = foreign_shape(name) if length > 2 or any(dot in name for dot in DOTS) else 0.0
+        foreign = foreign_shape(name) if length > 2 or is_dotted(name) else 0.0
         shape = max(chinese_shape(name), foreign)
         if head_zh().search(name) or BODY_CHARACTER.search(name) or any(ch in FUNCTION_WORDS for ch in name):
             continue
@@ -276,7 +281,7 @@ DOT = regex.compile(f"[{DOTS}]")
 def _further_mentions(texts: Sequence[str], found: Sequence[FoundName]) -> list[FoundName]:
     """All other places of the names found; of 特雷莎·梅 also the last part, if it is long enough to be told apart."""
     names = {name.name for name in found}
-    parts = {DOT.split(name)[-1] for name in names if any(dot in name for dot in DOTS)}
+    parts = {DOT.split(name)[-1] for name in names if is_dotted(name)}
     forms = names | {part for part in parts if len(part) > 1}
     return _places(texts, forms, found, "official.second.zh")
 

@@ -41,17 +41,22 @@ def _head_engine() -> ahocorasick_rs.AhoCorasick:
 
 
 @lru_cache(maxsize=64)
-def _nearest_head_ends(text: str) -> dict[int, int]:
-    """For each place of `text` at which head words begin, where the shortest of them ends."""
+def _heads(text: str) -> tuple[dict[int, int], dict[int, int]]:
+    """Where the shortest head word ends that begins at a place of `text`, and where the longest begins that ends there.
+
+    Both by that place, found in one pass; every reader of a text asks for them.
+    """
     ends: dict[int, int] = {}
+    starts: dict[int, int] = {}
     for _, start, end in _head_engine().find_matches_as_indexes(text, overlapping=True):
         ends[start] = min(end, ends.get(start, end))
-    return ends
+        starts[end] = min(start, starts.get(end, start))
+    return ends, starts
 
 
 def has_head(text: str, start: int, end: int) -> bool:
     """Whether a head word stands in `[start, end)` of a part of an article."""
-    ends = _nearest_head_ends(text)
+    ends, _ = _heads(text)
     return any(at in ends and ends[at] <= end for at in range(start, end))
 
 
@@ -61,9 +66,7 @@ RANK_ZH = regex.compile(r"(?:助理|首席|高级|特别|执行|常务|总)?副?
 
 def heads_in(text: str) -> list[tuple[int, int]]:
     """Where head words with their ranks stand in `text`, the longest for each start and end, in order; linear."""
-    starts: dict[int, int] = {}
-    for _, start, end in _head_engine().find_matches_as_indexes(text, overlapping=True):
-        starts[end] = min(start, starts.get(end, start))
+    _, starts = _heads(text)
     ends: dict[int, int] = {}
     for end, bare in starts.items():
         rank = RANK_ZH.search(text[max(0, bare - 3) : bare])
