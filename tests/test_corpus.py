@@ -91,7 +91,7 @@ def test_a_build_learns_of_the_former_one(tmp_path: Path) -> None:
     published(tmp_path, 1)
     before = previous(tmp_path, "0.0")
     assert before is not None
-    assert (before.build_id, before.whole, dict(before.sha256_of)) == ("build-1", True, {})
+    assert (before.build_id, dict(before.sha256_of)) == ("build-1", {})
 
 
 def test_a_corpus_of_a_newer_version_is_refused(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -188,13 +189,11 @@ def _certainty(corpus: Corpus) -> Iterator[str]:
     for table in ("article_pairs", "sentence_pairs", "meetings", "workshops"):
         yield f"| `{table}` | {' | '.join(f'{count:,}' for count in _bands(corpus, table))} |"
     yield ""
-    articles = _rows(corpus, "articles", "article_id", "duplicate_of")
     pairs = len(corpus.article_pairs)
-    first = sum(row["duplicate_of"] is None for row in articles)
-    events = (row for name in ("meetings", "workshops") for row in _rows(corpus, name, "date_start"))
-    undated = sum(row["date_start"] is None for row in events)
-    unnamed = sum(row["name_en"] is None for row in _rows(corpus, "officials", "name_en"))
-    rejects = sum(row["kind"] == "reject" for row in _rows(corpus, "remainders", "kind"))
+    first = _column(corpus, "articles", "duplicate_of").null_count
+    undated = sum(_column(corpus, name, "date_start").null_count for name in ("meetings", "workshops"))
+    unnamed = _column(corpus, "officials", "name_en").null_count
+    rejects = _column(corpus, "remainders", "kind").to_pylist().count("reject")
     yield f"- {2 * pairs:,} of {first:,} articles have a counterpart in the other language."
     yield f"- {undated:,} meetings and workshops have no date; {unnamed:,} officials have no English name in any text."
     judged = {name: _reviewed(corpus, name) for name, record in TABLES.items() if "reviewed" in record.model_fields}
@@ -205,16 +204,16 @@ def _certainty(corpus: Corpus) -> Iterator[str]:
 
 def _reviewed(corpus: Corpus, table: str) -> int:
     """How many rows a person has judged."""
-    return sum(row["reviewed"] for row in _rows(corpus, table, "reviewed"))
+    return int(np.count_nonzero(_column(corpus, table, "reviewed").to_numpy()))
 
 
 def _bands(corpus: Corpus, table: str) -> list[int]:
     """How many rows have a score in each of `BANDS`."""
-    scores: list[Any] = pq.read_table(corpus.tables[table].path, columns=["score"])["score"].to_pylist()
+    scores = _column(corpus, table, "score").to_numpy()
     counts = []
     above = 0
     for limit, _ in BANDS:
-        at_least = sum(score >= limit for score in scores)
+        at_least = int(np.count_nonzero(scores >= limit))
         counts.append(at_least - above)
         above = at_least
     return counts
@@ -222,5 +221,10 @@ def _bands(corpus: Corpus, table: str) -> list[int]:
 
 def _rows(corpus: Corpus, table: str, *columns: str) -> list[dict[str, Any]]:
     """Some columns of a table."""
-    rows: pa.Table = pq.read_table(corpus.tables[table].path, columns=list(columns))
+    rows: pa.Table = pq.ParquetFile(corpus.tables[table].path).read(list(columns))
     return rows.to_pylist()
+
+
+def _column(corpus: Corpus, table: str, name: str) -> pa.ChunkedArray[Any]:
+    """One column of a table."""
+    return pq.ParquetFile(corpus.tables[table].path).read([name])[name]

@@ -22,11 +22,8 @@ import numpy as np
 import regex
 
 from bulletin_corpus.errors import UserError
-from bulletin_corpus.language.aligning.beads import Bead
 from bulletin_corpus.language.words.cedict import STOP_WORDS
 from bulletin_corpus.language.words.dictionary import dictionary
-from bulletin_corpus.language.words.learning import learn
-from bulletin_corpus.language.words.odds import text_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,6 +76,10 @@ class Learnt:
 
 def learn_renderings(links: Iterable[SentencePair], build_id: str, version: str) -> Learnt:
     """The renderings that the surer of these links show and the dictionary lacks; the order of links is no matter."""
+    from bulletin_corpus.language.aligning.beads import Bead  # a build only reads what was learnt
+    from bulletin_corpus.language.words.learning import learn
+    from bulletin_corpus.language.words.odds import text_pair
+
     sure = sorted((-link.score, link.zh, link.en) for link in links if link.score >= LEAST_SCORE)
     words = dictionary()
     if not sure:

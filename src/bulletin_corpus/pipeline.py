@@ -26,12 +26,10 @@ from bulletin_corpus.chunks import (
     item_tables,
 )
 from bulletin_corpus.config import BuildConfig, LearntConfig
-from bulletin_corpus.corrections import read_corrections
+from bulletin_corpus.corrections import NO_CORRECTIONS, read_corrections
 from bulletin_corpus.errors import UserError
-from bulletin_corpus.gathering import gather
 from bulletin_corpus.learnt import learn_renderings, read_learnt, write_learnt
 from bulletin_corpus.planning import Job, batches, key_of, plan, refuse_loss, survey
-from bulletin_corpus.processing import refuse_unknown_encoding
 from bulletin_corpus.recipe import recipe_of
 from bulletin_corpus.schema import to_arrow
 from bulletin_corpus.storage.corpus import load_corpus, locked, publish, recover, refuse_foreign_tables
@@ -52,6 +50,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.planning import BuildPlan, Source
     from bulletin_corpus.records import Official
     from bulletin_corpus.storage.engine import Where
+    from bulletin_corpus.storage.manifest import Previous
     from bulletin_corpus.summary import BuildSummary
 
 ROUNDS_OF_CORRECTIONS = 4
@@ -105,9 +104,13 @@ def build(  # noqa: PLR0913  # the command's options, one for one
         identity = job.recipe.key(
             "build", *(repr(entry) for entry in entries), job.corrections.model_dump_json(), *job.contradictions
         )
-        facts, across, officials, unmet = gather(entries, results, job, running)
-        publish(rows(entries, results, across, facts, officials), job.out, identity, __version__, job.recipe.parts)
-        results.keep_only({*keep, *across})
+        unmet = tuple(job.contradictions)
+        if damaged or not stands(before, identity, job):
+            from bulletin_corpus.gathering import gather  # loads what reads names: not for a build without news
+
+            facts, across, officials, unmet = gather(entries, results, job, running)
+            publish(rows(entries, results, across, facts, officials), job.out, identity, __version__, job.recipe.parts)
+            results.keep_only({*keep, *across})
         corpus = load_corpus(job.out)
         write_card(corpus, __version__)
     return summarise(
@@ -119,6 +122,11 @@ def build(  # noqa: PLR0913  # the command's options, one for one
         learnt=job.learnt,
         damaged=damaged,
     )
+
+
+def stands(before: Previous | None, identity: str, job: Job) -> bool:
+    """Whether the corpus of this identity is there already, and nobody has to be told of corrections."""
+    return before is not None and before.build_id == identity and job.corrections == NO_CORRECTIONS
 
 
 def dry_run(raw: Path, out: Path | None = None, config: BuildConfig | None = None) -> BuildPlan:
@@ -140,6 +148,8 @@ def _prepared(raw: Path, out: Path | None, config: BuildConfig | None, *, allow_
     if not raw.is_dir():
         raise UserError(f"There is no folder {raw}.", "Name the folder that holds the raw bulletins.")
     if config.read.encoding is not None:
+        from bulletin_corpus.processing import refuse_unknown_encoding
+
         refuse_unknown_encoding(config.read.encoding)
     out = raw.resolve().parent / "parallel" if out is None else out
     corrections, contradictions = read_corrections(raw).without_contradictions()

@@ -24,9 +24,12 @@ Probability = Annotated[float, Field(ge=0, le=1)]
 
 
 class Record(BaseModel):
-    """A row, or a part of one; it cannot be changed, and unknown fields are errors."""
+    """A row, or a part of one; it cannot be changed, and unknown fields are errors.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Its validator is made when it is first needed: no command needs those of all records.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def digest(*parts: str) -> str:

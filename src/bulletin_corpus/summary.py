@@ -127,7 +127,7 @@ def summarise(  # noqa: PLR0913  # all that a build knows when it ends
 
 
 def _columns(corpus: Corpus, table: str, *columns: str) -> pa.Table:
-    return pq.read_table(corpus.tables[table].path, columns=list(columns))
+    return pq.ParquetFile(corpus.tables[table].path).read(list(columns))
 
 
 def _counts(values: pa.ChunkedArray[Any]) -> Counter[str]:

@@ -1,4 +1,8 @@
-"""What workers do: they process bulletins, and pair what is left, and keep what comes of it."""
+"""What workers do: they process bulletins, and pair what is left, and keep what comes of it.
+
+The stages with their patterns and words are imported by the tasks that need them: the process that only plans, and a
+build that has nothing to do, start without them.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,7 @@ from bulletin_corpus.documents import BulletinContext
 from bulletin_corpus.kept import article_text
 from bulletin_corpus.kept_rows import row_of_bulletin, row_of_items, row_of_set_aside
 from bulletin_corpus.planning import key_of
-from bulletin_corpus.processing import dictionary_of, make_item, read_and_process, sides_of
 from bulletin_corpus.reviewing import Review, judged_pairs
-from bulletin_corpus.stages.pair import pair
 from bulletin_corpus.storage.raw import SetAside
 from bulletin_corpus.storage.results import read_row, write_rows
 
@@ -50,6 +52,8 @@ def process_batch(
 
     A bug propagates with a note that names the bulletin.
     """
+    from bulletin_corpus.processing import read_and_process
+
     kept, outcomes = [], []
     for source in batch:
         found = read_and_process(source.path, root, config, source.corrections)
@@ -84,6 +88,9 @@ def pair_blocks(tasks: Sequence[BlockTask], folder: Path, config: BuildConfig) -
 
 def _pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> dict[str, Any]:
     """The row of the items that these articles make: pairs, or each an item of its own."""
+    from bulletin_corpus.processing import dictionary_of, make_item, sides_of
+    from bulletin_corpus.stages.pair import pair
+
     contexts: dict[str, BulletinContext] = {}
     sides: dict[str, list[ArticleText]] = {"zh": [], "en": []}
     home: dict[str, int] = {}

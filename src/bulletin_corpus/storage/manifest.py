@@ -31,7 +31,6 @@ class Previous:
         sha256_of: the hash of each of its bulletins, by path.
         names_of: the path of each of its bulletins, by hash.
         articles: the ids of its articles.
-        whole: whether its files are, byte for byte, those that the build wrote.
     """
 
     build_id: str
@@ -39,7 +38,6 @@ class Previous:
     sha256_of: Mapping[str, str]
     names_of: Mapping[str, str]
     articles: pa.ChunkedArray[Any]
-    whole: bool
 
 
 def previous(out: Path, version: str) -> Previous | None:
@@ -61,8 +59,8 @@ def previous(out: Path, version: str) -> Previous | None:
             "Use the newer version, or choose another --out.",
         )
     try:
-        bulletins = pq.read_table(out / "bulletins.parquet", columns=["path", "sha256", "status"])
-        articles = pq.read_table(out / "articles.parquet", columns=["article_id"])["article_id"]
+        bulletins = pq.ParquetFile(out / "bulletins.parquet").read(["path", "sha256", "status"])
+        articles = pq.ParquetFile(out / "articles.parquet").read(["article_id"])["article_id"]
     except (OSError, pa.ArrowException):
         return None
     built = [row for row in bulletins.to_pylist() if row["status"] == "built"]
@@ -72,7 +70,6 @@ def previous(out: Path, version: str) -> Previous | None:
         sha256_of={row["path"]: row["sha256"] for row in built},
         names_of={row["sha256"]: row["path"] for row in built},
         articles=articles,
-        whole=not damaged_tables(out),
     )
 
 
