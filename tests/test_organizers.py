@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 import regex
 
 from bulletin_corpus.language.events.organisation_lists import find_organisations
 from bulletin_corpus.language.events.organizers import find_organizers
-from bulletin_corpus.language.events.reading import Phrase, event_text
+from bulletin_corpus.language.events.reading import OrganizerName, Phrase, event_text
+from bulletin_corpus.language.people.organisation_pairs import are_of_other_kinds, matched
 from marked_articles import MarkedItem
 
 if TYPE_CHECKING:
@@ -472,6 +473,109 @@ HELD = [
             "广西市场监督管理局",
         ],
     ),
+    pytest.param("zh", "本次研讨会系中国法学会和俄罗斯法律家协会联合主办。", ["中国法学会", "俄罗斯法律家协会"]),
+    pytest.param(
+        "zh", "此次培训班由中国海警局发起，山东海警局具体组织，青岛海洋科技馆提供场地。", ["中国海警局", "山东海警局"]
+    ),
+    pytest.param(
+        "zh",
+        "论坛由国家文物局、陕西省人民政府、联合国教科文组织三方联合主办。",
+        ["国家文物局", "陕西省人民政府", "联合国教科文组织"],
+    ),
+    pytest.param(
+        "zh",
+        "研修班由公安部国际合作局牵头，公安部禁毒局、云南省公安厅配合举办。",
+        ["公安部国际合作局", "公安部禁毒局", "云南省公安厅"],
+    ),
+    pytest.param(
+        "zh", "法国驻上海总领事馆携手上海图书馆推出的“城市与气候”论坛8日开幕。", ["法国驻上海总领事馆", "上海图书馆"]
+    ),
+    pytest.param("zh", "广西壮族自治区公安厅在南宁市承办中国—东盟警务培训班。", ["广西壮族自治区公安厅"]),
+    pytest.param("zh", "此次论坛的组织者为上海合作组织秘书处。", ["上海合作组织秘书处"]),
+    pytest.param("zh", "研修班是海关总署首次与太平洋共同体秘书处合作举办。", ["海关总署", "太平洋共同体秘书处"]),
+    pytest.param(
+        "zh",
+        "国家移民管理局、越南公安部出入境管理局共同组织了此次研讨会。",
+        ["国家移民管理局", "越南公安部出入境管理局"],
+    ),
+    pytest.param(
+        "zh",
+        "国家市场监督管理总局联手国际标准化组织，于9月1日在苏州召开标准化论坛。",
+        ["国家市场监督管理总局", "国际标准化组织"],
+    ),
+    pytest.param("zh", "由国际移民组织出资、国家移民管理局承办的反拐研讨班在海口举行。", ["国家移民管理局"]),
+    pytest.param(
+        "en",
+        "The seminar was organized by UNODC and hosted by the Royal Thai Police in Chiang Mai.",
+        ["UNODC", "Royal Thai Police"],
+    ),
+    pytest.param(
+        "en",
+        "The workshop, an initiative of the Asian Development Bank, was held in Manila.",
+        ["Asian Development Bank"],
+    ),
+    pytest.param(
+        "en",
+        "In partnership with the German Federal Ministry of Justice, the National Judges College ran a "
+        "seminar on bankruptcy law.",
+        ["German Federal Ministry of Justice", "National Judges College"],
+    ),
+    pytest.param(
+        "en",
+        "The forum is co-hosted every year by the Ministry of Culture and Tourism and the Fujian "
+        "provincial government.",
+        ["Ministry of Culture and Tourism", "Fujian provincial government"],
+    ),
+    pytest.param(
+        "en",
+        "The workshop was organized within the framework of the Belt and Road Initiative by the National "
+        "Energy Administration.",
+        ["National Energy Administration"],
+    ),
+    pytest.param(
+        "en",
+        "The forum, for which the Hainan provincial government was the host and Hainan University the "
+        "co-organizer, ended on Sunday.",
+        ["Hainan provincial government", "Hainan University"],
+    ),
+    pytest.param(
+        "en",
+        "The course is the first that the General Administration of Customs has run with the Secretariat "
+        "of the Pacific Community.",
+        ["General Administration of Customs", "Secretariat of the Pacific Community"],
+    ),
+    pytest.param(
+        "en",
+        "A collaboration between the Hunan provincial government and the African Union, the forum has "
+        "been held every two years since 2017.",
+        ["Hunan provincial government", "African Union"],
+    ),
+    pytest.param(
+        "en",
+        "The forum, co-hosted with the British Museum, was organized by the National Museum of China.",
+        ["British Museum", "National Museum of China"],
+    ),
+    pytest.param(
+        "en",
+        "Hosting the forum were the Ministry of Agriculture and Rural Affairs and the FAO.",
+        ["Ministry of Agriculture and Rural Affairs", "FAO"],
+    ),
+    pytest.param(
+        "en",
+        "Organised under the China-ASEAN Cooperation Fund by Guangxi Police College, the course lasted two weeks.",
+        ["Guangxi Police College"],
+    ),
+    pytest.param(
+        "en",
+        "The Dutch embassy in Beijing and Renmin University of China hosted a seminar on water law on Tuesday.",
+        ["Dutch embassy in Beijing", "Renmin University of China"],
+    ),
+    pytest.param(
+        "en",
+        "The National Energy Administration joined hands with the International Renewable Energy Agency "
+        "in organizing the forum.",
+        ["National Energy Administration", "International Renewable Energy Agency"],
+    ),
 ]
 
 
@@ -493,3 +597,83 @@ def test_who_holds_an_event_is_told_in_many_ways(lang: Lang, body: str, names: l
 )
 def test_guests_and_supporters_hold_no_event(lang: Lang, body: str) -> None:
     assert hosts(lang, body) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "headline", "body", "names"),
+    [
+        (
+            "en",
+            "Jilin University Hosts Northeast Asia Forum on Black Soil",
+            "Farm officials gathered for the Northeast Asia Forum on Black Soil on Tuesday.",
+            ["Jilin University"],
+        ),
+        (
+            "en",
+            "CATAS Holds Seminar on Tropical Crops",
+            "A seminar opened on May 6. The Chinese Academy of Tropical Agricultural Sciences lies in Haikou.",
+            ["Chinese Academy of Tropical Agricultural Sciences"],
+        ),
+        ("zh", "国家统计局举办人口普查研修班", "9月9日,人口普查研修班在西安开班。", ["国家统计局"]),
+        ("en", "Shanghai Hosts Forum on Ports", "A forum on ports opened in Shanghai on May 6.", []),
+        ("en", "Ministry Holds Seminar on Trade", "A seminar on trade opened in Shanghai on May 6.", []),
+        (
+            "en",
+            "Jilin University Hosts Forum",
+            "The forum was organized by the Ministry of Education.",
+            ["Ministry of Education"],
+        ),
+        ("zh", "上海举办港口论坛", "5月6日,港口论坛在上海开幕。", []),
+    ],
+)
+def test_a_headline_names_the_host_where_the_body_names_none(
+    lang: Lang, headline: str, body: str, names: list[str]
+) -> None:
+    item = MarkedItem()
+    text = event_text(item.article(lang, body, headline), item.persons)
+    event = EVENT.search(text.body)
+    assert event is not None
+    found = find_organizers(text, Phrase(event[0], "body", *event.span(), "test"))
+    assert [one.name.value for one in found] == names
+    assert all(text.parts[one.name.part][one.name.start : one.name.end] == one.name.value for one in found)
+
+
+def organizer(name: str, role: Literal["organizer", "co_organizer"]) -> OrganizerName:
+    return OrganizerName(Phrase(name, "body", 0, len(name), "test"), role)
+
+
+def pairs(zh: list[str], en: list[str]) -> list[tuple[str | None, str | None]]:
+    found = matched([organizer(name, "organizer") for name in zh], [organizer(name, "organizer") for name in en])
+    return [(one.name.value if one else None, other.name.value if other else None) for one, other in found]
+
+
+def test_the_names_left_over_are_paired_in_order() -> None:
+    assert pairs(["中央广播电视总台", "大自然保护协会"], ["China Media Group", "The Nature Conservancy"]) == [
+        ("中央广播电视总台", "China Media Group"),
+        ("大自然保护协会", "The Nature Conservancy"),
+    ]
+
+
+def test_bodies_of_other_kinds_are_not_paired() -> None:
+    assert pairs(
+        ["国家林业和草原局", "云南大学"], ["National Forestry and Grassland Administration", "Omega Bureau"]
+    ) == [
+        ("国家林业和草原局", "National Forestry and Grassland Administration"),
+        ("云南大学", None),
+        (None, "Omega Bureau"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "other"),
+    [
+        ("云南大学", "Kunming Customs", True),
+        ("最高人民法院", "Supreme People's Procuratorate", True),
+        ("北京大学", "Institute of Law of Peking University", False),
+        ("国家林业和草原局", "National Forestry and Grassland Administration", False),
+        ("敦煌研究院", "Dunhuang Academy", False),
+        ("中央广播电视总台", "China Media Group", False),
+    ],
+)
+def test_heads_tell_the_kinds_of_bodies(zh: str, en: str, *, other: bool) -> None:
+    assert are_of_other_kinds(zh, en) is other

@@ -62,11 +62,17 @@ LINKS = frozenset(("of", "for", "on", "in", "against", "to", "under", "de", "du"
 # what stands before a head in lower case: the |city government
 SMALL = frozenset(("city", "county", "district", "state", "central", "local", "regional", "people's", "autonomous"))
 # heads behind which 'in Geneva' belongs to the name
-POSTED = frozenset(("Office", "Embassy", "Mission", "Consulate", "Consulate-General", "Representation", "Delegation"))
+POSTED = frozenset(
+    (
+        *("Office", "Embassy", "Mission", "Consulate", "Consulate-General", "Representation", "Delegation"),
+        *("embassy", "consulate", "office"),
+    )
+)
 # a center under the |Ministry of Commerce
 SUPERIORS = frozenset(("Ministry", "State", "National", "General", "Department", "Central", "Chinese", "Supreme"))
 # the Association for Friendship |with Foreign Countries
 TIES = frozenset(("Friendship", "Cooperation", "Relations", "Exchange", "Exchanges", "Understanding", "Liaison"))
+LONGEST_PLACE_CHARS = 40
 ARTICLES = frozenset(("the", "its", "their", "both"))
 # verbs that begin a clause: Hosted by the Ministry of Justice
 FRONTED = (
@@ -270,7 +276,13 @@ def _placed(text: str, piece: Sequence[_Token], marks: Sequence[_Token], token: 
     if not words or words[-1] != "in":
         return False
     heads_of_posts = any(text[part.start : part.end] in POSTED for part in piece)
-    return not heads_of_posts and text[token.start : token.end] in place_kinds("en")
+    return not heads_of_posts and _is_place(text[token.start : token.start + LONGEST_PLACE_CHARS])
+
+
+def _is_place(words: str) -> bool:
+    """Whether the words begin with a place: Beijing, Chiang Mai."""
+    parts = words.split(" ", 3)[:3]
+    return any(" ".join(parts[:count]).rstrip(".,;") in place_kinds("en") for count in range(1, len(parts) + 1))
 
 
 def _joint(kinds: Sequence[Kind]) -> str:

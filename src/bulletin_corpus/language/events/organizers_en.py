@@ -39,6 +39,10 @@ BETWEEN = r"""(?:
     (?:jointly|together|annually|online|virtually|here|successfully|recently|both|mainly|primarily|respectively)
   | (?:on|from|in|at|to|until)\s+(?:\p{Lu}[\p{L}'’]*\.?(?:\s+\p{Lu}[\p{L}'’]*)?|\d{1,2})
   | \d{1,2}(?:\s*[-–]\s*\d{1,2})?,? | (?:19|20)\d\d | (?:to|and|through)\s+(?=\p{Lu}|\d)
+  | (?:every|each|once\s+an?)\s+(?:other\s+)?(?:two\s+)?(?:years?|months?|spring|summer|autumn|winter)
+  | for\s+the\s+\w+\s+time(?:\s+in\s+a\s+row)? | (?:with)?in\s+the\s+framework\s+of(?:\s+the)?(?=\s+\p{Lu})
+  | under\s+the(?=\s+\p{Lu})
+  | (?:\p{Lu}[\p{L}-]+\s+(?:(?:and|on|for|of)\s+)?){1,8}(?:Initiative|Program(?:me)?|Framework|Project|Fund|Plan)
 )"""
 # was |organized by| the Ministry of Justice · |jointly run from July 5 by| A and B · |undertaken by| B
 BY = regex.compile(
@@ -57,6 +61,23 @@ UNDER = regex.compile(
     r"|(?:[Aa]t|[Oo]n)\s+the\s+(?:joint\s+)?(?P<verb>initiative)|a\s+joint\s+(?P<verb>project|effort|undertaking|initiative))"
     r"\s+(?:of|by)\s+\Z"
 )
+# the workshop, |an initiative of| A
+PROJECT = regex.compile(
+    rf"\b{EVENT}\b[^.;]{{0,90}}?,?\s+(?:(?:which\s+)?(?:is|was)\s+)?an?\s+(?:joint\s+)?(?P<verb>initiative|brainchild|undertaking|project|effort)"
+    r"\s+(?:of|by|between)\s+(?:both\s+)?\Z"
+)
+# |A collaboration between| A and B, the forum
+FRONTED_PROJECT = regex.compile(
+    r"(?:\A|[.!?”\"]\s+|\n)An?\s+(?:joint\s+)?(?P<verb>initiative|collaboration|undertaking|project|effort)\s+(?:of|by|between)\s+\Z"
+)
+# |Hosting the forum were| A and B
+FRONTED_HOST = regex.compile(
+    rf"\b(?P<verb>(?:Co-h|H)osting|(?:Co-o|O)rgani[sz]ing|Sponsoring|Undertaking)\s+the\s+(?:[\w-]+\s+){{0,3}}{EVENT}\s+(?:is|was|are|were)\s+\Z"
+)
+# the forum, |co-hosted with| A · the first that B has |run with| A
+DONE_WITH = regex.compile(
+    r"\b(?P<verb>(?:co-?)?(?:hosted|organi[sz]ed|sponsored|launched|convened|initiated|run))\s+(?:jointly\s+|together\s+)?with\s+\Z"
+)
 # the |organizers include| A · its |co-organizers were| A and B · |Organizer:| A
 TOLD = regex.compile(
     rf"\b(?P<verb>{HOST})(?:\s+of\s+the\s+[\w-]+)?,?(?:\s+(?:is|was|are|were|include[sd]?):?|:)\s+(?:both\s+)?\Z"
@@ -73,7 +94,7 @@ JOINED = regex.compile(
 WITH = regex.compile(r"\b(?:[Ww]ith|and)\s+(?:both\s+)?\Z")
 # with A |as co-organizer| · A |responsible for its implementation|
 AS_HOST = regex.compile(
-    rf"\s+(?:(?:serving|acting|listed|named)\s+)?(?:as|among)\s+(?:the\s+|a\s+|its\s+)?(?:joint\s+|main\s+|local\s+)?(?P<verb>{HOST})\b"
+    rf"\s+(?:(?:serving|acting|listed|named|being)\s+)?(?:(?:as|among)\s+|being\s+|(?=(?:the|its)\s))(?:the\s+|a\s+|its\s+)?(?:joint\s+|main\s+|local\s+)?(?P<verb>{HOST})\b"
     r"|\s+(?P<verb>responsible\s+for|in\s+charge\s+of|tasked\s+with|undertaking|implementing|co-organi[sz]ing|handling"
     r"|co-hosting|hosting|organi[sz]ing)\b"
 )
@@ -82,12 +103,17 @@ ADVERBS = r"""(?:\s+(?:are|is|was|were|has|have|had|been|also|then|jointly|toget
     |on\s+(?:\p{Lu}\w+(?:\.?\s+\d{1,2})?(?:,\s+\d{4},?)?)|in\s+\p{Lu}\p{L}+|,))*"""
 # the authorities |of| China and Laos held: no subject; but 'Commissioned |by| the Union, the Bureau held' has one
 NO_SUBJECT = regex.compile(r"\b(?:of|from|in|for|at|to|by|with|under|on)\s+\Z")
+# |In partnership with| A, the B held: both do
+JOINTLY_WITH = regex.compile(
+    r"(?:\A|[.!?”\"]\s+|\n)(?:Together|Jointly|In\s+(?:\w+\s+)?(?:cooperation|collaboration|partnership|conjunction|association))"
+    r"\s+with\s+\Z"
+)
 # A and B |jointly hosted the forum| · A |organizes it|
 ACTIVE = regex.compile(
     rf"""
     (?:\s*\([^()]*\))?(?:,\s+(?:which|who)\b|,|\s+which\b)?{ADVERBS}\s+
     (?P<verb>undertakes?|undertook|undertaking|(?:co-?)?(?:host|organi[sz]e|sponsor|initiate|convene)(?:s|d|ed)?
-      |(?:took\s+the\s+lead\s+in\s+)?(?:co-?)?(?:hosting|organi[sz]ing|sponsoring|initiating|convening|running)
+      |(?:(?:took\s+the\s+lead\s+)?in\s+)?(?:co-?)?(?:hosting|organi[sz]ing|sponsoring|initiating|convening|running)
       |carried\s+out|implement(?:s|ed))\s+
     (?:it\b | (?:an?|the|this|its|their|these)\s+[^.;,]{{0,160}}?\b{EVENT}\b)
   | (?:\s*\([^()]*\))?,?{ADVERBS}\s+
@@ -104,7 +130,7 @@ WAS = regex.compile(
 # the workshop, which| A |organized together with B
 WHICH = regex.compile(r"\b(?:which|that)\s+\Z")
 DID = regex.compile(
-    r"\s+(?:jointly\s+)?(?P<verb>(?:co-)?(?:organi[sz]ed|hosted|sponsored|convened|held|ran|undertook|launched))\b"
+    r"\s+(?:(?:has|have|had)\s+)?(?:jointly\s+)?(?P<verb>(?:co-)?(?:organi[sz]ed|hosted|sponsored|convened|held|ran|run|undertook|launched))\b"
 )
 TAKES = regex.compile(
     r"(?:\s*\([^()]*\))?\s+(?:takes?|took)\s+(?P<verb>care|charge)\s+of\s+(?:its\s+|the\s+)?organi[sz]"
@@ -121,6 +147,8 @@ HOLDS = regex.compile(
     """,
     regex.VERBOSE,
 )
+# these tell of other things as well
+OF_EVENTS = (UNDER, FRONTED_PROJECT, DONE_WITH)
 # what is 'held by' or 'run by' somebody may be a ceremony or a tour beside the event
 NOT_ONLY_EVENTS = (
     *("held", "run", "put on", "staged", "arranged", "given", "provided", "offered", "launched", "set up", "presented"),
@@ -188,9 +216,9 @@ def _verb(body: str, sentence: Span, names: Organisations) -> str | None:
     if by is not None:
         only = by["verb"].lower() not in NOT_ONLY_EVENTS
         return by["verb"] if only or _of_event(body, sentence, names, by.start()) else None
-    for pattern in (UNDER, TOLD):
+    for pattern in (UNDER, TOLD, PROJECT, FRONTED_PROJECT, FRONTED_HOST, DONE_WITH):
         match = pattern.search(body, start, names.start)
-        if match is not None and (pattern is TOLD or _of_event(body, sentence, names, match.start())):
+        if match is not None and (pattern not in OF_EVENTS or _of_event(body, sentence, names, match.start())):
             return match["verb"]
     if WITH.search(body, start, names.start):
         match = AS_HOST.match(body, names.end, sentence[1])
@@ -212,6 +240,8 @@ def _of_event(body: str, sentence: Span, names: Organisations, at: int) -> bool:
 def _subject(body: str, names: Organisations) -> Organisations | None:
     """The names of the list that can be a subject: all, or behind a preposition those behind a comma and 'the'."""
     if NO_SUBJECT.search(body, max(0, names.start - 12), names.start) is None:
+        return names
+    if JOINTLY_WITH.search(body, max(0, names.start - 50), names.start) is not None:
         return names
     for number in range(len(names.names) - 1, 0, -1):
         between = body[names.names[number - 1][1] : names.names[number][0]]
@@ -235,6 +265,35 @@ def _predicate(body: str, sentence: Span, names: Organisations) -> str | None:
 def _holds(body: str, names: Organisations, held: Phrase) -> bool:
     match = HOLDS.match(body, names.end, min(held.start + 2, len(body)))
     return match is not None and match.end() >= held.start - 40
+
+
+# Jilin University |Hosts Northeast Asia Forum| on Black Soil
+HEADLINE = regex.compile(
+    rf"(?P<names>.{{3,120}}?)\s+(?:(?i:jointly)\s+)?(?i:hosts?|hosted|co-hosts?|holds?|organi[sz]es?|co-organi[sz]es?|sponsors?|runs?|opens?"
+    rf"|launch(?:es)?|convenes?|stages?|offers?)\s[^,;:]*?\b{EVENT}\b"
+)
+
+
+def host_in_headline_en(text: EventText) -> list[OrganizerName]:
+    """The subject of a headline that says who holds the event."""
+    words = text.parts.get("headline", "")
+    match = HEADLINE.match(words)
+    if match is None:
+        return []
+    found: list[OrganizerName] = []
+    for names in find_organisations(words, *match.span("names")):
+        for start, end in names.names:
+            name = words[start:end]
+            full, at = _in_full(text, name, start)
+            # 'Ministry Holds Seminar' names none, 'Shanghai Hosts Forum' a place
+            if (" " in name or ACRONYM.fullmatch(name)) and is_organisation(name):
+                phrase = (
+                    Phrase(name, "headline", start, end, "organizer.headline.en")
+                    if full == name
+                    else Phrase(full, "body", at, at + len(full), "organizer.headline.en")
+                )
+                found.append(OrganizerName(phrase, "organizer"))
+    return found
 
 
 # ---- names

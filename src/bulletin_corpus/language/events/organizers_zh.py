@@ -25,7 +25,7 @@ NAMES = r"(?P<names>[^,，。;；:\n]{2,100}?)"
 # how they act: 联合|主办, 具体|承办, 牵头|组织
 MANNER = (
     r"(?:联合|共同|合作|携手|牵头|具体|负责|并|分别|参与|协同|协助"
-    r"|轮流|发起|倡议|策划|首次|再次|联袂|通力|协力)*"
+    r"|轮流|发起|倡议|策划|首次|再次|联袂|通力|协力|一道|一同|一起|[两二三四五六七八九十多]家|[双三四五六七八]方)*"
 )
 # 由公安部主办 · 司法部主办、西南政法大学承办的 · 由甲、乙联合主办; names=公安部 ..., verb=主办
 BY = regex.compile(
@@ -36,15 +36,20 @@ BY = regex.compile(
     """,
     regex.VERBOSE,
 )
-# 由甲与乙共同举办 · 甲牵头组织的 · 由甲、乙共同发起的 · 由甲具体实施
+# 由甲与乙共同举办 · 甲牵头组织的 · 由甲、乙共同发起的 · 由甲具体实施 · 丙承训 · 甲携手乙推出的
 BY_HELD = regex.compile(
-    rf"由{NAMES}{MANNER}(?P<verb>举办|召开|开办|合办|举行|筹办|推出|创办|开设|组织实施|组织举办|组织召开|组织开展|实施|执行|发起|倡议|牵头|组织)(?=的|[,，。;；、]|(?:并|和|召开|举办))"
-    rf"|{NAMES}(?:负责|具体|承担)+(?P<verb>组织实施|实施|执行)(?=[。,，;；]|$)"
-    rf"|{NAMES}(?:共同|联合|牵头|合作)(?:牵头|共同|联合)*(?P<verb>发起|组织|举办|实施|召开|倡议|开设|创办|推出|开办)的"
+    rf"由{NAMES}{MANNER}(?P<verb>举办|召开|开办|合办|举行|筹办|推出|创办|开设|组织实施|组织举办|组织召开|组织开展|开展|实施|执行|发起|倡议|牵头|组织(?![、和与])|(?<=[局部署厅委院会司处府馆])组织(?=、)|承训)(?=的|[,，。;；、]|(?:并|和|召开|举办))"
+    rf"|{NAMES}(?:负责|具体|承担)+(?P<carried>组织实施|实施|执行|组织|教学任务|培训任务)(?=[。,，;；]|$)"
+    rf"|{NAMES}(?P<carried>组织实施|承训|(?:配合|协助|协同|参与)(?:举办|主办|承办|组织))(?=[。,，;；]|$)"
+    rf"|{NAMES}(?:共同|联合|牵头|合作|携手|联手)(?:牵头|共同|联合)*(?P<verb>发起|组织|举办|实施|召开|倡议|开设|创办|推出|开办)(?:的|了(?=此次|本次|本届|这次|该|第))"
+    rf"|(?:班|会|论坛|活动|培训|课程)(?:是|系){NAMES}(?:共同|联合|牵头|合作|携手|联手)*(?P<verb>举办|主办|组织|发起|开设)(?=[。,，;；]|$)"
+    r"|(?P<names>[^,，。;；:\n]{2,50}?(?:携手|联手|会同|联合(?!国))[^,，。;；:\n]{2,50}?)(?P<verb>发起|组织|举办|开设|推出|开办)的"
 )
+# one of them stands in every sentence that BY, UNITS or UNIT_BEHIND could match
+VERB_WORDS = ("办", "单位", "组织", "发起")
 # what puts a body in charge of an event that others hold
-CARRIED_OUT = ("实施", "组织实施", "执行")
-# 由甲牵头,乙主办: who leads holds it beside the hosts
+CARRIED_OUT = ("实施", "组织实施", "执行", "承训")
+# 由甲牵头,乙主办; 甲发起,乙主办: who leads or initiates it holds it beside the hosts
 LEADS = "organizer.leads.zh"
 # 甲与乙联合举办“...”研讨会 · 海关总署在南宁召开...研讨会
 HOLDS = regex.compile(
@@ -56,23 +61,35 @@ INVITES = regex.compile(
     r"(?P<names>[^,，。;；:\n]{2,40}?)(?:邀请|组织|面向|依托|围绕|结合|联系|召集|受|应|通过|以|在|于|利用)[^。;；\n]{2,80}[,，][^,，。;；\n]{0,30}?(?:举办|召开|举行|开展|开设|主办)了?"
     r"[^,，。;；\n]{0,30}\Z"
 )
+# 国家市场监督管理总局联手国际标准化组织,于9月1日在苏州召开|论坛
+JOINED = regex.compile(
+    r"(?P<names>[^,，。;；\n]{2,40}?(?:联手|会同|携手|联合(?!国))[^,，。;；\n]{2,40}|[^,，。;；\n]{2,40}?[与同][^,，。;；\n]{2,40}(?=(?:开展)?合作))"
+    r"(?:开展)?(?:合作)?[,，][^,，。;；\n]{0,30}?(?:举办|召开|举行|主办|开设|启动)了?[^,，。;；\n]{0,30}\Z"
+)
 TRIM = regex.compile(
-    r"(?:.*(?:主办|承办|协办|共办|指导|支持|实施|发起|推出|倡议|牵头)(?:下)?[、,，的]?(?=\p{Han}{2})|.*?(?:此次|本次|本届|该|这次)[^由]*?由|.*?由|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
+    r"(?:.*(?:主办|承办|协办|共办|指导|支持|资助|出资|赞助|实施|发起|推出|倡议|牵头|(?<=[局部署厅委院会司处府馆])组织(?=、))(?:下)?[、,，的]?(?=\p{Han}{2})|.*?(?:此次|本次|本届|该|这次)[^由]*?由"
+    r"|(?:此次|本次|本届|该|这次)\p{Han}{0,10}?(?:班|会|论坛|活动|培训|课程|对话)[系是]|.*?由|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
 )
 # 主办单位为公安部,承办单位为中国人民公安大学
 UNITS = regex.compile(
-    r"(?P<verb>主办|承办|协办)(?:单位|方|机构)(?:分别)?(?:为|是|有|包括|[:：])(?P<names>[^,，。;；:\n]{2,60})"
+    r"(?P<verb>主办|承办|协办|举办|组织|发起)(?:单位|方|机构|者)(?:分别)?(?:为|是|系|有|包括|[:：])(?P<names>[^,，。;；:\n]{2,60})"
 )
 # 中国知识产权研究会为研讨会协办单位
 UNIT_BEHIND = regex.compile(
     r"(?P<names>[^,，。;；:\n]{2,60}?)(?:为|是|担任)(?:本次|此次|本届)?\p{Han}{0,6}?(?P<verb>主办|承办|协办)(?:单位|方)"
 )
-JOINT = regex.compile(r"[、与和及]|以及|会同|携手|联手|联同|协同|联合(?!国(?!际|家))|委托|(?:同|与)(?=\p{Han}{2})")
+JOINT = regex.compile(
+    r"[及与和、]其|(?:首次|再次)?[、与和及]|以及|会同|携手|联手|联同|协同|联合(?!国(?!际|家))|委托|(?:同|与)(?=\p{Han}{2})"
+)
 # 越南、老挝、泰国三国移民局: bodies that have no names
 SEVERAL = regex.compile(r"[两三四五六七八九十多各]国")
 BEHIND_NAME = regex.compile(r"(?:联合|共同|合作|牵头|等单位|等部门|等机构|等|今日|昨日|近日|日前|单独)+$")
+# 公安厅|在南宁市|承办
+PLACED = regex.compile(r"(?:在|于)\p{Han}{2,14}\Z")
 BRACKET = regex.compile(r"[\(（][^()（）]*[\)）]$")
 EDGES = "、,，“” "
+# the longest name of the annotated items has 26 characters
+LONGEST_NAME_CHARS = 30
 
 
 @cache
@@ -92,13 +109,30 @@ def organizers_zh(text: EventText, held: Phrase) -> list[OrganizerName]:
     carried: list[OrganizerName] = []
     for span in text.sentences:
         for match in BY_HELD.finditer(text.body, *span):
-            co = match["verb"] in CARRIED_OUT
-            rule = LEADS if match["verb"] == "牵头" else "organizer.holds.zh"
+            co = match["carried"] is not None or match["verb"] in CARRIED_OUT
+            rule = LEADS if match["verb"] in ("牵头", "发起", "倡议") else "organizer.holds.zh"
             carried += _named(text, match.span("names"), "co_organizer" if co else "organizer", rule)
     told = any(organizer.role == "organizer" for organizer in found)
     found += [one for one in carried if one.role == "co_organizer" or not told or one.name.rule == LEADS]
     if not any(organizer.role == "organizer" for organizer in found) and held.part == "body":
         found += _subject(text, held)
+    return found
+
+
+def host_in_headline_zh(text: EventText) -> list[OrganizerName]:
+    """The subject of a headline that says who holds the event: 国家统计局举办...研修班."""
+    words = text.parts.get("headline", "")
+    holds = HOLDS.match(words)
+    if holds is None:
+        return []
+    names = [one.strip(EDGES) for one in regex.split(r"[、与和]|联合", holds["names"])]
+    found: list[OrganizerName] = []
+    at = holds.start("names")
+    for name in names:
+        at = words.index(name, at)
+        if 2 <= len(name) <= LONGEST_NAME_CHARS and name.endswith(_ends()):
+            phrase = Phrase(name, "headline", at, at + len(name), "organizer.headline.zh")
+            found.append(OrganizerName(phrase, "organizer"))
     return found
 
 
@@ -110,6 +144,9 @@ def _subject(text: EventText, held: Phrase) -> list[OrganizerName]:
     found = _named(text, holds.span("names"), "organizer", "organizer.holds.zh") if holds is not None else []
     if found:
         return found
+    joined = JOINED.search(text.body, start, held.start)
+    if joined is not None:
+        return _named(text, joined.span("names"), "organizer", "organizer.holds.zh")
     first = next((date.end for date in text.dates_in(start, held.start) if date.start == start), start)
     first += text.body[first] in ",，"
     invites = INVITES.match(text.body, first, held.start)
@@ -119,7 +156,7 @@ def _subject(text: EventText, held: Phrase) -> list[OrganizerName]:
 def _by_verb(text: EventText, span: Span) -> Iterator[OrganizerName]:
     """Those that a sentence names before 主办, 承办 or 协办, or behind 主办单位为."""
     at = span[0]
-    if text.body.find("办", *span) < 0:
+    if not any(text.body.find(word, *span) >= 0 for word in VERB_WORDS):
         return
     while (match := BY.search(text.body, at, span[1])) is not None:
         at = match.end("verb")
@@ -128,7 +165,7 @@ def _by_verb(text: EventText, span: Span) -> Iterator[OrganizerName]:
             rule = "organizer.undertaken.zh" if co else "organizer.hosted.zh"
             yield from _named(text, match.span("names"), "co_organizer" if co else "organizer", rule)
     for match in [*UNITS.finditer(text.body, *span), *UNIT_BEHIND.finditer(text.body, *span)]:
-        role: Role = "organizer" if match["verb"] == "主办" else "co_organizer"
+        role: Role = "co_organizer" if match["verb"] in ("承办", "协办") else "organizer"
         yield from _named(text, match.span("names"), role, "organizer.unit.zh")
 
 
@@ -155,7 +192,11 @@ def _split(text: EventText, span: Span, rule: str) -> Iterator[Phrase]:
         lead = len(name) - len(name.lstrip(EDGES))
         lead += name.startswith("在", lead)
         name = name[lead:].strip(EDGES)
-        if 2 <= len(name) <= 30 and SEVERAL.search(name) is None and name.rstrip(")）").endswith(_ends()):
+        if (
+            2 <= len(name) <= LONGEST_NAME_CHARS
+            and SEVERAL.search(name) is None
+            and name.rstrip(")）").endswith(_ends())
+        ):
             yield Phrase(name, "body", start + begin + lead, start + begin + lead + len(name), rule)
 
 
@@ -170,4 +211,7 @@ def _names(text: EventText, span: Span) -> Span:
                 end = date.start
             else:
                 start = date.end
+    placed = PLACED.search(text.body, start, end)
+    if placed is not None and text.body[start : placed.start()].endswith(_ends()):
+        end = placed.start()
     return start, end

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.language.events.event_sides import ItemSides
     from bulletin_corpus.language.events.reading import OrganizerName, WorkshopAccount
+    from bulletin_corpus.records import Lang
 
 # above this likeness two names may be one, the best pair first: of 59 true pairs in annotated items 53 lie above it, of
 # 107 other pairs 9, each of which a better pair or another role beats
@@ -70,6 +71,28 @@ def likeness(zh: str, en: str) -> float:
     return (covered / len(zh) + len(explained) / len(words)) / 2
 
 
+@cache
+def _kinds(lang: Lang) -> Mapping[str, frozenset[str]]:
+    """What a body can be by the last word of its name: 学院 -> school; Institute -> research, school, society."""
+    table: dict[str, frozenset[str]] = {}
+    for row in lexicon("organisation_kinds"):
+        if row["lang"] == lang:
+            table[row["form"]] = table.get(row["form"], frozenset()) | {row["kind"]}
+    return table
+
+
+BEFORE_LINK = regex.compile(r"(?:(?!\s(?:of|for|on|in|under)\s).)+")
+
+
+def are_of_other_kinds(zh: str, en: str) -> bool:
+    """Whether the heads of two names tell that they are no renderings of each other: 大学 and Bureau."""
+    ends = _kinds("zh")
+    kinds_zh = next((ends[zh[at:]] for at in range(max(0, len(zh) - 4), len(zh)) if zh[at:] in ends), None)
+    before = BEFORE_LINK.match(en)
+    heads = [word for word in (before[0] if before else en).replace("’", "'").split() if word in _kinds("en")]
+    return kinds_zh is not None and bool(heads) and not kinds_zh & _kinds("en")[heads[-1]]
+
+
 WORD = regex.compile(r"[\p{L}']+")
 
 
@@ -94,7 +117,7 @@ def paired_organisations(
     own_en = list(en.organizers) if en else []
     venue_zh = zh.venue.value if zh and zh.venue else None
     venue_en = en.venue.value if en and en.venue else None
-    pairs = _matched(own_zh, own_en)
+    pairs = matched(own_zh, own_en)
     organizers: list[Organizer] = []
     for one, other in pairs:
         name_zh = one.name.value if one else None
@@ -115,10 +138,13 @@ def paired_organisations(
     return organizers, venue_zh, venue_en
 
 
-def _matched(
+def matched(
     zh: Sequence[OrganizerName], en: Sequence[OrganizerName]
 ) -> list[tuple[OrganizerName | None, OrganizerName | None]]:
-    """Pairs by likeness, the best first; then the same number left of a role, in order; then what stands alone."""
+    """Pairs by likeness, the best first; then the same number left of a role, in order; then what stands alone.
+
+    Names whose heads tell that they are bodies of other kinds are left alone.
+    """
     alike = {
         (i, j): likeness(one.name.value, other.name.value) for i, one in enumerate(zh) for j, other in enumerate(en)
     }
@@ -135,16 +161,25 @@ def _matched(
     for role in ("organizer", "co_organizer"):
         left_zh = [i for i, one in enumerate(zh) if i not in partner and one.role == role]
         left_en = [j for j, other in enumerate(en) if j not in partner.values() and other.role == role]
-        if len(left_zh) == len(left_en):
-            partner.update(zip(left_zh, left_en, strict=True))
-    free = [i for i in range(len(zh)) if i not in partner]
-    left = [j for j in range(len(en)) if j not in partner.values()]
-    if len(free) == len(left) and len(zh) == len(en):
-        partner.update(zip(free, left, strict=True))
+        partner.update(_in_order(zh, en, left_zh, left_en))
+    if len(zh) == len(en):
+        free = [i for i in range(len(zh)) if i not in partner]
+        left = [j for j in range(len(en)) if j not in partner.values()]
+        partner.update(_in_order(zh, en, free, left))
     pairs: list[tuple[OrganizerName | None, OrganizerName | None]] = [
         (one, en[partner[i]] if i in partner else None) for i, one in enumerate(zh)
     ]
     return pairs + [(None, other) for j, other in enumerate(en) if j not in partner.values()]
+
+
+def _in_order(
+    zh: Sequence[OrganizerName], en: Sequence[OrganizerName], left_zh: Sequence[int], left_en: Sequence[int]
+) -> Mapping[int, int]:
+    """The pairs that order gives among as many left on both sides; none where a pair is of other kinds."""
+    if len(left_zh) != len(left_en):
+        return {}
+    pairs = dict(zip(left_zh, left_en, strict=True))
+    return {i: j for i, j in pairs.items() if not are_of_other_kinds(zh[i].name.value, en[j].name.value)}
 
 
 def _rendered_in(item: ItemSides, name_zh: str) -> str | None:
