@@ -23,6 +23,7 @@ FOUND = (
     "王，中國（guó）公安部\n國(guó\u2029月)務院願與以色列",  # 國 is converted in the second line only
     "ndependent ?！眹鷰?wù)devel著名opme",  # torn in what is left when converted
     "王" + "!" * 40,  # each mark depends on the one before
+    "中新執(zhOn Monday, )" + "(zhí)" * 14 + "法",  # brackets that each depend on the one before
     "ct 16 to 18.\no-organizer.\x85",  # white space that is restored as an ellipsis
 )
 FOUND_ITEMS = (

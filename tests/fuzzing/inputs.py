@@ -145,8 +145,8 @@ def short_item(rng: Random) -> ShortItem:
         lines = own if own and rng.random() < 0.8 else other
         at = int(where * len(lines)) if rng.random() < 0.8 else rng.randrange(len(lines))
         count = rng.choice((1, 2, 2, 3))
-        sides.append(tuple(_edited(_cut(line, rng, 3 * LONGEST_CUT), rng, WORDS) for line in lines[at : at + count]))
-    links = tuple(sorted({(rng.randrange(4), rng.randrange(4)) for _ in range(rng.choice((0, 1, 3)))}))
+        sides.append(tuple(_edited(_cut(line, rng, 2 * LONGEST_CUT), rng, WORDS) for line in lines[at : at + count]))
+    links = tuple(sorted({(rng.randrange(4), rng.randrange(4)) for _ in range(rng.choice((0, 1, 1, 1, 3, 3)))}))
     empty = rng.choice((None, None, None, 0, 1))
     if empty is not None:
         sides[empty] = ()
