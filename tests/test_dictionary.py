@@ -29,8 +29,13 @@ def test_the_usual_rendering_in_official_english_is_known() -> None:
 
 
 def test_words_are_cut_leftmost_longest() -> None:
-    assert dictionary().segment("联合国维和行动") == ["联合国", "维和", "行动"]
-    assert dictionary().segment("龘") == ["龘"]
+    assert dictionary().segment("联合国维和行动") == ("联合国", "维和", "行动")
+    assert dictionary().segment("龘警龘") == ("龘", "警", "龘")
+    assert dictionary().segment("") == ()
+
+
+def test_long_runs_are_cut_like_short_ones() -> None:
+    assert dictionary().segment("联合国维和行动" * 50) == ("联合国", "维和", "行动") * 50
 
 
 def test_names_are_told_from_common_words() -> None:

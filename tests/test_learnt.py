@@ -134,7 +134,7 @@ def test_the_dictionary_is_extended_and_the_usual_one_left_alone(tmp_path: Path)
     weights = [weight for _, weight in words.look_up("警务")]
     assert weights == sorted(weights, reverse=True)
     assert all(words.look_up(word) == dictionary().look_up(word) for word in ("会谈", "北京", "警察"))
-    assert words.segment("铁骑") == ["铁骑"]
+    assert words.segment("铁骑") == ("铁骑",)
 
 
 def test_a_file_that_changed_meanwhile_is_refused(tmp_path: Path) -> None:

@@ -2,8 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin_corpus.language.words.names import pinyin, readings, sound_likeness
-from bulletin_corpus.language.words.sounds import distances, en_segments, plain, zh_segments
+from bulletin_corpus.language.words.names import alike, pinyin, readings, sound_likeness
+from bulletin_corpus.language.words.sounds import (
+    NUMBERS_EN,
+    NUMBERS_ZH,
+    Sounds,
+    distance,
+    distances,
+    en_segments,
+    least_distances,
+    plain,
+    zh_segments,
+)
 
 SAME = [
     ("王小洪", "Wang Xiaohong"),
@@ -92,13 +102,48 @@ def test_diacritics_are_read_or_dropped(name: str, letters: str) -> None:
     assert plain(name) == letters
 
 
+def zh_sounds(*syllables: str) -> Sounds:
+    return Sounds.of((segment for syllable in syllables for segment in zh_segments(syllable)), NUMBERS_ZH)
+
+
+def en_sounds(*words: str) -> Sounds:
+    return Sounds.of((segment for word in words for segment in en_segments(word)), NUMBERS_EN)
+
+
 def test_faint_vowels_cost_little_and_wrong_sounds_much() -> None:
-    te = zh_segments("te")
-    assert distances(te, (en_segments("t"),))[0] < 0.2
-    assert distances(te, (en_segments("m"),))[0] > 0.9
+    assert distance(zh_sounds("te"), en_sounds("t")) < 0.2
+    assert distance(zh_sounds("te"), en_sounds("m")) > 0.9
 
 
 def test_distances_grow_with_the_run_of_words() -> None:
-    la = zh_segments("la")
-    one, two = distances(la, (en_segments("la"), en_segments("porta")))
-    assert one < two
+    assert distance(zh_sounds("la"), en_sounds("la")) < distance(zh_sounds("la"), en_sounds("la", "porta"))
+
+
+def test_many_distances_at_once_are_the_same_and_never_less_than_the_least() -> None:
+    zh = [zh_sounds(*word.split()) for word in ("yi lai zha er", "te", "la ke lu wa", "ha ma hong", "wu")]
+    en = [en_sounds(*words.split()) for words in ("eleazar", "jean pierre lacroix", "t", "modh", "guillermo", "wu")]
+    one_by_one = [[distance(one, other) for other in en] for one in zh]
+    at_once = distances([one for one in zh for _ in en], en * len(zh)).reshape(len(zh), len(en))
+    assert at_once.tolist() == [pytest.approx(row) for row in one_by_one]
+    least = least_distances(zh, en)
+    assert (least <= at_once + 1e-9).all()
+    assert least[1][1] > 1
+    assert at_once.min() < 0.2
+
+
+def test_those_names_are_found_alike_whose_likeness_says_so() -> None:
+    zh = sorted({zh for zh, _ in SAME + DIFFERENT} | {"哈米德·拉扎", "拉扎", "·", "小"})
+    en = sorted(
+        {word for _, en in SAME + DIFFERENT for word in en.split()} | {"Xiao-hong", "Wangxiaohong", "Q", "Modh"}
+    )
+    pairs = [(one, other) for one in zh for other in en]
+    likely = {pair: sound_likeness(*pair) for pair in pairs}
+    for least in (0.62, 0.8):
+        assert alike(pairs, least) == {pair: value for pair, value in likely.items() if value > least}
+    assert alike(pairs, 0.8).keys() >= {("伊莱扎尔", "Eleazar"), ("王小洪", "Xiaohong")}
+
+
+def test_only_pairs_that_were_given_are_found_alike() -> None:
+    pairs = [("伊莱扎尔", "Eleazar"), ("拉克鲁瓦", "Eleazar"), ("拉克鲁瓦", "Jean-Pierre")]
+    assert list(alike(pairs, 0.8)) == [("伊莱扎尔", "Eleazar")]
+    assert alike([], 0.8) == {}

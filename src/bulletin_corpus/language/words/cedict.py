@@ -69,8 +69,9 @@ def cedict_lines() -> list[str]:
 
 
 def compiled(lines: Iterable[str]) -> Arrays:
-    """The arrays of the dictionary: words, the longest word behind two characters, stems, renderings and their weights.
+    """The arrays of the dictionary: words, stems, renderings and their weights.
 
+    `heads` are the first two characters of words of three and more, with the length of the longest in `lengths`.
     `words`, `stems` and `heads` are joined by line ends, in UTF-8; the renderings of word n are
     `renderings[starts[n]:starts[n + 1]]`, the likeliest first.
     """
@@ -93,7 +94,7 @@ def compiled(lines: Iterable[str]) -> Arrays:
     longest: dict[str, int] = {}
     for word in kept:
         head = word[:2]
-        if len(word) > longest.get(head, 1):
+        if len(word) > longest.get(head, 2):
             longest[head] = len(word)
     return {
         "words": _joined(kept),

@@ -10,7 +10,7 @@ import gc
 import os
 import tempfile
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FORMAT = 3  # raised whenever the compiled form, or how it is made, changes
+LONGEST_KEPT_RUN = 64
+FORMAT = 4  # raised whenever the compiled form, or how it is made, changes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +40,7 @@ class Dictionary:
         renderings: ids of stems.
         weights: how likely a word is rendered so, 0 to 1.
         common: stems that glosses write with a small letter; all others are names.
-        longest: for the first two characters of words, the length of the longest word that begins with them.
+        longest: for two characters, the length of the longest word that begins with them, if it is more than two.
     """
 
     words: dict[str, int]
@@ -88,24 +89,33 @@ class Dictionary:
         order = order[np.lexsort((-all_weights[order], all_rows[order]))]
         longest = dict(self.longest)
         for word in words:
-            if len(word) > longest.get(word[:2], 1):
+            if len(word) > longest.get(word[:2], 2):
                 longest[word[:2]] = len(word)
         starts = np.searchsorted(all_rows[order], np.arange(len(words) + 1)).astype(np.int32)
         return Dictionary(words, stems, starts, all_found[order], all_weights[order], self.common, longest)
 
-    def segment(self, text: str) -> list[str]:
+    def segment(self, text: str) -> tuple[str, ...]:
         """The words of a run of Chinese characters, leftmost-longest; a character that begins no word is one itself."""
-        found: list[str] = []
-        at, end, words, longest = 0, len(text), self.words, self.longest
-        while at < end:
-            length = longest.get(text[at : at + 2], 1)
+        return _segmented(self, text) if len(text) <= LONGEST_KEPT_RUN else _segmented.__wrapped__(self, text)
+
+
+@lru_cache(maxsize=2048)  # of the runs of a bulletin: each is cut for pairing, for aligning and when names are sought
+def _segmented(of: Dictionary, text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    at, end, words, longest = 0, len(text), of.words, of.longest
+    while at < end:
+        word = text[at : at + 2]
+        length = longest.get(word)
+        if length is not None:
             word = text[at : at + length]
             while length > 1 and word not in words:
                 length -= 1
                 word = text[at : at + length]
-            found.append(word)
-            at += len(word)
-        return found
+        elif word not in words:
+            word = text[at]
+        found.append(word)
+        at += len(word)
+    return tuple(found)
 
 
 @cache

@@ -8,15 +8,16 @@ words. Which articles become pairs is left to the stage `pair`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from bulletin_corpus.language.words.cedict import STOP_WORDS
-from bulletin_corpus.language.words.names import sound_likeness
+from bulletin_corpus.language.words.names import alike
 from bulletin_corpus.language.words.odds import text_pair
-from bulletin_corpus.language.words.signs import SOUND_ALIKE, signs
+from bulletin_corpus.language.words.signs import SOUND_ALIKE, signs_of_en, signs_of_zh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,12 +81,14 @@ def compare(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None)
     words = text_pair(zh, en, dictionary)
     cosines = _cosines(words)
     candidates = _candidates(cosines)
-    signs_zh = {i: signs(zh[i], "zh", dictionary) for i in sorted({i for i, _ in candidates})}
-    signs_en = {j: signs(en[j], "en", dictionary) for j in sorted({j for _, j in candidates})}
+    signs_en = {j: signs_of_en(en[j], dictionary) for j in sorted({j for _, j in candidates})}
+    spelled = frozenset(name for held in signs_en.values() for name in held.chinese)
+    signs_zh = {i: signs_of_zh(zh[i], dictionary, spelled) for i in sorted({i for i, _ in candidates})}
+    heard = alike(_foreign_names(candidates, signs_zh, signs_en), SOUND_ALIKE)
     rarity = _Rarity(signs_en)
     found = []
     for i, j in candidates:
-        features, evidence = _judge(signs_zh[i], signs_en[j], rarity)
+        features, evidence = _judge(signs_zh[i], signs_en[j], heard, rarity)
         features = features._replace(
             cosine=float(cosines[i, j]),
             lead_zh=_lead(cosines[i], j),
@@ -171,8 +174,15 @@ class _Rarity:
         return log((self.articles + 2) / (self.names.get(name, 0) + 0.5)) / log((self.articles + 2) / 1.5)
 
 
-def _judge(zh: Signs, en: Signs, rarity: _Rarity) -> tuple[Features, list[str]]:
-    """The features that rest on signs, and the evidence in words, strongest first."""
+def _foreign_names(
+    candidates: Sequence[tuple[int, int]], zh: dict[int, Signs], en: dict[int, Signs]
+) -> dict[tuple[str, str], None]:
+    """The pairs of foreign names that candidates hold, in order, each once."""
+    return dict.fromkeys(pair for i, j in candidates for pair in product(zh[i].foreign, en[j].foreign))
+
+
+def _judge(zh: Signs, en: Signs, heard: dict[tuple[str, str], float], rarity: _Rarity) -> tuple[Features, list[str]]:
+    """The features that rest on signs, and the evidence in words, strongest first; `heard` holds what sounds alike."""
     evidence: list[tuple[float, str]] = []
     people = unknown = 0.0
     for spelled, name in en.chinese.items():
@@ -184,9 +194,9 @@ def _judge(zh: Signs, en: Signs, rarity: _Rarity) -> tuple[Features, list[str]]:
             unknown += weight
     matched: set[str] = set()
     for name in en.foreign:
-        best = max(((sound_likeness(other, name), other) for other in zh.foreign), default=(0.0, ""))
+        best = max(((heard[other, name], other) for other in zh.foreign if (other, name) in heard), default=None)
         weight = rarity.of_name(name)
-        if best[0] > SOUND_ALIKE:
+        if best is not None:
             if best[1] not in matched:
                 people += weight
                 evidence.append((weight, f"both name {name} ~ {best[1]}"))

@@ -9,14 +9,32 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from itertools import product
-from math import exp
+from itertools import chain, islice, product
+from math import exp, log
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.reading_table import reading_table
-from bulletin_corpus.language.words.sounds import Segment, distances, en_segments, plain, zh_segments
+from bulletin_corpus.language.words.sounds import (
+    NUMBERS_EN,
+    NUMBERS_ZH,
+    Segment,
+    Sounds,
+    distance,
+    distances,
+    en_segments,
+    least_distances,
+    plain,
+    zh_segments,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 DOTS = regex.compile(r"[·•‧・･．∙⋅●.\s-]+")
 HAN_NAME = regex.compile(r"\p{Han}{2,4}")
@@ -33,6 +51,8 @@ MOST_READINGS = 64  # combinations of readings of one name that are tried
 # more runs to choose from), fitted on 1,150 foreign names of CC-CEDICT, each with its own and five other spellings: of
 # their own spellings 94 % come above .5, of others .6 %. Re-run with `benchmarks/alignment.py names`.
 INTERCEPT, PER_SOUND, PER_LENGTH, PER_WORD = 7.1, -25.2, 0.33, -0.33
+PAIRS_AT_ONCE = 2048
+ROUNDING = 1e-9
 SURNAME_ALONE, GIVEN_NAME_ALONE = 0.62, 0.85  # 王小洪 ~ Wang / Xiaohong: likely inside one item, not proof
 EAST_ASIAN_SURNAME = 0.6  # 朴 ~ Park: as the surname alone; the sound of the rest decides
 
@@ -108,6 +128,62 @@ def surname_readings(character: str) -> str:
     return found[0][0] if found else ""
 
 
+def alike(pairs: Iterable[tuple[str, str]], least: float) -> dict[tuple[str, str], float]:
+    """The `sound_likeness` of those pairs that sound alike by more than `least`.
+
+    Much faster than to ask for each of them, since most are seen to be unlike, all at once.
+
+    Args:
+        pairs: Chinese names and Latin words as `sound_likeness` takes them; the words may have hyphens, but no spaces.
+        least: `SURNAME_ALONE` or more.
+    """
+    rest = iter(pairs)
+    found: dict[tuple[str, str], float] = {}
+    while chunk := list(islice(rest, PAIRS_AT_ONCE)):
+        zh, en = (list(dict.fromkeys(side)) for side in zip(*chunk, strict=True))
+        numbers_zh, numbers_en = ({name: n for n, name in enumerate(side)} for side in (zh, en))
+        wanted = np.zeros((len(zh), len(en)), np.bool_)
+        wanted[[numbers_zh[name] for name, _ in chunk], [numbers_en[name] for _, name in chunk]] = True
+        possible = wanted & (_spelled_alike(zh, en) | _heard_alike(zh, en, wanted, least))
+        for n, m in np.argwhere(possible).tolist():
+            likeness = sound_likeness(zh[n], en[m])
+            if likeness > least:
+                found[zh[n], en[m]] = likeness
+    return found
+
+
+def _spelled_alike(zh: Sequence[str], en: Sequence[str]) -> NDArray[np.bool_]:
+    """For each Chinese name (rows) and each Latin word whether the word may spell it, or its given name, in pinyin."""
+    letters = [plain(word) for word in en]
+    found = np.zeros((len(zh), len(en)), np.bool_)
+    for n, name in enumerate(zh):
+        if HAN_NAME.fullmatch(name):
+            whole, _, given_names = _pinyin(name)
+            found[n] = [word in whole or word in given_names for word in letters]
+    return found
+
+
+def _heard_alike(zh: Sequence[str], en: Sequence[str], wanted: NDArray[np.bool_], least: float) -> NDArray[np.bool_]:
+    """For each wanted pair of a Chinese name (rows) and a Latin word whether it may sound alike by `least`."""
+    found = np.zeros((len(zh), len(en)), np.bool_)
+    parts = [(n, part) for n, name in enumerate(zh) for part in _heard(name)]
+    runs = [(m, run) for m, name in enumerate(en) for run in _runs(name)]
+    if not parts or not runs:
+        return found
+    (names_zh, sounds_zh), (names_en, sounds_en) = zip(*parts, strict=True), zip(*runs, strict=True)
+    # the distance of a name per sound is the mean of those of its parts: one of them must be as near as the name
+    lengths = np.add.outer([part.length for part in sounds_zh], [run.length for run in sounds_en]) / 2
+    whole = [PER_LENGTH * sum(part.length for part in _heard(zh[n])) for n in names_zh]
+    words = [PER_WORD * len(_latin_words(en[m])) for m in names_en]
+    spare = INTERCEPT - log(least / (1 - least)) + np.add.outer(whole, words)
+    furthest = lengths * spare / -PER_SOUND + ROUNDING
+    near = (least_distances(sounds_zh, sounds_en) <= furthest) & wanted[np.ix_(names_zh, names_en)]
+    at, to = np.nonzero(near)
+    alike = distances([sounds_zh[n] for n in at], [sounds_en[m] for m in to]) <= furthest[near]
+    found[np.array(names_zh)[at[alike]], np.array(names_en)[to[alike]]] = True
+    return found
+
+
 @lru_cache(maxsize=65536)
 def _likeness(zh: str, en: str) -> float:
     words = [plain(word) for word in en.replace("-", "").split()]
@@ -122,22 +198,35 @@ def _likeness(zh: str, en: str) -> float:
     return _transliterated(zh, en)
 
 
-def _judge_pinyin(zh: str, words: list[str]) -> float | None:
-    """The verdict where the Latin words are pinyin, else None: 1 for the same name, next to 0 for another."""
+class _Pinyin(NamedTuple):
+    """The spellings of a Chinese person's name in pinyin: of the whole name, its surname and its given name."""
+
+    whole: frozenset[str]
+    surnames: frozenset[str]
+    given_names: frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def _pinyin(zh: str) -> _Pinyin:
     length = surname_length(zh)
     syllables = _name_readings(zh)
-    surnames, given_names = _spellings(syllables[:length]), _spellings(syllables[length:])
+    return _Pinyin(_spellings(syllables), _spellings(syllables[:length]), _spellings(syllables[length:]))
+
+
+def _judge_pinyin(zh: str, words: list[str]) -> float | None:
+    """The verdict where the Latin words are pinyin, else None: 1 for the same name, next to 0 for another."""
+    whole, surnames, given_names = _pinyin(zh)
     if len(words) == 1:
         word = words[0]
-        if word in _spellings(syllables):
+        if word in whole:
             return 0.99
-        if word in given_names and length < len(zh):
+        if word in given_names and surname_length(zh) < len(zh):
             return GIVEN_NAME_ALONE
         return SURNAME_ALONE if word in surnames else None
     for surname, given in ((words[0], "".join(words[1:])), (words[-1], "".join(words[:-1]))):
         if surname in surnames and given in given_names:
             return 0.99
-    if "".join(words) in _spellings(syllables):
+    if "".join(words) in whole:
         return 0.99
     looks_chinese = len(words) == 2 and all(is_pinyin(word) for word in words)
     return 0.02 if looks_chinese and any(word in _surname_syllables() for word in words) else None
@@ -193,42 +282,56 @@ def _east_asian(zh: str, words: list[str]) -> float:
 
 
 def _transliterated(zh: str, en: str) -> float:
-    parts_zh = [part for part in DOTS.split(REGNAL_NUMBER.sub("", zh)) if part]
-    words = [plain(word) for word in WORDS.findall(en.replace("'", "").replace("’", ""))]
-    words = [word for word in words if len(word) > 1 and word not in FORMS_OF_ADDRESS]
-    if not parts_zh or not words:
+    heard, words = _heard(zh), len(_latin_words(en))
+    if not heard or not words:
         return 0.0
-    parts_en = tuple(en_segments(word) for word in words)
-    matches = [_best_run(part, parts_en) for part in parts_zh]
+    matches = [_best_run(part, _runs(en)) for part in heard]
     distance, length, length_zh = (sum(column) for column in zip(*matches, strict=True))
-    together = _probability(distance, length, length_zh, len(words))
-    alone = max(_probability(*match, len(words)) for match in matches)
-    return together if len(words) > 1 else max(together, 0.9 * alone)
+    together = _probability(distance, length, length_zh, words)
+    alone = max(_probability(*match, words) for match in matches)
+    return together if words > 1 else max(together, 0.9 * alone)
 
 
-def _best_run(zh: str, en: tuple[tuple[Segment, ...], ...]) -> tuple[float, float, float]:
-    """Distance, joint length and Chinese length for the run of Latin parts that is nearest to the Chinese part."""
-    zh_sounds = tuple(segment for ch in zh for segment in _syllable(ch))
-    length_zh = sum(segment.weight for segment in zh_sounds)
-    best = (length_zh, length_zh, length_zh)
-    for start in range(len(en) if length_zh else 0):
-        run = en[start : start + MOST_PARTS_OF_RUN]
-        length_en = 0.0
-        for distance, word in zip(distances(zh_sounds, run), run, strict=True):
-            length_en += sum(segment.weight for segment in word)
-            both = (length_zh + length_en) / 2
-            if distance / both < best[0] / best[1]:
-                best = (distance, both, length_zh)
+@lru_cache(maxsize=1024)
+def _heard(zh: str) -> tuple[Sounds, ...]:
+    """The sounds of each part of a Chinese name, by the readings that transliterations use; of none without sounds."""
+    parts = [[one for ch in part for one in _syllable(ch)] for part in DOTS.split(REGNAL_NUMBER.sub("", zh))]
+    return tuple(Sounds.of(part, NUMBERS_ZH) for part in parts if part)
+
+
+@lru_cache(maxsize=8192)
+def _latin_words(en: str) -> tuple[str, ...]:
+    """The words of a Latin name that are to be heard, in ASCII letters."""
+    words = [plain(word) for word in WORDS.findall(en.replace("'", "").replace("’", ""))]
+    return tuple(word for word in words if len(word) > 1 and word not in FORMS_OF_ADDRESS)
+
+
+@lru_cache(maxsize=8192)
+def _runs(en: str) -> tuple[Sounds, ...]:
+    """The sounds of each run of words of a Latin name, by its first word, then by its last."""
+    words = [en_segments(word) for word in _latin_words(en)]
+    spans = [
+        (at, end) for at in range(len(words)) for end in range(at + 1, min(at + MOST_PARTS_OF_RUN, len(words)) + 1)
+    ]
+    return tuple(Sounds.of(chain.from_iterable(words[at:end]), NUMBERS_EN) for at, end in spans)
+
+
+def _best_run(zh: Sounds, runs: tuple[Sounds, ...]) -> tuple[float, float, float]:
+    """Distance, joint length and Chinese length for the run of Latin words that is nearest to the Chinese part."""
+    best = (zh.length, zh.length, zh.length)
+    for run in runs:
+        apart, both = distance(zh, run), (zh.length + run.length) / 2
+        if apart / both < best[0] / best[1]:
+            best = (apart, both, zh.length)
     return best
 
 
+@lru_cache(maxsize=4096)
 def _syllable(character: str) -> tuple[Segment, ...]:
     reading = _transliterating_readings().get(character) or next(iter(readings(character)), "")
     return zh_segments(reading)
 
 
 def _probability(distance: float, length: float, length_zh: float, words: int) -> float:
-    if not length:
-        return 0.0
     evidence = INTERCEPT + PER_SOUND * distance / length + PER_LENGTH * length_zh + PER_WORD * words
     return 1 / (1 + exp(-evidence))

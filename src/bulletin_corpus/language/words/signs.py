@@ -14,15 +14,16 @@ import regex
 from bulletin_corpus.language.dates.finding import find_dates
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.people.countries import find_countries
-from bulletin_corpus.language.words.names import is_pinyin, readings, sound_likeness, surname_readings
+from bulletin_corpus.language.words.names import alike, is_pinyin, readings, surname_readings
 from bulletin_corpus.language.words.numbers import find_numbers_en, find_numbers_zh
 from bulletin_corpus.language.words.sounds import plain
 from bulletin_corpus.language.words.stems import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bulletin_corpus.language.words.dictionary import Dictionary
+    from bulletin_corpus.language.words.numbers import Number
     from bulletin_corpus.records import Lang
 
 SOUND_ALIKE = 0.8  # more than .5, since many names are tried against many
@@ -54,8 +55,26 @@ class Signs:
     chinese: dict[str, str]
 
 
-def signs(text: str, lang: Lang, dictionary: Dictionary | None) -> Signs:
-    """The signs of an article's text; the dictionary tells names from words."""
+def signs_of_zh(text: str, dictionary: Dictionary | None, spelled: frozenset[str]) -> Signs:
+    """The signs of a Chinese article's text.
+
+    Args:
+        text: the article.
+        dictionary: tells names from words.
+        spelled: what is sought among the names of Chinese persons, in pinyin without spaces.
+    """
+    foreign = tuple(dict.fromkeys(_transliterations(text, dictionary)))
+    return _signs(text, "zh", find_numbers_zh(text), foreign, _windows(text, spelled))
+
+
+def signs_of_en(text: str, dictionary: Dictionary | None) -> Signs:
+    """The signs of an English article's text; the dictionary tells names from words."""
+    return _signs(text, "en", find_numbers_en(text), *_latin_names(text, dictionary))
+
+
+def _signs(
+    text: str, lang: Lang, numbers: Sequence[Number], foreign: tuple[str, ...], chinese: dict[str, str]
+) -> Signs:
     dates = find_dates(text, lang)
     days = {
         (day.month, day.day)
@@ -64,46 +83,48 @@ def signs(text: str, lang: Lang, dictionary: Dictionary | None) -> Signs:
         if day.month is not None and day.day is not None
     }
     dated = {at for found in dates for at in range(found.start, found.end)}
-    numbers = find_numbers_zh(text) if lang == "zh" else find_numbers_en(text)
     values = {number.value for number in numbers if number.start not in dated and len(number.value) > 1}
     countries = {mention.code for mention in find_countries(text, lang)} - {"CN"}
-    if lang == "zh":
-        foreign, chinese = tuple(dict.fromkeys(_transliterations(text, dictionary))), _windows(text)
-    else:
-        foreign, chinese = _latin_names(text, dictionary)
     return Signs(frozenset(days), frozenset(countries), frozenset(values), foreign, chinese)
 
 
 def shared_names(zh: str, en: str, dictionary: Dictionary | None) -> dict[str, tuple[str, ...]]:
     """Names of the Chinese text with the words that spell them in the English one (王小洪: Wang, Xiaohong)."""
     foreign_en, chinese_en = _latin_names(en, dictionary)
-    windows = _windows(zh) if chinese_en else {}
+    windows = _windows(zh, frozenset(chinese_en))
     found = {windows[spelled]: tuple(name.split()) for spelled, name in chinese_en.items() if spelled in windows}
     latin = [(name, part) for name in foreign_en for part in name.split("-")]
-    for name in dict.fromkeys(_transliterations(zh, dictionary)):
+    foreign_zh = {name: DOTS.split(name) for name in _transliterations(zh, dictionary)}
+    pairs = dict.fromkeys((part, word) for parts in foreign_zh.values() for part in parts for _, word in latin)
+    heard = alike(pairs, SOUND_ALIKE)
+    for name, parts in foreign_zh.items():
         spelled_by: list[str] = []
-        for part in DOTS.split(name):
-            likeness, printed = max(((sound_likeness(part, word), whole) for whole, word in latin), default=(0.0, ""))
-            if likeness > SOUND_ALIKE and printed not in spelled_by:
-                spelled_by.append(printed)
+        for part in parts:
+            best = max(((heard[part, word], whole) for whole, word in latin if (part, word) in heard), default=None)
+            if best is not None and best[1] not in spelled_by:
+                spelled_by.append(best[1])
         if spelled_by:
             found[name] = tuple(spelled_by)
     return found
 
 
 @cache
-def _transliterating() -> frozenset[str]:
-    return frozenset(row["character"] for row in lexicon("transliteration_characters")) | {"·", "•"}
+def _transliterating() -> tuple[frozenset[str], regex.Pattern[str]]:
+    """The characters that transliterations are written with, and a pattern of two of them."""
+    used = frozenset(row["character"] for row in lexicon("transliteration_characters")) | {"·", "•"}
+    return used, regex.compile(rf"[{regex.escape(''.join(sorted(used)))}]{{2}}")
 
 
 def _transliterations(text: str, dictionary: Dictionary | None) -> Iterator[str]:
     """Runs of transliterating characters that are no words: 伊莱扎尔, 哈米德·拉扎."""
-    used = _transliterating()
+    used, possible = _transliterating()
     for run in HAN_RUN.finditer(text):
-        words = dictionary.segment(run.group()) if dictionary is not None else list(run.group())
+        if possible.search(run.group()) is None:
+            continue
+        words = dictionary.segment(run.group()) if dictionary is not None else run.group()
         name = ""
-        for word in [*words, "。"]:
-            if (len(word) == 1 or (name and len(word) == 2)) and all(ch in used for ch in word):
+        for word in (*words, "。"):
+            if (len(word) == 1 or (name and len(word) == 2)) and used.issuperset(word):
                 name += word
                 continue
             if 2 <= len(name.strip("·•")) <= LONGEST_FOREIGN_NAME:
@@ -111,28 +132,32 @@ def _transliterations(text: str, dictionary: Dictionary | None) -> Iterator[str]
             name = ""
 
 
-def _windows(text: str) -> dict[str, str]:
-    """Each run of two to four characters by its spelling in pinyin, its first character read as a surname too."""
+def _windows(text: str, spelled: frozenset[str]) -> dict[str, str]:
+    """For each of these spellings the first run of two to four characters that is read so.
+
+    The first character is read as a surname too, in a run of three at most.
+    """
     found: dict[str, str] = {}
-    for run in HAN_RUN.finditer(text):
+    beginnings = {name[:length] for name in spelled for length in range(1, len(name))}
+    first = {ch for ch in set(text) if not beginnings.isdisjoint(_readings(ch))} if beginnings else set()
+    for run in HAN_RUN.finditer(text) if first else ():
         chars = run.group()
-        heard = [_heard(ch) for ch in chars]
-        for at, (usual, surname) in enumerate(heard):
-            for first, longest in ((usual, 4), (surname, 3)) if surname else ((usual, 4),):
-                spelled = first
-                for end in range(at + 1, min(at + longest, len(chars))):
-                    spelled += heard[end][0]
-                    if spelled not in found:
-                        found[spelled] = chars[at : end + 1]
+        for at, ch in enumerate(chars):
+            if ch in first:
+                for reading, longest in zip(_readings(ch), (4, 3), strict=False):
+                    read = reading
+                    for end in range(at + 1, min(at + longest, len(chars))):
+                        read += _readings(chars[end])[0]
+                        if read in spelled and read not in found:
+                            found[read] = chars[at : end + 1]
     return found
 
 
 @lru_cache(maxsize=8192)
-def _heard(character: str) -> tuple[str, str]:
-    """The character's usual reading, and its reading as a surname where that is another one, else nothing."""
-    usual = next(iter(readings(character)), "")
-    surname = surname_readings(character) or ""
-    return usual.replace("ü", "u"), (surname.replace("ü", "u") if surname != usual else "")
+def _readings(character: str) -> tuple[str, ...]:
+    """The character's usual reading, and its reading as a surname where that is another one."""
+    usual, surname = next(iter(readings(character)), ""), surname_readings(character)
+    return tuple(reading.replace("ü", "u") for reading in dict.fromkeys((usual, surname or usual)))
 
 
 def _latin_names(text: str, dictionary: Dictionary | None) -> tuple[tuple[str, ...], dict[str, str]]:
@@ -140,17 +165,26 @@ def _latin_names(text: str, dictionary: Dictionary | None) -> tuple[tuple[str, .
     known = dictionary.common if dictionary is not None else frozenset()
     foreign: list[str] = []
     chinese: dict[str, str] = {}
-    for run in NAME_RUN.finditer(text):
-        words = run.group().split()
+    for run in NAME_RUN.findall(text):
+        words = run.split()
         at = 0
         while at < len(words):
-            pair = words[at : at + 2]
-            spelled = [plain(word) for word in pair]
-            if len(pair) == 2 and all(is_pinyin(word) for word in spelled) and stem(pair[1].lower()) not in known:
-                chinese.setdefault("".join(spelled), " ".join(pair))
-                at += 2
-                continue
-            if len(words[at]) > 2 and stem(plain(words[at])) not in known and not words[at].isupper():
+            first, bare, is_syllables, _ = _capitalised(words[at])
+            if is_syllables and at + 1 < len(words):
+                second, _, are_syllables, stemmed = _capitalised(words[at + 1])
+                if are_syllables and stemmed not in known:
+                    chinese.setdefault(first + second, f"{words[at]} {words[at + 1]}")
+                    at += 2
+                    continue
+            if bare is not None and bare not in known:
                 foreign.append(words[at])
             at += 1
     return tuple(dict.fromkeys(foreign)), chinese
+
+
+@lru_cache(maxsize=4096)
+def _capitalised(word: str) -> tuple[str, str | None, bool, str]:
+    """The word in ASCII letters; their stem, None where it is no foreign name; whether it is pinyin; its own stem."""
+    spelled = plain(word)
+    foreign = stem(spelled) if len(word) > 2 and not word.isupper() else None
+    return spelled, foreign, is_pinyin(spelled), stem(word.lower())

@@ -9,10 +9,20 @@ and one word of Latin letters; which syllables a name has, and what the distance
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 
 class Segment(NamedTuple):
@@ -75,8 +85,9 @@ STANDS_FOR = {
     "i": "i0 y0 e.1 j.2",
     "u": "u0 w0 o.1 v.15",
 }  # fmt: skip
-VOWELS = frozenset("aeiouyAEIOUV~")
+VOWELS, LATIN_VOWELS = frozenset("aeiouyAEIOUV~"), frozenset("aeiouy")
 OTHER_VOWEL, OTHER_SOUND = 0.45, 1.1
+FAR = 9.0  # more than it costs to skip any two sounds
 
 # Latin spellings, longest first, and the sounds that they are read as.
 GRAPHEMES = {
@@ -195,38 +206,112 @@ def _en_segment(sounds: list[str], at: int) -> Segment:
 
 
 def _costs() -> dict[str, dict[str, float]]:
+    """For each Latin sound what it costs that each Chinese segment stands for it."""
+    known = {code: {entry[0]: float(entry[1:]) for entry in row.split()} for code, row in STANDS_FOR.items()}
+    spelled = " ".join((*"abcdefghijklmnopqrstuvwxyz", "dh", *GRAPHEMES.values(), *SOFT.values()))
     table: dict[str, dict[str, float]] = {}
-    for code, row in STANDS_FOR.items():
-        table[code] = {entry[0]: float(entry[1:]) for entry in row.split()}
+    for sound in sorted({*spelled.split()}.union(*known.values())):
+        vowel = sound in LATIN_VOWELS
+        other = {code: OTHER_VOWEL if vowel and code[0] in VOWELS else OTHER_SOUND for code in known}
+        table[sound] = other | {code: row[sound] for code, row in known.items() if sound in row}
     return table
 
 
 COSTS = _costs()
+COST_TABLE = np.array([[*row.values(), FAR] for row in COSTS.values()])  # a row for each Latin sound
+NUMBERS_EN = {code: number for number, code in enumerate(COSTS)}
+NUMBERS_ZH = {code: number for number, code in enumerate(STANDS_FOR)}
 
 
-def distances(zh: tuple[Segment, ...], en: tuple[tuple[Segment, ...], ...]) -> list[float]:
-    """The distance of the Chinese sounds to the first word of `en`, to the first two together, and so on."""
-    row = [0.0]
-    for segment in zh:
-        row.append(row[-1] + segment.skip)
-    found: list[float] = []
-    skips = [segment.skip for segment in zh]
-    tables = [COSTS[segment.code] for segment in zh]
-    vowels = [segment.code[0] in VOWELS for segment in zh]
-    for word in en:
-        for code, skip, _ in word:
-            other = [row[0] + skip]
-            vowel = code in "aeiouy"
-            for at, table in enumerate(tables):
-                cost = table.get(code)
-                if cost is None:
-                    cost = OTHER_VOWEL if vowel and vowels[at] else OTHER_SOUND
-                best = row[at] + cost
-                if (gap := row[at + 1] + skip) < best:
-                    best = gap
-                if (gap := other[at] + skips[at]) < best:
-                    best = gap
-                other.append(best)
-            row = other
-        found.append(row[-1])
+@dataclass(frozen=True, slots=True, eq=False)
+class Sounds:
+    """The sounds of a word or of several, as columns.
+
+    Attributes:
+        codes, numbers: what each of them is, by name and by its place in `COST_TABLE`.
+        skips: what it costs to leave each of them unmatched.
+        length: the sum of their weights.
+    """
+
+    codes: tuple[str, ...]
+    numbers: tuple[int, ...]
+    skips: tuple[float, ...]
+    length: float
+
+    @classmethod
+    def of(cls, segments: Iterable[Segment], numbers: dict[str, int]) -> Sounds:
+        """These sounds, which are numbered so."""
+        codes, skips, weights = zip(*segments, strict=True)
+        return cls(codes, tuple(map(numbers.__getitem__, codes)), skips, sum(weights))
+
+
+def distance(zh: Sounds, en: Sounds) -> float:
+    """What it costs at least to turn the Chinese sounds into the Latin ones."""
+    row = list(accumulate(zh.skips, initial=0.0))
+    for code, skip in zip(en.codes, en.skips, strict=True):
+        costs = COSTS[code]
+        corner = row[0]
+        best = corner + skip
+        other = [best]
+        for sound, skip_zh, above in zip(zh.codes, zh.skips, row[1:], strict=True):
+            best = min(corner + costs[sound], above + skip, best + skip_zh)
+            other.append(best)
+            corner = above
+        row = other
+    return row[-1]
+
+
+def distances(zh: Sequence[Sounds], en: Sequence[Sounds]) -> Floats:
+    """The `distance` of each Chinese word to the Latin one beside it; rounding may differ in the last digits.
+
+    Args:
+        zh: Chinese words.
+        en: as many Latin words.
+    """
+    sizes_zh, sizes_en = (np.array([len(word.numbers) for word in words], np.int64) for words in (zh, en))
+    order = np.argsort(-sizes_en, kind="stable")
+    zh, en, sizes_zh, sizes_en = [zh[n] for n in order], [en[n] for n in order], sizes_zh[order], sizes_en[order]
+    # the shorter Chinese words are filled up with sounds that cost nothing to skip and too much to match
+    sounds_zh, skips_zh = _filled(zh, sizes_zh, len(NUMBERS_ZH))
+    sounds_en, skips_en = _filled(en, sizes_en, 0)
+    # each row is kept less what it costs to skip the Chinese sounds so far: skipping one more costs nothing then
+    row = np.zeros((len(zh), sounds_zh.shape[1] + 1))
+    for at in range(sounds_en.shape[1]):
+        active = int(np.count_nonzero(sizes_en > at))
+        costs = COST_TABLE[sounds_en[:active, at, None], sounds_zh[:active]] - skips_zh[:active]
+        other = row[:active] + skips_en[:active, at, None]
+        np.minimum(other[:, 1:], row[:active, :-1] + costs, out=other[:, 1:])
+        np.minimum.accumulate(other, axis=1, out=row[:active])
+    found = np.empty(len(zh))
+    found[order] = row[:, -1] + skips_zh.sum(axis=1)
+    return found
+
+
+def _filled(words: Sequence[Sounds], sizes: NDArray[np.int64], filler: int) -> tuple[NDArray[np.int64], Floats]:
+    """The numbers and skips of words of these sizes as rows of one length, filled up with `filler` and zero."""
+    here = np.arange(sizes.max(initial=0)) < sizes[:, None]
+    numbers, skips = np.full(here.shape, filler, np.int64), np.zeros(here.shape)
+    numbers[here] = [number for word in words for number in word.numbers]
+    skips[here] = [skip for word in words for skip in word.skips]
+    return numbers, skips
+
+
+def least_distances(zh: Sequence[Sounds], en: Sequence[Sounds]) -> Floats:
+    """For each Chinese word (rows) and each Latin one what their `distance` costs at least, found at small cost.
+
+    Each sound is skipped or matched with what is nearest to it in the other word, wherever that stands; the dearer of
+    both sides counts. Rounding may make it greater than the distance in the last digits.
+
+    Args:
+        zh: at least one word.
+        en: at least one word.
+    """
+    codes_zh, codes_en = ([number for word in words for number in word.numbers] for words in (zh, en))
+    skips_zh, skips_en = (np.array([skip for word in words for skip in word.skips]) for words in (zh, en))
+    starts_zh, starts_en = ([0, *accumulate(len(word.numbers) for word in words[:-1])] for words in (zh, en))
+    nearest_en = np.minimum.reduceat(COST_TABLE[codes_en], starts_en)[:, codes_zh]  # en words by zh sounds
+    nearest_zh = np.minimum.reduceat(COST_TABLE[:, codes_zh], starts_zh, axis=1)[codes_en]  # en sounds by zh words
+    by_zh = np.add.reduceat(np.minimum(nearest_en, skips_zh), starts_zh, axis=1)
+    by_en = np.add.reduceat(np.minimum(nearest_zh, skips_en[:, None]), starts_en)
+    found: Floats = np.maximum(by_zh, by_en).T
     return found

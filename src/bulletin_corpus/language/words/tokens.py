@@ -7,6 +7,7 @@ marks, so that equal things have equal tokens on both sides.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import regex
@@ -37,7 +38,6 @@ PIECE = regex.compile(
 )
 OPENING, CLOSING = frozenset("“‘「『\"'"), frozenset("”’」』\"'")
 UNITS_OF_DATE = ("日", "号")  # behind a number; 日至 would else be read as the solstice
-HAS_DIGIT = regex.compile(r"\d")
 MONTHS = {m: str(n) for n, ms in enumerate(
     (("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
      ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
@@ -111,33 +111,32 @@ def ending(sentence: str) -> int:
 def tokens_en(sentence: str) -> list[str]:
     """The tokens of an English sentence: stems, `#` numbers, `#m` months, `/` marks."""
     found: list[str] = []
-    if HAS_DIGIT.search(sentence) is None:
-        for piece in PIECE.findall(sentence):
-            found += _piece_en(piece)
-        return found
-    numbers = {number.start: number for number in find_numbers_en(sentence)}
-    until = 0
-    for match in PIECE.finditer(sentence):
-        piece = match.group()
-        if piece[0].isdigit():
-            if match.start() in numbers:
-                number = numbers[match.start()]
-                found.append("#" + number.value)
-                until = number.end
-        elif piece not in MARKS or match.start() >= until:
-            found += _piece_en(piece)
+    at = 0
+    for number in find_numbers_en(sentence):
+        digits = PIECE.match(sentence, number.start)
+        if digits is not None and number.start >= at:  # not a part of the piece before, as in 1，200
+            found += chain.from_iterable(map(_printed_en, sentence[at : number.start].split()))
+            found.append("#" + number.value)
+            at = digits.end()
+    found += chain.from_iterable(map(_printed_en, sentence[at:].split()))
     return found
 
 
-@lru_cache(maxsize=65536)
-def _piece_en(piece: str) -> tuple[str, ...]:
-    """The tokens of a mark, an abbreviation or a word."""
-    if piece in MARKS:
-        return ("/" + MARKS[piece],)
-    return (piece.lower().replace(".", ""),) if "." in piece else word_en(piece)
+@lru_cache(maxsize=32768)
+def _printed_en(printed: str) -> tuple[str, ...]:
+    """The tokens of what is printed between spaces, without digits: a word and the marks beside it."""
+    found: list[str] = []
+    for piece in PIECE.findall(printed):
+        if piece in MARKS:
+            found.append("/" + MARKS[piece])
+        elif "." in piece:  # an abbreviation
+            found.append(piece.lower().replace(".", ""))
+        else:
+            found += word_en(piece)
+    return tuple(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def word_en(word: str) -> tuple[str, ...]:
     """The tokens of one English word as printed: its stem, a month's or numeral's value; don't is do and not."""
     bare, _, ending = word.lower().replace("’", "'").partition("'")
