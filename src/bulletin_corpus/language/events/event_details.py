@@ -91,9 +91,13 @@ def _is_end(words: str, span: Span, date: DateExpression, lang: Lang) -> bool:
     return lang == "zh" and UNTIL_BEHIND_ZH.match(words, date.end) is not None and PLANNED_ZH.search(before) is not None
 
 
+# 4月27日、28日 · April 27 and 28
+LISTS_DAYS = regex.compile(r"[、和与及]|\band\b|&")
+
+
 def _is_list(words: str, date: DateExpression) -> bool:
     """Whether two days are listed (4月27日、28日), not the ends of a range."""
-    return date.first != date.last and regex.search(r"[、和与及]|\band\b|&", words[date.start : date.end]) is not None
+    return date.first != date.last and LISTS_DAYS.search(words[date.start : date.end]) is not None
 
 
 def _nearest(days: list[DateExpression], trigger: Phrase, words: str) -> DateExpression | None:
@@ -109,10 +113,14 @@ def _nearest(days: list[DateExpression], trigger: Phrase, words: str) -> DateExp
     )
 
 
+# he met A; B, who · the visit, which
+THOUGHT_ENDS = regex.compile(r"[;；]|, which\b|, who\b|\bafter\b|\bbefore\b")
+
+
 def _clauses(words: str, date: DateExpression, trigger: Phrase) -> int:
     """How many breaks that end a thought stand between a date and the words of the event."""
     between = words[min(date.end, trigger.end) : max(date.start, trigger.start)]
-    return len(regex.findall(r"[;；]|, which\b|, who\b|\bafter\b|\bbefore\b", between))
+    return len(THOUGHT_ENDS.findall(between))
 
 
 def event_mode(text: EventText, part: TextPart, span: Span, trigger: Phrase) -> tuple[Mode, Phrase] | None:
@@ -138,6 +146,14 @@ ONLINE_ZH = regex.compile(
 )
 
 
+# 电话诈骗 · online gambling: the word tells of no call
+NO_CALL = regex.compile(
+    r"诈骗|网络|电信|线索|号码| (?:fraud|scam|gambling|number|crime|platform|service|child|and telecom)"
+)
+# 视频监控: the word tells of no call
+NO_MODE = regex.compile(r"诈骗|赌博|监控|侦查|音视频")
+
+
 def sentence_mode(text: EventText, part: TextPart, span: Span) -> tuple[Mode, Phrase] | None:
     """The mode that words of a stretch tell, the most telling ones first (hybrid, video, phone); None where none do."""
     words = text.parts[part]
@@ -148,14 +164,13 @@ def sentence_mode(text: EventText, part: TextPart, span: Span) -> tuple[Mode, Ph
     for match in words_pattern("modes", text.lang).finditer(words, *span):
         if any(a < match.end() and match.start() < b for a, b in blocked):
             continue
-        if match[0] in ("电话", "phone", "telephone", "online") and regex.match(
-            r"诈骗|网络|电信|线索|号码| (?:fraud|scam|gambling|number|crime|platform|service|child|and telecom)",
+        if match[0] in ("电话", "phone", "telephone", "online") and NO_CALL.match(
             words[match.end() :],
         ):
             continue
         if match[0] == "在线" and not ONLINE_ZH.match(words, match.end()):
             continue
-        if regex.match(r"诈骗|赌博|监控|侦查|音视频", words[match.end() :]):
+        if NO_MODE.match(words[match.end() :]):
             continue
         mode: Mode = values[match[0].lower()]  # type: ignore[assignment]
         if best is None or rank[mode] < rank[best[0]]:

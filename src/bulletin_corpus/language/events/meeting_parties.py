@@ -141,6 +141,10 @@ def leaders(text: EventText, people: Sequence[int]) -> Group:
     return list(first.values()), others
 
 
+# 在甲|陪同下
+ACCOMPANIED_ZH = regex.compile(r"[^,，。]{0,12}陪同")
+
+
 def _parties(stretch: Stretch, trigger: Trigger) -> tuple[list[NamedPerson], list[int]]:
     """Those named as parties, without inviters; and companions ('accompanied by')."""
     lang = stretch.text.lang
@@ -154,7 +158,7 @@ def _parties(stretch: Stretch, trigger: Trigger) -> tuple[list[NamedPerson], lis
         before, after = stretch.between(stretch.start, named.start), stretch.between(named.end, stretch.end)
         if lang == "zh":
             invites = INVITED_ZH.search(before) and NOT_PARTY_ZH.match(after)
-            companion = before.endswith("在") and regex.match(r"[^,，。]{0,12}陪同", after)
+            companion = before.endswith("在") and ACCOMPANIED_ZH.match(after)
         else:
             invites, companion = INVITED_EN.search(before), COMPANION_EN.search(before)
         if companion:
@@ -202,16 +206,23 @@ def _subject(text: EventText, accounts: Sequence[MeetingAccount], partners: Sequ
     return next((n.person for n in everyone if n.person not in partners and text.country(n.person) not in taken), None)
 
 
+# met with A|, with B also attending
+WITH_ATTENDING_EN = regex.compile(r"(?i),\s+with\b[^.]*?\b(?:also\s+)?(?:attending|present)\b")
+
+# 甲会见乙|，丙参加
+COMMA = regex.compile(r"[,，;；]")
+
+
 def _attending(stretch: Stretch, trigger: Trigger) -> list[int]:
     """Who is said to attend within the sentence of the event itself: A会见B,C参加会见."""
     people, end = stretch.people(), trigger.phrase.end
     behind = stretch.between(end, stretch.end)
     if stretch.text.lang == "en":
-        match = regex.search(r"(?i),\s+with\b[^.]*?\b(?:also\s+)?(?:attending|present)\b", behind)
+        match = WITH_ATTENDING_EN.search(behind)
         return distinct([n.person for n in people if match is not None and n.start >= end + match.start()])
     attends = list(ATTEND["zh"].finditer(behind))
     attend = attends[-1] if attends else None
-    clause = regex.search(r"[,，;；]", behind)
+    clause = COMMA.search(behind)
     if attend is None or clause is None or attend.start() < clause.start():
         return []
     return distinct([n.person for n in people if end + clause.start() < n.start < end + attend.start()])
@@ -240,6 +251,10 @@ def add_roles(text: EventText, number: int, reported: Sequence[MeetingAccount]) 
     _add_attending(text, words, (start, end), reported)
 
 
+# 参加会见|的还有甲、乙
+LISTED_BEHIND_ZH = regex.compile(r"\p{Han}{0,8}的?(?:有|还有)")
+
+
 def _add_attending(text: EventText, words: str, span: tuple[int, int], reported: Sequence[MeetingAccount]) -> None:
     """Adds those whom an attendance sentence names, each to its own meeting where they attend 分别."""
     people = text.people(*span)
@@ -260,7 +275,7 @@ def _add_attending(text: EventText, words: str, span: tuple[int, int], reported:
     if len(everyone) > 1 and len(told) == 1:
         group = told
     last = [match.start() for match in ATTEND[text.lang].finditer(words)][-1]
-    listed_behind = text.lang == "en" or regex.match(r"\p{Han}{0,8}的?(?:有|还有)", words[attend.end() :]) is not None
+    listed_behind = text.lang == "en" or LISTED_BEHIND_ZH.match(words[attend.end() :]) is not None
     for place in people:
         if place.start < start + last or listed_behind:
             for account in group:

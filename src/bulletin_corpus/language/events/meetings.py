@@ -122,10 +122,14 @@ def _pieces(stretch: Stretch, triggers: Sequence[Trigger]) -> list[tuple[Stretch
     return [*pieces, (stretch.piece(start, stretch.end), acting)]
 
 
+# held talks with A, |and met with B
+CLAUSE_MARK = regex.compile(r"[,，;；]|并|还|又|\band\b|\bbefore\b|\bafter\b")
+
+
 def _cut(stretch: Stretch, first: Trigger, second: Trigger) -> int:
     """Where the clause of the second trigger begins: behind the last comma or 'and' before it."""
     between = stretch.between(first.phrase.end, second.phrase.start)
-    marks = [match.start() for match in regex.finditer(r"[,，;；]|并|还|又|\band\b|\bbefore\b|\bafter\b", between)]
+    marks = [match.start() for match in CLAUSE_MARK.finditer(between)]
     return first.phrase.end + marks[-1] if marks else stretch.start
 
 

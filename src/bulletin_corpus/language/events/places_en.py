@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -103,6 +104,10 @@ def _city_of_district(text: str, district: str | None, start: int) -> tuple[str,
     return (city, whole.start("city")) if city in MUNICIPALITIES or district not in place_kinds("en") else None
 
 
+# in Beijing|'s Huairou
+POSSESSIVE_EN = regex.compile(r"['’]s?\s")
+
+
 def _city(text: str, start: int, end: int) -> str | None:
     """The city or country at the beginning of `text[start:end]`; None where the words name something else."""
     words = text[start:end]
@@ -110,10 +115,10 @@ def _city(text: str, start: int, end: int) -> str | None:
     if known is not None:
         return known
     name = words.rstrip(".'’")
-    if name.endswith(("'s", "’s")) or regex.match(r"['’]s?\s", text[end:]) or GOES_ON_EN.match(text, end):
+    if name.endswith(("'s", "’s")) or POSSESSIVE_EN.match(text[end:]) or GOES_ON_EN.match(text, end):
         return None
     other = name.split()[0].rstrip(".") in NO_CITY_EN or name.isupper() or ORG_EN.search(name) is not None
-    if other or regex.search(rf"\b(?:{venue_words('en')})$", name):
+    if other or _ends_in_venue().search(name):
         return None
     countries = find_countries(name, "en")
     return None if countries and (countries[0].form != name or countries[0].kind != "name") else name
@@ -127,9 +132,32 @@ def _known_city(text: str, start: int, end: int) -> str | None:
         kind = place_kinds("en").get(plain[:length])
         if kind is None or kind == "province" or words[length : length + 1].isalpha():
             continue
-        if regex.match(rf"\s+(?:{venue_words('en')})\b", words[length:]) is None:
+        if _venue_behind().match(words, length) is None:
             return words[:length]
     return None
+
+
+@cache
+def _venue_word() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{venue_words('en')})\b")
+
+
+@cache
+def _ends_in_venue() -> regex.Pattern[str]:
+    return regex.compile(rf"\b(?:{venue_words('en')})$")
+
+
+@cache
+def _venue_behind() -> regex.Pattern[str]:
+    return regex.compile(rf"\s+(?:{venue_words('en')})\b")
+
+
+# College| of Arts
+OF_NAME_EN = regex.compile(r"\s+of\s+\p{Lu}")
+# College| of Arts · Center| for Law
+RUNS_ON_EN = regex.compile(r"\s+(?:of|for)\s")
+# the Great Hall| on Monday
+ON_DAY_EN = regex.compile(rf"\s+on\s+(?:{'|'.join(MONTHS + DAYS)})\b.*$")
 
 
 def _venue(text: str, span: Span, blocked: list[Span]) -> tuple[str, Span] | tuple[None, None]:
@@ -141,15 +169,13 @@ def _venue(text: str, span: Span, blocked: list[Span]) -> tuple[str, Span] | tup
             continue
         if SEAT_EN.search(words):
             return words, (start, end)
-        ends = list(regex.finditer(rf"\b(?:{venue_words('en')})\b", words))
+        ends = list(_venue_word().finditer(words))
         last = ends[-1] if ends else None
-        if last is None or (
-            last.start() == 0 and " " not in last[0] and regex.match(r"\s+of\s+\p{Lu}", words[last.end() :]) is None
-        ):
+        if last is None or (last.start() == 0 and " " not in last[0] and OF_NAME_EN.match(words[last.end() :]) is None):
             continue
         # 'College of Arts' runs on, 'College in Fuzhou' has ended before 'in'
-        if regex.match(r"\s+(?:of|for)\s", words[last.end() :]) is None:
+        if RUNS_ON_EN.match(words[last.end() :]) is None:
             words = words[: last.end()]
-        words = regex.sub(rf"\s+on\s+(?:{'|'.join(MONTHS + DAYS)})\b.*$", "", words)
+        words = ON_DAY_EN.sub("", words)
         return words, (start, start + len(words))
     return None, None

@@ -91,6 +91,10 @@ def _within_name(text: str, start: int, end: int) -> int | None:
     return None
 
 
+# 中国人民警察大学(廊坊)
+WITH_NOTE_ZH = regex.compile(r"(?P<place>.{2,})[(（](?P<note>\p{Han}{2,6})[)）]")
+
+
 def locate_zh(words: str, offset: int = 0) -> Location | None:
     """What the words behind 在 name: a city, a venue or both; None where they name no place.
 
@@ -98,7 +102,7 @@ def locate_zh(words: str, offset: int = 0) -> Location | None:
     """
     if words == "京":
         return Location("北京", (offset, offset + 1))
-    bracket = regex.fullmatch(r"(?P<place>.{2,})[(（](?P<note>\p{Han}{2,6})[)）]", words)
+    bracket = WITH_NOTE_ZH.fullmatch(words)
     if bracket:  # 中国人民警察大学(廊坊)
         place, note = locate_zh(bracket["place"], offset), bracket["note"]
         if place is not None and place.city is None and note in place_kinds("zh"):
@@ -146,6 +150,16 @@ GENERIC_ZH = regex.compile(
 WITHIN_ZH = regex.compile(r"\p{Han}{2,14}?(?:自治州|地区)(?P<city>\p{Han}{2,5}?)[市县]?")
 
 
+# 会议中心|)
+NO_HAN_BEHIND = regex.compile(r"\P{Han}+$")
+# 圣多明各
+SHORT_NAME_ZH = regex.compile(r"[\p{Han}·•]{2,9}")
+# 公安|部
+BODY_ZH = regex.compile(r"[部局委署厅院所团社司队处]$")
+# 大理|州
+REGION_END_ZH = regex.compile(r"[市县州]$")
+
+
 def _city_or_venue(words: str, start: int, *, led: bool) -> Location | None:
     """The city, venue or both that `words`, without country and province, name; `led` where either stood before."""
     within = _within(words)
@@ -153,16 +167,22 @@ def _city_or_venue(words: str, start: int, *, led: bool) -> Location | None:
         city, at = within
         return Location(city, (start + at, start + at + len(city)))
     known = _city_prefix(words)
-    if known != words and regex.sub(r"\P{Han}+$", "", words).endswith(venue_forms("zh")):
+    if known != words and NO_HAN_BEHIND.sub("", words).endswith(venue_forms("zh")):
         return None if BUILT_ZH.search(words) else _venue(words, start, known, led=led)
     if known is not None:
         return Location(known, (start, start + len(known)))
-    if NO_PLACE_ZH.search(words) or not regex.fullmatch(r"[\p{Han}·•]{2,9}", words):
+    if NO_PLACE_ZH.search(words) or not SHORT_NAME_ZH.fullmatch(words):
         return None
-    if regex.search(r"[部局委署厅院所团社司队处]$", words):
+    if BODY_ZH.search(words):
         return Location(venue=words, venue_span=(start, start + len(words)))
-    name = regex.sub(r"[市县州]$", "", words) if len(words) > 2 else words
+    name = REGION_END_ZH.sub("", words) if len(words) > 2 else words
     return Location(name, (start, start + len(name)))
+
+
+# 凯里
+CITY_NAME_ZH = regex.compile(r"\p{Han}{2,4}")
+# 凯里|市
+CITY_END_ZH = regex.compile(r"[市县]$")
 
 
 def _within(words: str) -> tuple[str, int] | None:
@@ -174,8 +194,8 @@ def _within(words: str) -> tuple[str, int] | None:
     if province is None or place_kinds("zh").get(province) != "province":
         return None
     rest = words[len(province) :]
-    name = regex.sub(r"[市县]$", "", rest) if len(rest) > 2 else rest
-    is_city = regex.fullmatch(r"\p{Han}{2,4}", name) and not name.endswith(venue_forms("zh"))
+    name = CITY_END_ZH.sub("", rest) if len(rest) > 2 else rest
+    is_city = CITY_NAME_ZH.fullmatch(name) and not name.endswith(venue_forms("zh"))
     return (name, len(province)) if is_city and not NO_PLACE_ZH.search(name) else None
 
 
@@ -212,10 +232,14 @@ def _without_country(words: str) -> tuple[str, int]:
     return words, dropped
 
 
+# 凯里|市
+CITY_ZH = regex.compile(r"(?P<city>\p{Han}{2,4}?)[市](?!场|民)")
+
+
 def _city_prefix(words: str) -> str | None:
     """The longest place name that `words` begin with."""
     for length in range(min(8, len(words)), 1, -1):
         if words[:length] in place_kinds("zh"):
             return words[:length]
-    match = regex.match(r"(?P<city>\p{Han}{2,4}?)[市](?!场|民)", words)
+    match = CITY_ZH.match(words)
     return match["city"] if match else None

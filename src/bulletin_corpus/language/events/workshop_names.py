@@ -85,8 +85,6 @@ SETTING_ZH = regex.compile(
 SETTING_BEFORE_ZH = regex.compile(
     r"(?:借|利用|围绕|落实|筹备|邀请\p{Han}{0,12}参加|刚刚闭幕的|用好|探讨|就举办|推动举办|将举办|下届|上届|来华出席|来华参加|赴\p{Han}{0,6}(?:出席|参加)|在出席|在参加)$"
 )
-
-
 # the noun is a part of another word: 会议室, 培训中心, 论坛秘书处; 新闻发布会 is no such event
 NO_EVENT_BEHIND_ZH = regex.compile(r"室|厅|中心|场(?!举)|员|纪要|主办方|桌|长|议程|代表|秘书处|期间|框架")
 NO_EVENT_BEFORE_ZH = regex.compile(r"(?:新闻|记者|媒体)$")
@@ -148,8 +146,18 @@ def _in_title(text: EventText, part: TextPart, span: Span) -> bool:
     return any(named.start <= span[0] and span[1] <= named.end for named in text.named.get(part, ()))
 
 
+# 他表示,本届论坛
+SPEECH_ZH = regex.compile(r"表示|指出|强调|认为|希望|介绍说|提出")
+
+
 def _speech_before(words: str, span: Span, at: int) -> bool:
-    return regex.search(r"表示|指出|强调|认为|希望|介绍说|提出", words[span[0] : at]) is not None
+    return SPEECH_ZH.search(words[span[0] : at]) is not None
+
+
+# 在北京举行的|论坛
+HELD_IN_ZH = regex.compile(r"在(?P<place>[^在]{1,16}?)(?:举行|举办|召开)?的")
+# 日,|论坛
+LEAD_MARKS_ZH = regex.compile(r"[、,，的与和由()\d]*(?<!\()(?:日|了|起)?")
 
 
 def _name_start_zh(text: EventText, part: TextPart, span: Span, noun: int) -> int:
@@ -166,11 +174,11 @@ def _name_start_zh(text: EventText, part: TextPart, span: Span, noun: int) -> in
     for match in BEFORE_NAME_ZH.finditer(words, start, noun):
         if words[match.start() : match.start() + 2] in ("该", "此次") or match.end() <= noun:
             start = match.end()
-    lead = regex.match(r"在(?P<place>[^在]{1,16}?)(?:举行|举办|召开)?的", words[start:noun])
+    lead = HELD_IN_ZH.match(words[start:noun])
     if lead and locate_zh(lead["place"]) is not None:
         start += lead.end()
-    stripped = regex.match(r"[、,，的与和由()\d]*(?<!\()(?:日|了|起)?", words[start:noun])
-    if stripped and not regex.match(r"\d", words[start:noun]):
+    stripped = LEAD_MARKS_ZH.match(words[start:noun])
+    if stripped and not words[start : start + 1].isdecimal():
         start += len(stripped[0])
     return start + _unbalanced_quotes(words[start:noun])
 
@@ -222,6 +230,12 @@ HELD_EN = regex.compile(
 SETTING_EN = regex.compile(
     r"(?i)\b(?:on\s+the\s+sidelines\s+of|ahead\s+of|after\s+attending|in\s+china\s+(?:for|to\s+attend)|which\s+had\s+just|came\s+to\s+attend)\b[^.]{0,30}$"
 )
+# news |conference
+PRESS_EN = regex.compile(r"(?i)\b(?:news|press|media)\s+$")
+# dialogue| between A and B
+BETWEEN_EN = regex.compile(r"\s+(?:between|with)\s")
+# noted that the| forum
+SAID_EN = regex.compile(r"(?i)\b(?:noted|said|stressed|pointed\s+out)\b(?:\s+that)?")
 
 
 def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Iterator[NamedEvent]:
@@ -232,7 +246,7 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         strong = _strength("en")[match[0].lower()] == "strong"
         if start == match.start() and end == match.end() and not (strong and LASTING_EN.search(words[span[0] : start])):
             continue
-        if regex.search(r"(?i)\b(?:news|press|media)\s+$", words[span[0] : match.start()]):
+        if PRESS_EN.search(words[span[0] : match.start()]):
             continue
         if _in_title(text, part, match.span()) or BODY_BEHIND_EN.match(words, match.end()):
             continue
@@ -248,9 +262,9 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         bare = end - match.end() < MIN_COMPLEMENT or match[0].lower() == "training"
         if not strong and not proper and not taken_up and bare:
             continue
-        if regex.match(r"\s+(?:between|with)\s", words[match.end() : end]):
+        if BETWEEN_EN.match(words[match.end() : end]):
             continue
-        later = regex.search(r"(?i)\b(?:noted|said|stressed|pointed\s+out)\b(?:\s+that)?", before) is not None
+        later = SAID_EN.search(before) is not None
         weight = (
             min(len(value.split()), 9) / 2
             + (1.5 if proper and part == "body" else 0)

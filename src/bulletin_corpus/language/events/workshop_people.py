@@ -56,9 +56,13 @@ def find_speakers(text: EventText) -> list[int]:
 CHAIRED_BY_EN = regex.compile(r"(?i)\b(?:chaired|moderated|presided\s+over|hosted|led)\s+by\s+(?:the\s+)?$")
 
 
+# 会见|甲: no speaker
+OBJECT_ZH = regex.compile(r"(?:感谢|会见|邀请|向|为|同|与)$")
+
+
 def _speaks(text: EventText, predicate: str, before: str) -> bool:
     if text.lang == "zh":
-        if regex.search(r"(?:感谢|会见|邀请|向|为|同|与)$", before):
+        if OBJECT_ZH.search(before):
             return False
         return SPEAK["zh"].search(predicate) is not None and NO_SPEECH["zh"].search(predicate) is None
     if NO_SPEECH["en"].search(predicate) or CHAIRED_BY_EN.search(before):
@@ -75,9 +79,13 @@ LIST_MARK = regex.compile(r"\s*(?:[、,，]|和|与|及|以及|等|兼|,?\s*and|
 VERB_EN = regex.compile(r"\b(?:who|was|were|is|are|has|had|while|which|that|said|told|spoke|gave|\w+ed|\w+ing)\b")
 
 
+# of the Court of Appeal| and Chief Justice
+JOINS_EN = regex.compile(r",|\band\b")
+
+
 def _titles_only(text: EventText, between: str) -> bool:
     """Whether only offices stand between two persons of a list: '... of the Court of Appeal and Chief Justice'."""
-    joined = regex.search(r",|\band\b", between) is not None and len(between) < 120
+    joined = JOINS_EN.search(between) is not None and len(between) < 120
     return text.lang == "en" and joined and VERB_EN.search(between) is None
 
 
@@ -105,6 +113,10 @@ PARTICIPATE = {
 }
 
 
+# “一带一路” · 《公约》
+QUOTED = regex.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》")
+
+
 def find_participants(text: EventText) -> list[CountryMention]:
     """The states named in lists of those who take part."""
     found: list[CountryMention] = []
@@ -113,7 +125,7 @@ def find_participants(text: EventText) -> list[CountryMention]:
         if PARTICIPATE[text.lang].search(words) is None or _speech_lead(text, words):
             continue
         people = [(named.start - start, named.end - start) for named in text.people(start, end)]
-        quotes = [match.span() for match in regex.finditer(r"“[^”]*”|\"[^\"]*\"|《[^》]*》", words)]
+        quotes = [match.span() for match in QUOTED.finditer(words)]
         listed = [
             country
             for country in find_countries(words, text.lang)
@@ -123,24 +135,41 @@ def find_participants(text: EventText) -> list[CountryMention]:
     return found
 
 
+# 他表示，各国
+SPEECH_LEAD_ZH = regex.compile(r"[^,，。]{0,40}(?:表示|指出|强调|认为|说)[,，:]")
+
+
+# he said that countries
+SPEECH_LEAD_EN = regex.compile(r"(?i)\b(?:said|noted|stressed|added|urged|thanked|hoped)\b(?:\s+that)?")
+
+
 def _speech_lead(text: EventText, words: str) -> bool:
     if text.lang == "zh":
-        return regex.match(r"[^,，。]{0,40}(?:表示|指出|强调|认为|说)[,，:]", words) is not None
-    return regex.search(r"(?i)\b(?:said|noted|stressed|added|urged|thanked|hoped)\b(?:\s+that)?", words) is not None
+        return SPEECH_LEAD_ZH.match(words) is not None
+    return SPEECH_LEAD_EN.search(words) is not None
+
+
+# 来自|中国
+FROM_ZH = regex.compile(r"来自$")
+# 中国|、越南等
+LIST_BEHIND_ZH = regex.compile(r"(?:等|、)")
+# 中国、|越南
+LIST_BEFORE_ZH = regex.compile(r"[、和与及]$")
+# from |China and |Vietnam
+LIST_BEFORE_EN = regex.compile(r"(?:\bfrom|,|\band|\bnamely|\bof|\bincluding|\bas)\s+(?:the\s+)?$")
+# from the |Philippines
+FROM_EN = regex.compile(r"\bfrom\s+(?:the\s+)?$")
 
 
 def _in_list(words: str, country: CountryMention, listed: Sequence[CountryMention], lang: str) -> bool:
     """Whether the country stands beside another one in a list, or behind 'from'."""
     if lang == "zh":
-        if regex.search(r"来自$", words[: country.start]) or regex.match(r"(?:等|、)", words[country.end :]):
+        if FROM_ZH.search(words[: country.start]) or LIST_BEHIND_ZH.match(words[country.end :]):
             return True
-        return regex.search(r"[、和与及]$", words[: country.start]) is not None and len(listed) > 1
-    if (
-        regex.search(r"(?:\bfrom|,|\band|\bnamely|\bof|\bincluding|\bas)\s+(?:the\s+)?$", words[: country.start])
-        is None
-    ):
+        return LIST_BEFORE_ZH.search(words[: country.start]) is not None and len(listed) > 1
+    if LIST_BEFORE_EN.search(words[: country.start]) is None:
         return False
-    return len(listed) > 1 or regex.search(r"\bfrom\s+(?:the\s+)?$", words[: country.start]) is not None
+    return len(listed) > 1 or FROM_EN.search(words[: country.start]) is not None
 
 
 def _shifted(country: CountryMention, by: int) -> CountryMention:

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 # development items: the latest body sentence that first names the reported event in full is number 3 (from 0).
 # and what tells its day and place stands at most this far down; of the development items number 4 is the last
 LATEST_DETAIL = 9
-NUMBER_ZH = r"(?:第[一二三四五六七八九十百\d]{1,4}[届次期轮]|首[届次]|(?:19|20)\d\d年?度?)"
+NUMBER = r"(?:第[一二三四五六七八九十百\d]{1,4}[届次期轮]|首[届次]|(?:19|20)\d\d年?度?)"
+NUMBER_ZH = regex.compile(NUMBER)
 # 第五十一届|研讨会, 2019年度|研讨会
-NUMBER_BEFORE_ZH = regex.compile(rf"{NUMBER_ZH}\Z")
+NUMBER_BEFORE_ZH = regex.compile(rf"{NUMBER}\Z")
 LONGEST_NUMBER_CHARS = 6
 LATEST_SENTENCE = {"zh": 2, "en": 7}
 
@@ -58,7 +59,7 @@ def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAcco
 
 def _numbered(text: EventText, name: Phrase) -> Phrase:
     """A Chinese name with its number (第二届, 首届) or year where the body prints it so."""
-    if text.lang != "zh" or regex.match(NUMBER_ZH, name.value):
+    if text.lang != "zh" or NUMBER_ZH.match(name.value):
         return name
     at = text.body.find(name.value)
     while at >= 0:
@@ -93,22 +94,25 @@ def _lead(text: EventText, named: Sequence[NamedEvent], *, counterpart: bool) ->
     return next((event for event in named if counterpart), None)
 
 
+# met at the |Second International Forum
+AT_THE_EN = regex.compile(r"\b(?:at|for)\s+the\s+$")
+
+
 def _at_forum_en(text: EventText, event: NamedEvent) -> bool:
     """Whether an English text puts its news at the event of a proper name: 'met at the Second International Forum'."""
     name = event.name
     if text.lang == "zh" or not event.strong or not 0 <= event.sentence <= 1 or not name.value[:1].isupper():
         return False
-    return (
-        regex.search(r"\b(?:at|for)\s+the\s+$", text.parts[name.part][max(0, name.start - 12) : name.start]) is not None
-    )
+    return AT_THE_EN.search(text.parts[name.part][max(0, name.start - 12) : name.start]) is not None
+
+
+# 国际执法安全论坛
+INTERNATIONAL = regex.compile(r"国际|[Ii]nternational")
 
 
 def _international(text: EventText, event: NamedEvent) -> bool:
     """Whether the name tells that several states meet: 中国—东盟执法安全合作部长级对话."""
-    return (
-        bool(find_countries(event.name.value, text.lang))
-        or regex.search(r"国际|[Ii]nternational", event.name.value) is not None
-    )
+    return bool(find_countries(event.name.value, text.lang)) or INTERNATIONAL.search(event.name.value) is not None
 
 
 def _may_be(event: NamedEvent, lead: NamedEvent) -> bool:
@@ -202,14 +206,17 @@ def _widens(found: EventDate, known: EventDate) -> bool:
     return (b.first.month or a.first.month, b.first.day) in ((a.first.month, a.first.day), (a.last.month, a.last.day))
 
 
+# 他指出 · 学员还将参观
+TOLD_ZH = regex.compile(r"表示|指出|强调|认为|感谢|还将|将赴|将观摩|将参观|赴")
+# he said that · they will also visit
+TOLD_EN = regex.compile(r"\b(?:will also|will visit|urged|noted|thanked)\b|\bsaid that\b")
+
+
 def _told(text: EventText, span: tuple[int, int]) -> bool:
     """Whether the sentence is somebody's speech or looks ahead to what follows the event."""
     if text.lang == "zh":
-        return regex.search(r"表示|指出|强调|认为|感谢|还将|将赴|将观摩|将参观|赴", text.body[slice(*span)]) is not None
-    return (
-        regex.search(r"\b(?:will also|will visit|urged|noted|thanked)\b|\bsaid that\b", text.body[slice(*span)])
-        is not None
-    )
+        return TOLD_ZH.search(text.body[slice(*span)]) is not None
+    return TOLD_EN.search(text.body[slice(*span)]) is not None
 
 
 def _trigger(text: EventText, span: tuple[int, int], lead: NamedEvent, noun: regex.Pattern[str]) -> Phrase:
@@ -280,27 +287,32 @@ def _mode(text: EventText, account: WorkshopAccount) -> tuple[Mode, Phrase] | No
     return own
 
 
+# 以|视频
+BY_MEANS_ZH = regex.compile(r"(?:以|通过)$")
+# 视频|方式致辞
+TAKES_PART_ZH = regex.compile(
+    r"(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话|会见|授课|分享|致贺|祝贺)"
+)
+# spoke via video
+PART_WORDS_EN = regex.compile(
+    r"(?i)\b(?:speech|address|addressed|message|joined|spoke|remarks|said|delivered|told|speaking|made\s+by|lectured|lecture|taught"
+    r"|congratulat\w+|greetings)\b"
+)
+
+
 def _only_part(text: EventText, phrase: Phrase) -> bool:
     """Whether the words tell only how somebody took part (视频致辞, 'in a video speech')."""
     words = text.parts[phrase.part]
     if text.lang == "zh":
         clause = max(words.rfind(mark, 0, phrase.start) for mark in ",，。、;；") + 1
-        by = regex.search(r"(?:以|通过)$", words[clause : phrase.start])
+        by = BY_MEANS_ZH.search(words[clause : phrase.start])
         if by and any(clause < named.end <= phrase.start for named in text.named.get(phrase.part, ())):
             return True
         return (
-            regex.match(
-                r"(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话|会见|授课|分享|致贺|祝贺)",
+            TAKES_PART_ZH.match(
                 words[phrase.end :],
             )
             is not None
         )
     sentence = words[max(0, phrase.start - 120) : phrase.end + 30]
-    return (
-        regex.search(
-            r"(?i)\b(?:speech|address|addressed|message|joined|spoke|remarks|said|delivered|told|speaking|made\s+by|lectured|lecture|taught"
-            r"|congratulat\w+|greetings)\b",
-            sentence,
-        )
-        is not None
-    )
+    return PART_WORDS_EN.search(sentence) is not None

@@ -7,7 +7,7 @@ the grammar of titles stands in `titles_en`.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import regex
 
@@ -62,6 +62,23 @@ def _honorific_openers() -> frozenset[str]:
     return frozenset(words[0] for words in _honorifics())
 
 
+@lru_cache(maxsize=16384)
+def _opens_honorific(low: str) -> bool:
+    return _plain_words(low)[0] in _honorific_openers()
+
+
+@lru_cache(maxsize=16384)
+def _as_name(low: str) -> Literal["surname too", "office", "name too", "no name", "name"]:
+    """What a capitalised word is where a name may stand, by the word alone."""
+    if low in role_words("surname too"):
+        return "surname too"
+    if of_office(low) and low not in role_words("particle"):
+        return "office"
+    if low.rstrip(".") in role_words("name too"):
+        return "name too"
+    return "no name" if low in role_words("no name") or low.rstrip(".") in role_words("calendar") else "name"
+
+
 # one or two syllables of pinyin: xiaohong, rui, xi'an
 GIVEN = regex.compile(
     r"""(?: (?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)? (?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|
@@ -96,6 +113,9 @@ class EnglishReader:
     def __init__(self, text: str, texts: Sequence[str]) -> None:
         self.text = text
         self.tokens = tokenize(text)
+        self._honorific_starts = frozenset(
+            at for at, token in enumerate(self.tokens) if token.cap and _opens_honorific(token.low)
+        )
         self.runs = self._runs()
         self._texts = texts
 
@@ -104,14 +124,12 @@ class EnglishReader:
         return sum(text.count(word) and CAPITALISED.findall(text).count(word) for text in self._texts)
 
     def _runs(self) -> tuple[Run, ...]:
-        tokens, at = self.tokens, 0
+        tokens, reached = self.tokens, 0
         runs: list[Run] = []
-        while at < len(tokens):
-            if not tokens[at].cap and "-" not in tokens[at].text:
-                at += 1
+        for begin in [at for at, token in enumerate(tokens) if token.cap or "-" in token.text]:
+            if begin < reached:
                 continue
-            at = self._past_honorifics(at)
-            end = at
+            at = end = self._past_honorifics(begin)
             while end < len(tokens) and end - at < LONGEST_NAME_WORDS and self._name_token(end, first=end == at):
                 end += 1
                 if tokens[end - 1].possessive or (end < len(tokens) and self._gap(end)):
@@ -120,7 +138,7 @@ class EnglishReader:
                 end -= 1
             if end > at:
                 runs.append((at, end))
-            at = max(end, at + 1)
+            reached = max(end, at + 1)
         return tuple(runs)
 
     def _gap(self, at: int) -> bool:
@@ -130,10 +148,8 @@ class EnglishReader:
     def _past_honorifics(self, at: int) -> int:
         tokens = self.tokens
         again = True
-        while again and at < len(tokens) and tokens[at].cap:
+        while again and at in self._honorific_starts:
             again = False
-            if _plain_words(tokens[at].low)[0] not in _honorific_openers():
-                break
             for width in (4, 3, 2, 1):
                 words = tuple(w for t in tokens[at : at + width] for w in _plain_words(t.low))
                 pronoun = width == 1 and tokens[at].text == "He"
@@ -159,14 +175,13 @@ class EnglishReader:
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             joined = "-" in token.text and JOINED_NAME.match(token.text) is not None
             return joined or (not first and token.low in role_words("particle") and self._particle_joins(following))
-        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if token.low in role_words("surname too"):
-            return self._surname_too(at, after, first=first)
-        if token.code or (of_office(token.low) and token.low not in role_words("particle")):
-            return False
-        if token.low.rstrip(".") in role_words("name too"):
-            return self._name_too(at, after, first=first)
-        return token.low not in role_words("no name") and token.low.rstrip(".") not in role_words("calendar")
+        kind = _as_name(token.low)
+        if kind in ("surname too", "name too"):
+            after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+            if kind == "surname too":
+                return self._surname_too(at, after, first=first)
+            return not token.code and self._name_too(at, after, first=first)
+        return kind == "name" and not token.code
 
     def _surname_too(self, at: int, after: Token | None, *, first: bool) -> bool:
         """Whether a word of bodies is a surname here: Juergen Stock, Park Jin; not the Stock Exchange."""
