@@ -36,7 +36,7 @@ def test_damage_is_undone_by_the_rules_named(case: dict[str, object]) -> None:
 def test_undamaged_text_is_untouched(case: dict[str, object]) -> None:
     raw = str(case["raw"])
     assert cleaned(raw) == raw
-    assert clean(raw).repairs == ()
+    assert list(clean(raw).repairs) == []
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,23 @@ def test_each_kind_of_line_end_ends_a_line_and_none_is_lost() -> None:
 
 def test_last_line_needs_no_end_and_no_text_has_no_line() -> None:
     assert [line.text.text for line in clean("一\n二").lines] == ["一", "二"]
-    assert clean("").lines == ()
+    assert list(clean("").lines) == []
+
+
+def test_lines_and_repairs_are_sequences() -> None:
+    restored = clean("5 日\n國(guó)家,,國(guó)\n三")
+    assert [line.text.text for line in restored.lines[-2:]] == ["国家，国", "三"]
+    assert restored.lines[-1].number == 3
+    with pytest.raises(IndexError):
+        restored.lines[3]
+    assert restored.repairs[-1] == restored.repairs[len(restored.repairs) - 1] == list(restored.repairs)[-1]
+    assert [repair.char_start for repair in restored.repairs] == [1, 5, 11, 12, 14]
+    assert restored.repairs[:2] == [
+        ("space.after-digit", 1, 2, " ", ""),
+        ("reading.injected", 5, 10, "(guó)", ""),
+    ]
+    with pytest.raises(IndexError):
+        restored.repairs[5]
 
 
 def test_line_of_which_nothing_is_left_keeps_its_place() -> None:

@@ -12,7 +12,7 @@ from bulletin_corpus.config import BuildConfig
 from bulletin_corpus.documents import ArticleText, BulletinResult, Extraction, Item, RawBulletin
 from bulletin_corpus.kept import KeptPerson, article_text, kept_persons, kept_schema
 from bulletin_corpus.kept_rows import row_of_bulletin, to_table
-from bulletin_corpus.offsets import Edit, MappedText
+from bulletin_corpus.offsets import Edit, Edits, MappedText
 from bulletin_corpus.records import TABLES, Span
 
 
@@ -25,7 +25,7 @@ def mapped(draw: st.DrawFn) -> MappedText:
             break
         start = draw(st.integers(0, len(text) - 1))
         end = draw(st.integers(start, len(text)))
-        text = text.edited([Edit(start, end, draw(st.text("xy国", max_size=4)), "test")])
+        text = text.edited(Edits.of([Edit(start, end, draw(st.text("xy国", max_size=4)), "test")]))
     return text
 
 

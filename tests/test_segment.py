@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin_corpus.documents import CleanText
-from bulletin_corpus.offsets import Edit
+from bulletin_corpus.offsets import Edit, Edits
 from bulletin_corpus.stages.clean import clean
 from bulletin_corpus.stages.segment import segment
 from plain_lines import plain_lines
@@ -152,9 +152,7 @@ def without(line: CleanLine, stretches: tuple[str, ...]) -> CleanLine:
         at = line.text.text.find(stretch)
         if at >= 0:
             edits.append(Edit(at, at + len(stretch), "", "test"))
-    return type(line)(
-        line.number, line.text.edited(sorted(edits, key=lambda e: e.start)), line.char_start, line.char_end
-    )
+    return type(line)(line.number, line.text.edited(Edits.of(sorted(edits))), line.char_start, line.char_end)
 
 
 LINES = st.one_of(

@@ -6,12 +6,16 @@ RawBulletin -> clean -> CleanText -> segment -> Segmentation (ArticleTexts) -> p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
     from datetime import date
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from bulletin_corpus.offsets import MappedText
     from bulletin_corpus.records import Credit, Kind, Lang, Meeting, RepairCount, Span, Workshop
@@ -59,12 +63,70 @@ class CleanLine:
     char_end: int
 
 
+class CleanLines(Sequence[CleanLine]):
+    """The lines of a restored page, each cut out when it is asked for: a hostile file has a million."""
+
+    def __init__(self, page: MappedText, spans: NDArray[np.int64], raw_spans: NDArray[np.int64]) -> None:
+        """Lines of `page`: `[start, end)` of each in its text and in the raw file, in rows."""
+        self._page, self._spans, self._raw_spans = page, spans, raw_spans
+
+    def __len__(self) -> int:
+        return len(self._raw_spans)
+
+    @overload
+    def __getitem__(self, at: int) -> CleanLine: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[CleanLine]: ...
+    def __getitem__(self, at: int | slice) -> CleanLine | Sequence[CleanLine]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        number = range(len(self))[at]
+        start, end = self._spans[number].tolist()
+        raw_start, raw_end = self._raw_spans[number].tolist()
+        return CleanLine(number + 1, self._page[start:end], raw_start, raw_end)
+
+
+class Repairs(Sequence[Repair]):
+    """All repairs of a page by their raw place, those of one place as they were made; each when it is asked for."""
+
+    def __init__(
+        self,
+        rules: Sequence[str],
+        starts: NDArray[np.int64],
+        ends: NDArray[np.int64],
+        before: Sequence[str],
+        after: Sequence[str],
+    ) -> None:
+        """The fields of `Repair` by columns, in the order in which they were made."""
+        self._rules, self._before, self._after = rules, before, after
+        self._starts, self._ends = starts, ends
+        self._order = starts.argsort(kind="stable")
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def __iter__(self) -> Iterator[Repair]:
+        spans = zip(self._starts[self._order].tolist(), self._ends[self._order].tolist(), strict=True)
+        for n, (start, end) in zip(self._order.tolist(), spans, strict=True):
+            yield Repair(self._rules[n], start, end, self._before[n], self._after[n])
+
+    @overload
+    def __getitem__(self, at: int) -> Repair: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Repair]: ...
+    def __getitem__(self, at: int | slice) -> Repair | Sequence[Repair]:
+        if isinstance(at, slice):
+            return list(self)[at]
+        n = int(self._order[at])
+        return Repair(self._rules[n], int(self._starts[n]), int(self._ends[n]), self._before[n], self._after[n])
+
+
 @dataclass(frozen=True, slots=True)
 class CleanText:
     """A restored bulletin: every line of the raw file, what was repaired, what looks damaged and was left."""
 
-    lines: tuple[CleanLine, ...]
-    repairs: tuple[Repair, ...]
+    lines: Sequence[CleanLine]
+    repairs: Sequence[Repair]
     warnings: tuple[str, ...]
 
 

@@ -27,6 +27,29 @@ class Edit(NamedTuple):
     rule: str
 
 
+class Edits(NamedTuple):
+    """Edits by columns, in order of their start: a hostile page has half a million, too many for objects."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    texts: Sequence[str]
+    rules: Sequence[str]
+
+    @classmethod
+    def of(cls, edits: Iterable[tuple[int, int, str, str]]) -> Edits | None:
+        """The edits by columns; None where there are none."""
+        columns = tuple(zip(*edits, strict=True))
+        return cls(*columns) if columns else None
+
+    @classmethod
+    def alike(cls, spans: Sequence[tuple[int, int]], text: str, rule: str) -> Edits | None:
+        """The replacement of each of these `[start, end)` by the same text; None where there are none."""
+        if not spans:
+            return None
+        starts, ends = zip(*spans, strict=True)
+        return cls(starts, ends, [text] * len(spans), [rule] * len(spans))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class MappedText:
     """A string whose characters know their half-open spans in the raw file.
@@ -78,12 +101,22 @@ class MappedText:
             raise IndexError(f"no characters in [{start}, {end}) of a text of {len(self.text)}")
         return int(self.starts[start]), int(self.ends[end - 1])
 
+    def raw_spans(
+        self, firsts: NDArray[np.int64], lasts: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The raw hull of each range `[firsts, lasts)`, by starts and ends; an empty range has its point, empty too."""
+        if not len(self.text):
+            return np.zeros_like(firsts), np.zeros_like(firsts)
+        last = len(self.text) - 1
+        starts = np.where(firsts > last, self.ends[last], self.starts[np.minimum(firsts, last)])
+        return starts, np.where(firsts < lasts, self.ends[lasts - 1], starts)
+
     def strip(self) -> MappedText:
         """The text without white space at its ends."""
         lead = len(self.text) - len(self.text.lstrip())
         return self[lead : max(lead, len(self.text.rstrip()))]
 
-    def edited(self, edits: Iterable[Edit]) -> MappedText:
+    def edited(self, edits: Edits | None) -> MappedText:
         """The text with `edits` made; a replacement of equal length maps one to one, any other to the hull.
 
         Args:
@@ -92,10 +125,9 @@ class MappedText:
         Raises:
             ValueError: if edits overlap or are out of order.
         """
-        edits = list(edits)
-        if not edits:
+        if edits is None:
             return self
-        starts, ends, texts, _ = zip(*edits, strict=True)
+        starts, ends, texts, _ = edits
         firsts, lasts = np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)
         wrong = np.flatnonzero((firsts < np.concatenate(([0], lasts[:-1]))) | (lasts < firsts))
         if len(wrong):
@@ -106,33 +138,24 @@ class MappedText:
         changed = lengths != lasts - firsts
         if not changed.any():
             return MappedText(text, printed, self.starts, self.ends)
-        inserted = [
-            (start, len(new), *self._hull(start, end))
-            for (start, end, new, _), is_so in zip(edits, changed.tolist(), strict=True)
-            if is_so and new
-        ]
-        removed = changed & (firsts < lasts)
-        return MappedText(text, printed, *self._spans_without(firsts[removed], lasts[removed], inserted))
+        return MappedText(text, printed, *self._spans_without(firsts[changed], lasts[changed], lengths[changed]))
 
     def _spans_without(
-        self, firsts: NDArray[np.int64], lasts: NDArray[np.int64], inserted: list[tuple[int, int, int, int]]
+        self, firsts: NDArray[np.int64], lasts: NDArray[np.int64], lengths: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The raw starts and ends when ranges are removed and hulls inserted.
-
-        Args:
-            firsts: start of each range that is removed, in order; no range is empty.
-            lasts: end of each range, exclusive.
-            inserted: place before removing, number of characters, raw start and raw end of their hull, in order.
-        """
+        """The raw starts and ends when each range `[firsts, lasts)`, in order, gives way to so many characters."""
         steps = np.zeros(len(self.text) + 1, dtype=np.int8)
-        steps[firsts] += 1
-        steps[lasts] -= 1
+        removed = firsts < lasts
+        steps[firsts[removed]] += 1
+        steps[lasts[removed]] -= 1
         kept = np.cumsum(steps[:-1], dtype=np.int8) == 0
         at = np.flatnonzero(kept)
         starts, ends = self.starts[at], self.ends[at]
-        if inserted:
-            places, counts, hull_starts, hull_ends = np.array(inserted, dtype=np.int64).T
-            before = np.concatenate(([0], np.cumsum(kept)))[places].repeat(counts)
+        inserted = lengths > 0
+        if inserted.any():
+            counts = lengths[inserted]
+            hull_starts, hull_ends = self.raw_spans(firsts[inserted], lasts[inserted])
+            before = np.concatenate(([0], np.cumsum(kept)))[firsts[inserted]].repeat(counts)
             starts = np.insert(starts, before, hull_starts.repeat(counts))
             ends = np.insert(ends, before, hull_ends.repeat(counts))
         return starts, ends
@@ -140,12 +163,6 @@ class MappedText:
     def converted(self, text: str) -> MappedText:
         """The same characters written as `text` (of equal length); what was printed is kept."""
         return MappedText(text, self.printed, self.starts, self.ends)
-
-    def _hull(self, start: int, end: int) -> tuple[int, int]:
-        if start < end:
-            return self.raw_span(start, end)
-        point = int(self.starts[start]) if start < len(self.text) else int(self.ends[-1]) if len(self.text) else 0
-        return point, point
 
 
 def _replaced(text: str, starts: Sequence[int], ends: Sequence[int], texts: Sequence[str]) -> str:

@@ -12,28 +12,28 @@ Each step sees the whole page, because a page is converted, annotated and damage
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
-from itertools import accumulate, pairwise
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bulletin_corpus.documents import CleanLine, CleanText, Repair
+from bulletin_corpus.documents import CleanLines, CleanText, Repairs
 from bulletin_corpus.language.restoring.lost_marks import filtered_words, lost_apostrophes, lost_date_marks, lost_spaces
 from bulletin_corpus.language.restoring.markup import controls, entities, indents, tags
 from bulletin_corpus.language.restoring.punctuation import doubled_commas, full_width, spaces_in_dates
 from bulletin_corpus.language.restoring.readings import reading_spans
-from bulletin_corpus.language.restoring.script import simplify, traditional_parts
+from bulletin_corpus.language.restoring.script import character_codes, simplify, traditional_parts
 from bulletin_corpus.language.restoring.torn import torn_places, torn_places_left
-from bulletin_corpus.offsets import Edit, MappedText
+from bulletin_corpus.offsets import Edits, MappedText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
 BAD = "\N{REPLACEMENT CHARACTER}"
 LINE_END = re.compile(r"\r\n|[\n\r\u2028]")
+NOWHERE = np.zeros(0, dtype=np.int64)
 
 
 MAX_WARNINGS = 20
@@ -57,71 +57,90 @@ def clean(text: str) -> CleanText:
         One line for each raw line (a last line end opens no further line). Cleaning the outcome again changes nothing.
     """
     page = MappedText.from_raw(text).edited(_line_ends(text))
-    repairs: list[Repair] = []
+    made = _Made()
     for _ in range(MAX_PASSES):
-        page = _restored(page, MARKUP, repairs)
-        page = _edited(page, _torn(page.text), repairs)
-        page = _restored(page, STEPS, repairs)
-        page = _edited(page, full_width(page.text), repairs)
+        page = _restored(page, MARKUP, made)
+        page = _edited(page, _torn(page.text), made)
+        page = _restored(page, STEPS, made)
+        page = _edited(page, full_width(page.text), made)
         page = _simplified(page)
         if not reading_spans(page.text) and not torn_places(page.text):  # what was traditional in some lines only
             break
-    repairs.sort(key=itemgetter(1))
     raw_spans = _raw_spans(text)
-    lines = [
-        CleanLine(number, page[start:end], raw_start, raw_end)
-        for number, ((start, end), (raw_start, raw_end)) in enumerate(
-            zip(_spans(page.text)[: len(raw_spans)], raw_spans, strict=True), 1
-        )
-    ]
-    return CleanText(tuple(lines), tuple(repairs), tuple(_warnings(page, raw_spans)))
+    lines = CleanLines(page, _spans(page.text)[: len(raw_spans)], raw_spans)
+    return CleanText(lines, made.repairs(), tuple(_warnings(page, raw_spans)))
 
 
-def _restored(page: MappedText, steps: tuple[Step, ...], repairs: list[Repair]) -> MappedText:
-    """The page in which no step finds anything, each repair added to `repairs`.
+class _Made:
+    """The repairs that were made so far, by columns."""
+
+    def __init__(self) -> None:
+        self._rules: list[str] = []
+        self._before: list[str] = []
+        self._after: list[str] = []
+        self._spans: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+        self._known: dict[str, str] = {}
+
+    def add(self, page: MappedText, edits: Edits) -> None:
+        """These edits of the page as repairs; at least one."""
+        starts, ends, texts, rules = edits
+        self._spans.append(page.raw_spans(np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)))
+        before = [page.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        self._before += [self._known.setdefault(text, text) for text in before]  # what stands often is held once
+        self._after += texts
+        self._rules += rules
+
+    def repairs(self) -> Repairs:
+        """All of them."""
+        starts, ends = zip(*self._spans, strict=True) if self._spans else ([NOWHERE], [NOWHERE])
+        return Repairs(self._rules, np.concatenate(starts), np.concatenate(ends), self._before, self._after)
+
+
+def _restored(page: MappedText, steps: tuple[Step, ...], made: _Made) -> MappedText:
+    """The page in which no step finds anything, each repair added to `made`.
 
     The first step that finds something makes its edits, again and again: what was taken out may have covered what any
     step undoes (entities make tags, a comma parts an entity).
     """
     for _ in range(MAX_ROUNDS):
-        edits = next(filter(None, (find(page.text) for find in steps)), None)
+        edits = next((found for find in steps if (found := find(page.text)) is not None), None)
         if edits is None:
             break
-        page = _edited(page, edits, repairs)
+        page = _edited(page, edits, made)
     return page
 
 
-def _edited(page: MappedText, edits: list[Edit], repairs: list[Repair]) -> MappedText:
-    """The page with these edits made, each repair added to `repairs`."""
-    if not edits:
+def _edited(page: MappedText, edits: Edits | None, made: _Made) -> MappedText:
+    """The page with these edits made, each repair added to `made`."""
+    if edits is None:
         return page
-    repairs.extend(_repairs(page, edits))
+    made.add(page, edits)
     edited = page.edited(edits)
     if edited.text.count("\n") != page.text.count("\n"):
-        raise ValueError(f"{edits[0].rule} takes out or adds a line end")
+        raise ValueError(f"{edits.rules[0]} takes out or adds a line end")
     return edited
 
 
-def _line_ends(text: str) -> list[Edit]:
+def _line_ends(text: str) -> Edits | None:
     """Every line end as LF, so that nothing that is taken out between CR and LF makes one of two line ends."""
     if "\r" not in text and "\u2028" not in text:
-        return []
-    return [Edit(match.start(), match.end(), "\n", "") for match in LINE_END.finditer(text)]
+        return None
+    return Edits.alike([match.span() for match in LINE_END.finditer(text)], "\n", "")
 
 
-def _torn(page: str) -> list[Edit]:
-    return [Edit(place.start, place.end, place.text, place.rule) for place in torn_places(page)]
+def _torn(page: str) -> Edits | None:
+    return Edits.of(torn_places(page))
 
 
-def _readings(page: str) -> list[Edit]:
-    return [Edit(start, end, "", "reading.injected") for start, end in reading_spans(page)]
+def _readings(page: str) -> Edits | None:
+    return Edits.alike(reading_spans(page), "", "reading.injected")
 
 
-def _date_marks(page: str) -> list[Edit]:
-    return lost_date_marks(page)[0]
+def _date_marks(page: str) -> Edits | None:
+    return Edits.of(lost_date_marks(page)[0])
 
 
-Step = Callable[[str], list[Edit]]
+Step = Callable[[str], "Edits | None"]
 
 MARKUP: tuple[Step, ...] = (controls, entities, tags, indents)
 STEPS: tuple[Step, ...] = (
@@ -136,9 +155,8 @@ STEPS: tuple[Step, ...] = (
 """What is undone, in order; torn characters before, while the readings beside them still show the page's table."""
 
 
-def _warnings(page: MappedText, raw_spans: list[tuple[int, int]]) -> Iterator[str]:
+def _warnings(page: MappedText, raw_spans: NDArray[np.int64]) -> Iterator[str]:
     """What looks damaged and was left, with its raw line."""
-    ends = [end for _, end in raw_spans]
     n_bad, first_bad = page.text.count(BAD), page.text.find(BAD)
     for places, what in (
         (torn_places_left(page.printed), "{!r} looks torn and was left"),
@@ -147,42 +165,31 @@ def _warnings(page: MappedText, raw_spans: list[tuple[int, int]]) -> Iterator[st
         ([(first_bad, first_bad + 1)] if n_bad else [], f"the first of {n_bad} places that could not be decoded"),
     ):
         for start, end in places[:MAX_WARNINGS]:
-            line = bisect_left(ends, int(page.starts[start])) + 1
+            line = int(raw_spans[:, 1].searchsorted(page.starts[start])) + 1
             yield f"line {line}: {what.format(page.printed[start:end])}"
         if len(places) > MAX_WARNINGS:
             yield f"{len(places) - MAX_WARNINGS} more such places as the last one"
 
 
-def _repairs(page: MappedText, edits: Sequence[Edit]) -> Iterator[Repair]:
-    """The repairs that these edits are, with their raw spans; at least one edit."""
-    starts, ends, texts, rules = zip(*edits, strict=True)
-    at, behind = np.array(starts), np.array(ends)
-    firsts = np.append(page.starts, page.ends[-1:])[at]
-    lasts = np.where(at < behind, page.ends[behind - 1], firsts) if len(page) else firsts
-    before = [page.text[start:end] for start, end in zip(starts, ends, strict=True)]
-    return map(Repair, rules, firsts.tolist(), lasts.tolist(), before, texts)
-
-
-def _spans(page: str) -> list[tuple[int, int]]:
+def _spans(page: str) -> NDArray[np.int64]:
     """`[start, end)` of each line of a page whose lines end at LF, also of an empty one behind the last line end."""
-    ends = list(accumulate((len(line) + 1 for line in page.split("\n")), initial=0))
-    return [(start, end - 1) for start, end in pairwise(ends)]
+    ends = np.append(np.flatnonzero(character_codes(page) == ord("\n")), len(page))
+    return np.column_stack((np.append(0, ends[:-1] + 1), ends))
 
 
-def _raw_spans(text: str) -> list[tuple[int, int]]:
+def _raw_spans(text: str) -> NDArray[np.int64]:
     """`[start, end)` of each raw line, its end not included; a last line end opens no further line."""
     if "\r" not in text and "\u2028" not in text:
         spans = _spans(text)
     else:
-        breaks = [match.span() for match in LINE_END.finditer(text)]
-        starts = [0, *(end for _, end in breaks)]
-        spans = list(zip(starts, [*(start for start, _ in breaks), len(text)], strict=True))
+        breaks = np.array([match.span() for match in LINE_END.finditer(text)], dtype=np.int64)
+        spans = np.column_stack((np.append(0, breaks[:, 1]), np.append(breaks[:, 0], len(text))))
     return spans if spans[-1][0] < spans[-1][1] else spans[:-1]
 
 
 def _simplified(page: MappedText) -> MappedText:
     """The page in simplified characters; what was printed is kept."""
-    spans = [(start, end) for start, end in _spans(page.text) if not page.text[start:end].isascii()]
+    spans = [(start, end) for start, end in _spans(page.text).tolist() if not page.text[start:end].isascii()]
     traditional = [span for span, is_so in zip(spans, traditional_parts(page.text, spans), strict=True) if is_so]
     if not traditional:
         return page

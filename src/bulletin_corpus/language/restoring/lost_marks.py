@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.offsets import Edit
+from bulletin_corpus.offsets import Edit, Edits
 
 NO_DATE_BEHIND = frozenset("0123456789.")
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -69,13 +69,12 @@ def _month_and_day(digits: str) -> list[int]:
     return splits
 
 
-def lost_spaces(page: str) -> list[Edit]:
+def lost_spaces(page: str) -> Edits | None:
     """The space between the comma and the year of an English date."""
-    return [
-        Edit(match.end(), match.end(), " ", "date.comma-space")
-        for match in _COMMA.finditer(page)
-        if _DAY.search(page[max(0, match.start() - 16) : match.start()])
+    ends = [
+        match.end() for match in _COMMA.finditer(page) if _DAY.search(page[max(0, match.start() - 16) : match.start()])
     ]
+    return Edits.alike([(end, end) for end in ends], " ", "date.comma-space")
 
 
 @cache
@@ -84,13 +83,14 @@ def _countries() -> frozenset[str]:
     return frozenset(form for form in rows if form.isalpha() and form[-1] != "s") - _NOT_POSSESSIVE
 
 
-def lost_apostrophes(page: str) -> list[Edit]:
+def lost_apostrophes(page: str) -> Edits | None:
     """The apostrophe of Chinas, Russias: names of countries that have no plural, before a word in small letters."""
-    return [
-        Edit(match.end() - 2, match.end() - 2, "'", "apostrophe.lost")
+    places = [
+        match.end() - 2
         for match in _PLURAL.finditer(page)
         if match[0][-2] == "s" and match[0][:-2] in _countries() and _starts_word(page, match.start())
     ]
+    return Edits.alike([(at, at) for at in places], "'", "apostrophe.lost")
 
 
 def _starts_word(page: str, at: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.offsets import Edit
+from bulletin_corpus.offsets import Edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0]+"
 )
-_OF_ONE_KIND = re.compile("(?P<no_break>\xa0+)|(?P<windows>[\x80-\x9f]+)|[^\x80-\xa0]+")
+_OF_ONE_KIND = re.compile(
+    "(?P<no_break>\xa0+)|(?P<windows>[\x80-\x9f]+)|" + _INVISIBLE.pattern.replace("\x7f-\xa0", "\x7f")
+)
 
 # &nbsp; · &#12288; · &amp;lt; (escaped twice)
 _ENTITY = re.compile(r"&(?:amp;)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -41,32 +43,41 @@ _INDENT = re.compile(r"^([ \t\u3000]*\?{2,4})(?=[\u4e00-\u9fff“《0-9])", re.M
 _LINE_ENDS = frozenset("\n\r\u2028")
 
 
-def controls(page: str) -> list[Edit]:
+def controls(page: str) -> Edits | None:
     """Invisible characters to take out, C1 controls to read as Windows-1252, no-break spaces to make plain."""
-    runs = (match.span() for match in _INVISIBLE.finditer(page))
-    return [_visible(match) for run in runs for match in _OF_ONE_KIND.finditer(page, *run)]
+    first = _INVISIBLE.search(page)
+    if first is None:
+        return None
+    starts, ends, kinds = zip(
+        *((*match.span(), match.lastgroup) for match in _OF_ONE_KIND.finditer(page, first.start())), strict=True
+    )
+    texts = [
+        "" if kind is None else _visible(page[start:end], kind)
+        for start, end, kind in zip(starts, ends, kinds, strict=True)
+    ]
+    return Edits(starts, ends, texts, [_CONTROL_RULES[kind] for kind in kinds])
 
 
-def _visible(run: re.Match[str]) -> Edit:
-    if run["no_break"]:
-        return Edit(*run.span(), " " * len(run[0]), "space.no-break")
-    if run["windows"]:
-        return Edit(*run.span(), run[0].encode("latin-1").decode("cp1252", "ignore"), "control.windows-1252")
-    return Edit(*run.span(), "", "control.zero-width")
+_CONTROL_RULES = {None: "control.zero-width", "no_break": "space.no-break", "windows": "control.windows-1252"}
 
 
-def entities(page: str) -> list[Edit]:
+def _visible(run: str, kind: str) -> str:
+    """What stands for a run of no-break spaces or of C1 controls."""
+    return " " * len(run) if kind == "no_break" else run.encode("latin-1").decode("cp1252", "ignore")
+
+
+def entities(page: str) -> Edits | None:
     """HTML entities to replace by their characters; one that is a line end becomes a space."""
     if "&" not in page:
-        return []
+        return None
     edits = []
     for match in _ENTITY.finditer(page):
         ch = _character(match[1])
         if ch is not None:
-            edits.append(Edit(match.start(), match.end(), ch, "entity.html"))
+            edits.append((match.start(), match.end(), ch, "entity.html"))
         elif match.start(1) > match.start() + 1:  # &amp;Chinas; is & and no entity
-            edits.append(Edit(match.start(), match.start(1), "&", "entity.html"))
-    return edits
+            edits.append((match.start(), match.start(1), "&", "entity.html"))
+    return Edits.of(edits)
 
 
 @lru_cache(maxsize=1024)
@@ -78,23 +89,26 @@ def _character(entity: str) -> str | None:
     return " " if set(ch) & _LINE_ENDS or ch == "\xa0" else ch
 
 
-def tags(page: str) -> list[Edit]:
+def tags(page: str) -> Edits | None:
     """HTML tags and comments to take out; one that goes over line ends leaves these where they are."""
     if "<" not in page:
-        return []
-    return [edit for match in _TAG.finditer(page) for edit in _without_line_ends(match)]
+        return None
+    spans = [match.span() for match in _TAG.finditer(page)]
+    return Edits.alike([part for span in spans for part in _without_line_ends(page, *span)], "", "tag.html")
 
 
-def _without_line_ends(tag: re.Match[str]) -> Iterator[Edit]:
-    at = tag.start()
-    for part in tag[0].split("\n"):
-        if part:
-            yield Edit(at, at + len(part), "", "tag.html")
-        at += len(part) + 1
+def _without_line_ends(page: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`[start, end)` of the parts of a tag between its line ends."""
+    while (line_end := page.find("\n", start, end)) >= 0:
+        if start < line_end:
+            yield start, line_end
+        start = line_end + 1
+    if start < end:
+        yield start, end
 
 
-def indents(page: str) -> list[Edit]:
+def indents(page: str) -> Edits | None:
     """Question marks at the start of a Chinese line that stand for its indent."""
     if "??" not in page:
-        return []
-    return [Edit(match.start(1), match.end(1), "", "indent.question-marks") for match in _INDENT.finditer(page)]
+        return None
+    return Edits.alike([match.span(1) for match in _INDENT.finditer(page)], "", "indent.question-marks")
