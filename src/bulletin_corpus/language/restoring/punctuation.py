@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.offsets import Edit
+from bulletin_corpus.offsets import Edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +42,13 @@ _DOUBLED = re.compile(r"[,，]+(?=[,，、。；;])")
 _SPACED = re.compile(r"[0-9年月] +(?=[0-9年月日号时])")
 
 
-def full_width(page: str) -> list[Edit]:
+def full_width(page: str) -> Edits | None:
     """Full-width marks for half-width ones in Chinese text.
 
     Numbers (1,000), times (9:00) and English inside Chinese keep theirs.
     """
     if not _HAN.search(page):
-        return []
+        return None
     found: list[tuple[int, int]] = []
     widened = page
     for _ in range(MAX_LINKS):
@@ -59,7 +59,11 @@ def full_width(page: str) -> list[Edit]:
         widened = _widened(widened, places)
         if not places or not _BESIDE.search(widened):
             break
-    return [Edit(start, end, widened[start:end], "width.punctuation") for start, end in sorted(found)]
+    if not found:
+        return None
+    starts, ends = zip(*sorted(found), strict=True)
+    texts = [widened[start:end] for start, end in zip(starts, ends, strict=True)]
+    return Edits(starts, ends, texts, ["width.punctuation"] * len(found))
 
 
 def _widened(page: str, places: list[tuple[int, int]]) -> str:
@@ -104,15 +108,16 @@ def _is_chinese_bracket(page: str, start: int, end: int) -> bool:
     return before != " " and not before.isalnum() and behind != " " and _HAN.search(page, start, end) is not None
 
 
-def doubled_commas(page: str) -> list[Edit]:
+def doubled_commas(page: str) -> Edits | None:
     """The commas to take out, each before another comma, 、 or 。."""
-    return [Edit(match.start(), match.end(), "", "comma.doubled") for match in _DOUBLED.finditer(page)]
+    return Edits.alike([match.span() for match in _DOUBLED.finditer(page)], "", "comma.doubled")
 
 
-def spaces_in_dates(page: str) -> list[Edit]:
+def spaces_in_dates(page: str) -> Edits | None:
     """The spaces to take out between a number and 年, 月, 日."""
-    return [
-        Edit(match.start() + 1, match.end(), "", "space.after-digit")
+    spans = [
+        (match.start() + 1, match.end())
         for match in _SPACED.finditer(page)
         if match[0][0].isascii() != page[match.end()].isascii()  # a number and a unit, not two numbers
     ]
+    return Edits.alike(spans, "", "space.after-digit")
