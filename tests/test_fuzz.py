@@ -24,6 +24,9 @@ FOUND = (
     "ndependent ?！眹鷰?wù)devel著名opme",  # torn in what is left when converted
     "王" + "!" * 40,  # each mark depends on the one before
     "中新執(zhOn Monday, )" + "(zhí)" * 14 + "法",  # brackets that each depend on the one before
+    # the same between two paragraphs
+    "上海会议现场,福建学院院长白景洲表示,学院将精心组织教学,围绕大型活动安保、社区警务、灾害应急处置等内容,为学;\n\x85\n凡",
+    "新華社記者裴?！眹鴦?wù)攝",  # torn across the end of a part
     "ct 16 to 18.\no-organizer.\x85",  # white space that is restored as an ellipsis
 )
 FOUND_ITEMS = (

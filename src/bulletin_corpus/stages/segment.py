@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.language.page.cohesion import add_cohesion, add_fit
-from bulletin_corpus.language.page.drafts import Draft, Placed, made_articles
+from bulletin_corpus.language.page.drafts import WHITE_SPACE, Draft, Placed, made_articles
 from bulletin_corpus.language.page.headlines import glued_subheadline, split_heading
 from bulletin_corpus.language.page.sequence import label
 from bulletin_corpus.language.page.stretches import LinePart, Stretch, broken_over, stretches
 from bulletin_corpus.language.page.units import mark_breaks, mark_contents, mark_repeated, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bulletin_corpus.documents import CleanLine, CleanText, Segmentation
     from bulletin_corpus.language.page.groups import Decision
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 # Lines, or parts of lines, that are read: a year of a magazine in one file has 4,000, and one costs some 0.2 ms. A file
 # that goes on behind them is no bulletin; what follows is kept as a reject, with a warning.
 MOST_STRETCHES = 50_000
-
-# U+0085 is no line end here: in Windows-1252 it is an ellipsis, and is restored as one.
-WHITE_SPACE = "".join(ch for ch in map(chr, range(0x3001)) if ch.isspace() and ch != "\x85")
 
 MOST_HEADINGS = 4  # lines of heading that an article may have, as in the grammar of `groups`
 
@@ -56,14 +53,16 @@ def segment(clean: CleanText, raw: str, starts: Mapping[int, bool] | None = None
     emptied: list[Placed] = []
     head: LinePart | None = None
     warnings: tuple[str, ...] = ()
-    for n, line in enumerate(clean.lines):
+    lines = iter(clean.lines)
+    following = next(lines, None)
+    while (line := following) is not None:
+        following = next(lines, None)
         if len(items) >= MOST_STRETCHES:
             emptied += _unread(line, raw)
-            warnings = (f"only the first {n:,} lines were read; the rest is a reject",)
+            warnings = (f"only the first {line.number - 1:,} lines were read; the rest is a reject",)
             break
-        following = clean.lines[n + 1] if n + 1 < len(clean.lines) else None
-        broken = broken_over(line.text.text, following.text.text) if following is not None else None
-        found = list(_items(line, raw, head, broken[0] if broken else None))
+        broken = None if following is None else broken_over(line.text.text, following.text.text)
+        found = _items(line, raw, head, broken[0] if broken else None)
         head = broken[1] if broken else None
         items += found
         if not found and raw[line.char_start : line.char_end].strip():
@@ -105,24 +104,26 @@ def _gaps(items: Sequence[_Item]) -> list[int]:
     return [max(0, here - before - 1) for before, here in zip([0, *numbers], numbers, strict=False)]
 
 
-def _items(line: CleanLine, raw: str, head: LinePart | None, tail: LinePart | None) -> Iterator[_Item]:
+def _items(line: CleanLine, raw: str, head: LinePart | None, tail: LinePart | None) -> list[_Item]:
     """The stretches of a line, each part with its raw span: every part reaches to where the next one begins."""
-    found = stretches(line.text.text, head, tail)
-    parts = [part for stretch in found for part in stretch.parts]
+    text = line.text.text
+    found = stretches(text, head, tail)
+    if not found:
+        return []
     edges = [line.char_start]
-    for part in parts[1:]:
+    for part in [part for stretch in found for part in stretch.parts][1:]:
         before, here = int(line.text.ends[part.start - 1]), int(line.text.starts[part.start])
         edges.append(max(edges[-1], here, before))
     edges.append(line.char_end)
-    at = 0
+    items, at = [], 0
     for stretch in found:
         placed = []
         for part in stretch.parts:
-            placed.append(
-                Placed(line, part, *_bare(raw, edges[at], edges[at + 1]), reasons=(part.reason,) if part.reason else ())
-            )
+            span = _bare(raw, edges[at], edges[at + 1])
+            placed.append(Placed(line, part, *span, reasons=(part.reason,) if part.reason else ()))
             at += 1
-        yield _Item(stretch, placed, unit_of(stretch, line.text.text))
+        items.append(_Item(stretch, placed, unit_of(stretch, text)))
+    return items
 
 
 def _bare(raw: str, start: int, end: int) -> tuple[int, int]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from bulletin_corpus.documents import CleanLine
     from bulletin_corpus.records import Lang, Part
 
+# U+0085 is none here: in Windows-1252 it is an ellipsis, and is restored as one.
+WHITE_SPACE = "".join(ch for ch in map(chr, range(0x3001)) if ch.isspace() and ch != "\x85")
+
 
 @dataclass(slots=True)
 class Placed:
@@ -108,7 +111,7 @@ def _article(draft: Draft, placed: Sequence[Placed], position: int, raw: str, se
     spans: list[Span] = []
     for part in placed:
         name: Part = part.label  # type: ignore[assignment]
-        if spans and spans[-1].part == name and not raw[spans[-1].char_end : part.char_start].strip():
+        if spans and spans[-1].part == name and not raw[spans[-1].char_end : part.char_start].strip(WHITE_SPACE):
             spans[-1] = Span(part=name, char_start=spans[-1].char_start, char_end=part.char_end)
         elif part.char_start < part.char_end:
             spans.append(Span(part=name, char_start=part.char_start, char_end=part.char_end))
