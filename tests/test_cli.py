@@ -116,6 +116,64 @@ def test_an_interrupted_build_leaves_the_old_corpus_and_ends_with_130(
     assert {path.name: path.read_bytes() for path in out.glob("*.parquet")} == before
 
 
+def test_an_interrupted_command_says_what_stands(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    text = next(RAW.glob("*.txt")).read_bytes()
+    for number in range(40):
+        (raw / f"{number:03d}.txt").write_bytes(text + f"\n{number}".encode())
+    process = subprocess.Popen([PROGRAM, "build", "raw", "--workers", "1"], cwd=tmp_path, stderr=subprocess.PIPE)
+    while not (tmp_path / "parallel" / ".bulletin-corpus").exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+    _, stderr = process.communicate(timeout=20)
+    assert process.returncode == 143
+    stands = f"There is no corpus in {tmp_path / 'parallel'} yet; what was done is kept for the next build."
+    assert stderr.decode() == f"bulletin-corpus: interrupted. {stands}\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (["inspect", "{file}"], 0),
+        (["inspect", "{file}", "--json"], 0),
+        (["schema"], 0),
+        (["show", "{id}", "{out}"], 0),
+        (["diff", "{out}", "{out}"], 0),
+        (["validate", "{out}", "--raw", "{nowhere}"], 4),
+        (["build", "{raw}", "--out", "{out}"], 0),
+        (["build", "--help"], 0),
+    ],
+)
+def test_a_reader_that_goes_away_changes_no_exit_code(
+    built: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path, args: list[str], code: int
+) -> None:
+    out, file = built[0], next(RAW.glob("*.txt"))
+    places = {"out": out, "file": file, "raw": RAW, "id": first_id(out, "meetings"), "nowhere": tmp_path}
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [PROGRAM, *(arg.format(**places) for arg in args)]
+    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (result.returncode, result.stderr) == (code, b"")
+
+
+def test_a_full_disk_behind_standard_output_is_told_in_two_lines() -> None:
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run([PROGRAM, "schema"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert result.returncode == 2
+    assert result.stderr.splitlines()[0] == "bulletin-corpus: The output cannot be written (No space left on device)."
+    assert len(result.stderr.splitlines()) == 2
+
+
+def test_characters_that_the_output_lacks_are_written_as_escapes() -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "latin-1"}
+    command = [PROGRAM, "inspect", str(next(RAW.glob("*.txt"))), "--json"]
+    result = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert json.loads(result.stdout.decode("latin-1"))["parts"][0]["text"].startswith("公安部")
+
+
 def test_schema_prints_every_column_as_json_too() -> None:
     described = json.loads(run("schema", "meetings", "--json").stdout)
     assert [column["column"] for column in described["meetings"]][:2] == ["meeting_id", "zh_article_id"]
@@ -140,9 +198,13 @@ def test_inspect_prints_json_too() -> None:
     assert [part["label"] for part in told["parts"] if part["line"] in {5, 11}] == ["headline", "subheadline"]
 
 
-def test_learn_prints_json_too(built: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path) -> None:
+def test_a_corpus_that_teaches_nothing_leaves_no_file(
+    built: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
     told = json.loads(run("learn", str(built[0]), "--raw", str(tmp_path), "--json").stdout)
-    assert (told["path"], told["renderings"]) == (str(tmp_path / "learnt.tsv"), 0)
+    assert (told["path"], told["renderings"]) == (None, 0)
+    assert run("learn", str(built[0]), "--raw", str(tmp_path)).stdout.startswith("Nothing learnt: ")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_inspect_refuses_what_is_no_bulletin(tmp_path: Path) -> None:
@@ -167,6 +229,33 @@ def test_align_writes_a_file_for_each_name_of_two_folders(tmp_path: Path) -> Non
     assert run("align", "zh", "en", "--out", "links", cwd=tmp_path).returncode == 0
     assert (tmp_path / "links" / "one").read_text("utf-8") == "[0]:[0]\n"
     assert run("align", "zh", "en", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "cause"),
+    [
+        (["nothing", "en"], "There is no file nothing."),
+        (["en", "nothing"], "There is no file nothing."),
+        (["gbk", "en"], "gbk is no text in UTF-8: byte 1 does not fit."),
+        (["folder", "en"], "A folder is aligned with a folder, into a folder."),
+        (["en", "folder"], "A folder is aligned with a folder, into a folder."),
+        (["folder", "folder"], "A folder is aligned with a folder, into a folder."),
+        (["folder", "other", "--out", "links"], "1 file stands in one folder only: one."),
+        (["en", "en", "--out", "nowhere/links"], "nowhere/links cannot be written (No such file or directory)."),
+        (["folder", "folder", "--out", "en"], "The folder en cannot be made (File exists)."),
+    ],
+)
+def test_align_names_what_it_cannot_read_or_write(args: list[str], cause: str, tmp_path: Path) -> None:
+    (tmp_path / "en").write_text("One.\n", "utf-8")
+    (tmp_path / "gbk").write_bytes("会谈".encode("gbk"))
+    for folder in ("folder", "other"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "folder" / "one").write_text("一。\n", "utf-8")
+    result = run("align", *args, cwd=tmp_path)
+    first, second = result.stderr.splitlines()
+    assert (result.returncode, first) == (2, f"bulletin-corpus: {cause}")
+    assert second.endswith(".")
+    assert not (tmp_path / "links").exists()
 
 
 def test_show_prints_a_record_and_its_json(built: tuple[Path, subprocess.CompletedProcess[str]]) -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from bulletin_corpus.documents import RawBulletin
 from bulletin_corpus.stages.clean import clean
 from bulletin_corpus.stages.segment import segment
-from bulletin_corpus.views.inspect import inspection_json, print_inspection, render_inspection
+from bulletin_corpus.views.inspect import inspection_json, print_inspection
+
+if TYPE_CHECKING:
+    import pytest
 
 RAW = (
     "口岸通讯 2021年第10期\n林知远会见秘鲁客人\n"
@@ -13,13 +17,14 @@ RAW = (
 )
 
 
-def rendered(raw: str) -> str:
+def printed(raw: str, capsys: pytest.CaptureFixture[str]) -> str:
     restored = clean(raw)
-    return render_inspection(RawBulletin("a/b.txt", "0", "utf-8", raw), restored, segment(restored, raw))
+    print_inspection(RawBulletin("a/b.txt", "0", "utf-8", raw), restored, segment(restored, raw))
+    return capsys.readouterr().out
 
 
-def test_every_line_stands_with_its_label_and_reasons() -> None:
-    text = rendered(RAW)
+def test_every_line_stands_with_its_label_and_reasons(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(RAW, capsys)
     head, *rows = text.splitlines()
     assert head.startswith("a/b.txt: utf-8 · ")
     assert "issue 2021-10" in head
@@ -34,15 +39,15 @@ def test_every_line_stands_with_its_label_and_reasons() -> None:
     assert "reading.injected × 1" in text
 
 
-def test_terminal_escapes_are_shown_not_sent() -> None:
-    assert "\x1b" not in rendered("\x1b[31mHello there\nWe met on May 5.\n")
+def test_one_of_a_kind_is_counted_in_the_singular(capsys: pytest.CaptureFixture[str]) -> None:
+    head = printed(RAW, capsys).splitlines()[0]
+    assert head.endswith("1 Chinese and 0 English articles · 1 piece of furniture · 1 reject")
 
 
-def test_printing_shows_the_same(capsys: object) -> None:
-    restored = clean(RAW)
-    print_inspection(RawBulletin("a/b.txt", "0", "utf-8", RAW), restored, segment(restored, RAW))
-    out = capsys.readouterr().out  # type: ignore[attr-defined]
-    assert "林知远会见秘鲁客人" in out
+def test_terminal_escapes_are_shown_not_sent(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed("\x1b[31mHello there\nWe met on May 5.\n", capsys)
+    assert "Hello there" in text
+    assert "\x1b" not in text
 
 
 def test_the_inspection_as_json_covers_every_character_and_names_what_was_restored() -> None:

@@ -161,7 +161,7 @@ def test_a_build_with_the_file_says_so_and_differs_only_through_it(tmp_path: Pat
     before = build(raw, out, workers=1)
     assert (before.learnt_from, before.learnt_renderings) == (None, 0)
     path, learnt = learn(out)
-    assert (path, learnt.build_id) == (raw / FILE_NAME, before.build_id)
+    assert (path, learnt.build_id) == (None, before.build_id)
     # a rendering that no text holds changes no row; one that a text holds changes scores
     write_learnt(raw, Learnt("0.1.0", before.build_id, (("铁骑", "zzyzx", 0.5),)))
     links_before = pq.read_table(out / "sentence_pairs.parquet").to_pylist()
@@ -179,10 +179,15 @@ def test_a_build_with_the_file_says_so_and_differs_only_through_it(tmp_path: Pat
     assert pq.read_table(out / "sentence_pairs.parquet")["score"].to_pylist() != scores
 
 
-def test_learning_again_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_learning_again_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     raw, out = folder(tmp_path), tmp_path / "parallel"
     build(raw, out, workers=1)
-    path, _ = learn(out, raw)
+    assert learn(out, raw)[0] is None  # one bulletin teaches nothing
+    assert not (raw / FILE_NAME).exists()
+    monkeypatch.setattr("bulletin_corpus.learnt.LEAST_SIGHTINGS", 1)
+    path, learnt = learn(out, raw)
+    assert path == raw / FILE_NAME
+    assert learnt.renderings
     first = path.read_bytes()
     learn(out)
     assert path.read_bytes() == first

@@ -15,7 +15,7 @@ from bulletin_corpus.planning import Note
 from bulletin_corpus.records import Sentence
 from bulletin_corpus.views.show import find_record, show
 from bulletin_corpus.views.terminal import harmless, render_summary
-from bulletin_corpus.views.texts import Mark, marked
+from bulletin_corpus.views.texts import Mark, marked, print_drawn
 
 if TYPE_CHECKING:
     from bulletin_corpus.storage.corpus import Corpus
@@ -62,6 +62,34 @@ def test_both_languages_stand_side_by_side_where_there_is_room(built: tuple[Buil
     at = next(n for n, line in enumerate(narrow) if zh in line)
     assert not any(zh in line and en in line for line in narrow)
     assert en in "".join(narrow[at : at + 6])
+
+
+def test_titles_are_cut_to_a_narrow_terminal_and_whole_in_a_pipe(
+    built: tuple[BuildSummary, Corpus], capsys: pytest.CaptureFixture[str]
+) -> None:
+    bulletin = next(iter(built[1].bulletins))
+    articles = [one for one in built[1].articles if one.bulletin_id == bulletin.bulletin_id]
+    narrow = drawn(built[1], bulletin.bulletin_id, width=40).splitlines()[-len(articles) :]
+    assert [line.split()[0] for line in narrow] == [one.article_id for one in articles]
+    assert all(cell_len(line.rstrip()) <= 40 for line in narrow)
+    assert any(line.rstrip().endswith("…") for line in narrow)
+    print_drawn(show(built[1], bulletin.bulletin_id))
+    piped = capsys.readouterr().out.splitlines()
+    assert [line.split(maxsplit=2)[2] for line in piped[-len(articles) :]] == [
+        one.headline or one.body.split("\n")[0][:40] for one in articles
+    ]
+    assert not any(line.endswith(" ") for line in piped)
+
+
+def test_sentences_stay_on_one_line_in_a_pipe(
+    built: tuple[BuildSummary, Corpus], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pair = next(iter(built[1].article_pairs))
+    print_drawn(show(built[1], pair.pair_id))
+    lines = capsys.readouterr().out.splitlines()
+    for sentence in built[1].sentences:
+        if sentence.article_id in (pair.zh_article_id, pair.en_article_id):
+            assert any(sentence.text in line for line in lines)
 
 
 def test_both_numbers_of_a_link_have_its_colour(built: tuple[BuildSummary, Corpus]) -> None:

@@ -149,7 +149,8 @@ def align_folders(
     if names_zh != names_en:
         lonely = sorted(names_zh ^ names_en)
         raise UserError(
-            f"{len(lonely)} files stand in one folder only, the first is {lonely[0]}.",
+            f"{len(lonely)} file{'s stand' if len(lonely) > 1 else ' stands'} in one folder only: {lonely[0]}"
+            f"{' and others' if len(lonely) > 1 else ''}.",
             "Give two folders with files of the same names.",
         )
     if not names_zh:
@@ -168,8 +169,14 @@ def _sentences(path: Path, lang: Lang, split_lines: bool) -> list[str]:  # noqa:
     """The file's lines, or their sentences; a line ends at LF only, so that numbers agree with other tools'."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} cannot be read: {error}.", "Give a text file in UTF-8.") from error
+    except FileNotFoundError as error:
+        raise UserError(f"There is no file {path}.", "Name two text files, or two folders of them.") from error
+    except OSError as error:
+        cause = f"{path} cannot be read ({error.strerror})."
+        raise UserError(cause, "Name two text files, or two folders of them.") from error
+    except UnicodeDecodeError as error:
+        cause = f"{path} is no text in UTF-8: byte {error.start + 1} does not fit."
+        raise UserError(cause, "Convert it, for instance with: iconv -f GB18030 -t UTF-8.") from error
     if split_lines:
         return [text[start:end] for start, end in split(text, lang)]
     lines = text.split("\n")

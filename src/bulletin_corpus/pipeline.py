@@ -274,8 +274,10 @@ def _entries(outcomes: Sequence[Outcome], aside: Sequence[SetAside], results: Re
     return [replace(whole[name], place=places.get(name)) for name in sorted(whole)]
 
 
-def learn(corpus: Path, raw: Path | None = None) -> tuple[Path, Learnt]:
+def learn(corpus: Path, raw: Path | None = None) -> tuple[Path | None, Learnt]:
     """The file that holds the renderings learnt from the corpus, and what it holds; later builds of `raw` use it.
+
+    Where nothing is learnt, nothing is written, and there is no file.
 
     Args:
         corpus: folder of a built corpus.
@@ -289,7 +291,7 @@ def learn(corpus: Path, raw: Path | None = None) -> tuple[Path, Learnt]:
     if not raw.is_dir():
         raise UserError(f"There is no folder {raw}.", "Name the folder that holds the raw bulletins with --raw.")
     learnt = learn_renderings(loaded.sentence_pairs, loaded.build_id, __version__)
-    return write_learnt(raw, learnt), learnt
+    return write_learnt(raw, learnt) if learnt.renderings else None, learnt
 
 
 def rows(

@@ -2,54 +2,86 @@
 
 Results go to standard output, messages to standard error. Exit codes: 0 done, 1 a bug (of `diff`: something differs), 2
 a mistake of the user or a refusal that protects data, 3 under --strict something was set aside, 4 `validate` found
-something wrong, 130 and 143 interrupted.
+something wrong, 130 and 143 interrupted. A reader that goes away early, as `head` does, changes none of it.
 """
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
-from importlib.abc import MetaPathFinder
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
 from bulletin_corpus.cli import making, using
-from bulletin_corpus.cli.app import app
+from bulletin_corpus.cli.app import Interrupted, app
 from bulletin_corpus.errors import UserError
+from bulletin_corpus.storage.no_pandas import leave_out_pandas
 
 if TYPE_CHECKING:
     from types import FrameType
 
+    from _typeshed import ReadableBuffer
+
 __all__ = ["app", "main", "making", "using"]
 
 
-class _WithoutPandas(MetaPathFinder):
-    """Hides pandas: pyarrow imports it for the first array that it makes, a second that no command needs.
+class _Output(io.FileIO):
+    """A standard stream that swallows what is written when its reader has gone away, or when it failed before."""
 
-    sentence-transformers asks whether it is there, and then needs it.
-    """
+    closed_early = False
 
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
-        """Nothing for other modules; pandas is not found."""
-        del path, target
-        if fullname == "pandas" and "sentence_transformers" not in sys.modules:
-            raise ModuleNotFoundError(fullname, name=fullname)
+    def write(self, data: ReadableBuffer, /) -> int:
+        """The number of bytes taken.
+
+        Raises:
+            UserError: if the system takes no more, because a disk is full for instance.
+        """
+        if not self.closed_early:
+            try:
+                return super().write(data) or 0
+            except BrokenPipeError:
+                self.closed_early = True
+            except OSError as error:
+                self.closed_early = True
+                cause = f"The output cannot be written ({error.strerror})."
+                raise UserError(cause, "Make room where it goes, or send it elsewhere.") from error
+        return memoryview(data).nbytes
+
+
+def _tolerant(stream: TextIO) -> TextIO:
+    """The standard stream as an `_Output`; characters that its encoding lacks are written as escapes."""
+    raw = _Output(stream.fileno(), "w", closefd=False)
+    buffered = io.BufferedWriter(raw)
+    return io.TextIOWrapper(buffered, stream.encoding, "backslashreplace", line_buffering=bool(stream.line_buffering))
 
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
-    sys.meta_path.insert(0, _WithoutPandas())
+    leave_out_pandas()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupted)
+    sys.stdout, sys.stderr = (None if one is None else _tolerant(one) for one in (sys.stdout, sys.stderr))
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except UserError as error:
         typer.echo(f"bulletin-corpus: {error.cause}\n{error.remedy}", err=True)
         sys.exit(2)
+    except Interrupted as end:
+        typer.echo(f"bulletin-corpus: interrupted. {end.stands}", err=True)
+        raise
     sys.exit(0)
 
 
 def _interrupted(number: int, _frame: FrameType | None) -> NoReturn:
-    """Leave with 128 + the signal's number; on the way out locks are released and nothing half done is published."""
-    sys.exit(128 + number)
+    """Leave with 128 + the signal's number; on the way out locks are released and nothing half done is published.
+
+    A second signal ends the process at once.
+    """
+    signal.signal(number, signal.SIG_DFL)
+    raise Interrupted(128 + number)

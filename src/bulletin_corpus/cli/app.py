@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bulletin_corpus import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 app = typer.Typer(
     name="bulletin-corpus",
@@ -18,6 +22,26 @@ app = typer.Typer(
 )
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+
+class Interrupted(SystemExit):
+    """The end of a command by Ctrl-C or a signal.
+
+    Attributes:
+        stands: what is left on disk, in words.
+    """
+
+    stands = "Nothing was written."
+
+
+@contextmanager
+def telling(stands: Callable[[], str]) -> Iterator[None]:
+    """If what is done here is interrupted, the user is told what stands then."""
+    try:
+        yield
+    except Interrupted as end:
+        end.stands = stands()
+        raise
 
 
 def _version(wanted: bool) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bulletin_corpus.cli.app import JsonFlag, app
+from bulletin_corpus.cli.app import JsonFlag, app, telling
 from bulletin_corpus.errors import UserError
 
 EmbedderOption = Annotated[
@@ -87,10 +88,12 @@ def build(
         planned = pipeline.dry_run(raw, out, config)
         typer.echo(planned.model_dump_json(indent=1) if json else render_plan(planned))
         return
-    with progress_bar(quiet=json) as progress:
+    folder = raw.resolve().parent / "parallel" if out is None else out
+    stands = partial(_what_stands, folder, _build_id(folder))
+    with telling(stands), progress_bar(quiet=json) as progress:
         summary = pipeline.build(
             raw,
-            out,
+            folder,
             config,
             workers=workers,
             engine=engine.value,
@@ -102,6 +105,25 @@ def build(
     typer.echo(summary.model_dump_json(indent=1) if json else render_summary(summary, terminal_width()))
     if strict and (summary.set_aside or summary.unmet_corrections):
         raise typer.Exit(3)
+
+
+def _build_id(folder: Path) -> str | None:
+    """The id of the build whose corpus stands in the folder; None where there is none."""
+    from bulletin_corpus.storage.corpus import recover
+    from bulletin_corpus.storage.manifest import read_manifest
+
+    recover(folder)
+    manifest = read_manifest(folder)
+    return None if manifest is None else str(manifest["build_id"])
+
+
+def _what_stands(folder: Path, before: str | None) -> str:
+    """What an interrupted build leaves."""
+    now = _build_id(folder)
+    if now != before:
+        return f"The new corpus stands in {folder}."
+    stands = f"There is no corpus in {folder} yet" if now is None else f"The corpus in {folder} stands as it was"
+    return f"{stands}; what was done is kept for the next build."
 
 
 @app.command(
@@ -160,20 +182,27 @@ def align(
     """Align the sentences of any Chinese text with its English translation; null beads are printed too."""
     from bulletin_corpus.bitext import align_files, align_folders
     from bulletin_corpus.embedder import load_embedder
+    from bulletin_corpus.views.files import whole_files
 
     embed = None if embedder is None else load_embedder(embedder)
-    if not zh.is_dir():
-        text = align_files(zh, en, split_lines=split, embed=embed).render(format.value)
-        if out is None:
-            typer.echo(text, nl=False)
-        else:
-            out.write_text(text, "utf-8")
-        return
-    if not en.is_dir() or out is None:
+    if zh.is_dir() != en.is_dir() or (zh.is_dir() and out is None):
         raise UserError("A folder is aligned with a folder, into a folder.", "Give two folders and --out FOLDER.")
-    out.mkdir(parents=True, exist_ok=True)
-    for name, aligned in align_folders(zh, en, split_lines=split, embed=embed).items():
-        (out / name).write_text(aligned.render(format.value), "utf-8")
+    if out is None:
+        typer.echo(align_files(zh, en, split_lines=split, embed=embed).render(format.value), nl=False)
+        return
+    if zh.is_dir():
+        found = align_folders(zh, en, split_lines=split, embed=embed)
+        aligned = {out / name: one for name, one in found.items()}
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            cause = f"The folder {out} cannot be made ({error.strerror})."
+            raise UserError(cause, "Choose another with --out.") from error
+    else:
+        aligned = {out: align_files(zh, en, split_lines=split, embed=embed)}
+    for path, one in aligned.items():
+        with whole_files([path]) as (file,):
+            file.write(one.render(format.value))
 
 
 @app.command(
@@ -187,13 +216,26 @@ def learn(
     ] = None,
     json: JsonFlag = False,
 ) -> None:
-    """Learn renderings from a corpus into RAW/learnt.tsv; builds of that folder use them from then on."""
+    """Learn how words are rendered from a corpus, into RAW/learnt.tsv; builds of that folder use it from then on."""
     from json import dumps
 
     from bulletin_corpus.pipeline import learn as learn_from
+    from bulletin_corpus.views.terminal import counted
 
     path, learnt = learn_from(corpus, raw)
     if json:
-        typer.echo(dumps({"path": str(path), "renderings": len(learnt.renderings), "build_id": learnt.build_id}))
-        return
-    typer.echo(f"{len(learnt.renderings)} renderings learnt from build {learnt.build_id[:12]}, written to {path}")
+        told = {
+            "path": None if path is None else str(path),
+            "renderings": len(learnt.renderings),
+            "build_id": learnt.build_id,
+        }
+        typer.echo(dumps(told))
+    elif path is None:
+        typer.echo(
+            "Nothing learnt: no two words stand together often enough that the dictionary does not know. Nothing was "
+            "written. A larger corpus teaches more: some hundred articles."
+        )
+    else:
+        many = counted(len(learnt.renderings), "rendering")
+        typer.echo(f"{many} learnt from build {learnt.build_id[:12]}, written to {path}")
+        typer.echo("The next build uses them, and makes all its bulletins again.")

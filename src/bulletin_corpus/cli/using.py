@@ -33,17 +33,16 @@ def show(
     json: JsonFlag = False,
 ) -> None:
     """Print one record: an article, a pair, a meeting, a workshop, an official or a bulletin."""
-    from rich.console import Console
-
     from bulletin_corpus.storage.corpus import load_corpus
     from bulletin_corpus.views.show import find_record
     from bulletin_corpus.views.show import show as render
+    from bulletin_corpus.views.texts import print_drawn
 
     loaded = load_corpus(corpus)
     if json:
         typer.echo(find_record(loaded, record_id).model_dump_json(indent=1))
     else:
-        Console(highlight=False).print(render(loaded, record_id, why=why))
+        print_drawn(render(loaded, record_id, why=why))
 
 
 @app.command(

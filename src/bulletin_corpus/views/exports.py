@@ -7,9 +7,7 @@ at all. What is exported is what the tables hold; nothing is converted or made u
 from __future__ import annotations
 
 import json
-import os
 import re
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 from xml.sax.saxutils import escape, quoteattr
@@ -17,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from bulletin_corpus import __version__
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import TABLES
+from bulletin_corpus.views.files import whole_files
 from bulletin_corpus.views.printed import in_traditional
 
 if TYPE_CHECKING:
@@ -86,10 +85,10 @@ def export(corpus: Corpus, kind: Format, path: Path, options: ExportOptions | No
     paths = tuple(path.with_name(path.name + end) for end in (".zh", ".en")) if kind == "moses" else (path,)
     for one in paths:
         if one.resolve() in {table.path.resolve() for table in corpus.tables.values()}:
-            raise UserError(f"{one} is a table of the corpus itself.", "Choose another file with -o.")
+            raise UserError(f"{one} is a table of the corpus itself.", "Choose another file with --out.")
     written = Exported(paths)
     rows = _rows(corpus, options, written)
-    with _whole(paths, encoding="utf-8-sig" if options.byte_order_mark else "utf-8") as files:
+    with whole_files(paths, "utf-8-sig" if options.byte_order_mark else "utf-8") as files:
         if kind == "tmx":
             _write_tmx(files[0], cast("Iterator[SentencePair]", rows), corpus.build_id, options)
         elif kind == "moses":
@@ -137,36 +136,6 @@ def _rows(corpus: Corpus, options: ExportOptions, written: Exported) -> Iterator
 
 def _scored(rows: Iterable[Record], least: float) -> Iterator[Record]:
     return (row for row in rows if cast("float", getattr(row, "score", 0.0)) >= least)
-
-
-@contextmanager
-def _whole(paths: Sequence[Path], encoding: str) -> Iterator[Sequence[TextIO]]:
-    """Files to write to, which take their places when all went well; otherwise nothing has changed.
-
-    Raises:
-        UserError: if one cannot be written.
-    """
-    for path in paths:
-        if path.is_dir():
-            raise UserError(f"{path} is a folder.", "Name a file in it with -o.")
-    parts = [path.with_name(f".{path.name}.{os.getpid()}.part") for path in paths]
-    try:
-        with ExitStack() as stack:
-            files = [stack.enter_context(part.open("w", encoding=encoding, newline="")) for part in parts]
-            yield files
-            for file in files:
-                file.flush()
-                os.fsync(file.fileno())
-        for part, path in zip(parts, paths, strict=True):
-            part.replace(path)
-    except OSError as error:
-        if error.strerror is None:  # not from the system: a table could not be read
-            raise
-        cause = f"{paths[0]} cannot be written ({error.strerror})."
-        raise UserError(cause, "Choose another file with -o, in a folder that exists.") from error
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
 
 
 def _write_tmx(file: TextIO, pairs: Iterable[SentencePair], build_id: str, options: ExportOptions) -> None:

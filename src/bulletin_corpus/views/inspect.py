@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.views.terminal import harmless, shortened
+from bulletin_corpus.views.terminal import counted, harmless, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +29,6 @@ STYLES = {
 LABEL_WIDTH = max(map(len, STYLES))
 INDENT = " " * (4 + 2 + 3 + 2 + LABEL_WIDTH + 2)  # line number, article, label, with two blanks behind each
 MOST_REASONS = 4  # the strongest; the rest explains no more
-
-
-def render_inspection(bulletin: RawBulletin, clean: CleanText, segmentation: Segmentation, width: int = 110) -> str:
-    """The inspection as plain text: a head, then for each line its number, article, label, text and reasons."""
-    return "\n".join(text for text, _ in _rows(bulletin, clean, segmentation, width)) + "\n"
 
 
 def print_inspection(bulletin: RawBulletin, clean: CleanText, segmentation: Segmentation) -> None:
@@ -109,11 +104,11 @@ def _head(bulletin: RawBulletin, segmentation: Segmentation) -> str:
     return " · ".join(
         (
             bulletin.encoding,
-            f"{len(bulletin.text):,} characters",
+            counted(len(bulletin.text), "character"),
             f"issue {segmentation.issue_date or 'not known'}",
-            f"{languages['zh']} Chinese and {languages['en']} English articles",
-            f"{kinds['furniture']} pieces of furniture",
-            f"{kinds['reject']} rejects",
+            f"{languages['zh']} Chinese and {counted(languages['en'], 'English article')}",
+            counted(kinds["furniture"], "piece of furniture", "pieces of furniture"),
+            counted(kinds["reject"], "reject"),
         )
     )
 

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import CORRECTED, Article, ArticlePair, Bulletin, Meeting, Official, Workshop
-from bulletin_corpus.views.terminal import harmless
+from bulletin_corpus.views.terminal import counted, harmless
 from bulletin_corpus.views.texts import (
     EVIDENCE_STYLE,
     FAINT_STYLE,
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 20
 """Records that a list names."""
+
+TITLE_CHARS = 40
 
 Shown = Article | ArticlePair | Bulletin | Meeting | Official | Workshop
 
@@ -128,11 +130,8 @@ def _bulletin(corpus: Corpus, bulletin: Bulletin, *, why: bool) -> RenderableTyp
         rows += [("repaired", f"{repair.count} {repair.rule}") for repair in bulletin.repairs]
     rows += [("warning", warning) for warning in bulletin.warnings]
     parts: list[RenderableType] = [_fields(rows)]
-    parts += [
-        Text(f"  {article.article_id}  {article.lang}  {_title(article)}")
-        for article in rows_where(corpus.articles, "bulletin_id", bulletin.bulletin_id)
-        if bulletin.status == "built"  # a copy that is set aside has the id of the file that was built
-    ]
+    if bulletin.status == "built":  # a copy that is set aside has the id of the file that was built
+        parts.append(_titles(rows_where(corpus.articles, "bulletin_id", bulletin.bulletin_id)))
     return Group(*parts)
 
 
@@ -144,7 +143,7 @@ def _article(corpus: Corpus, article: Article, *, why: bool) -> RenderableType:
         ("subheadline", article.subheadline),
         ("dateline", article.dateline),
         ("repeats", article.duplicate_of),
-        ("reviewed", "split or joined by a person" if article.reviewed else None),
+        ("reviewed", "split, joined or confirmed by a person" if article.reviewed else None),
     ]
     rows += [("credit", f"{credit.role}: {credit.name}") for credit in article.credits]
     for column in ("zh_article_id", "en_article_id"):
@@ -257,7 +256,8 @@ def _official(corpus: Corpus, official: Official, *, why: bool) -> RenderableTyp
     for position in official.positions:
         seen = " to ".join(str(day) for day in dict.fromkeys((position.first_seen, position.last_seen)) if day)
         rows.append(("office", _both(position.title_zh, position.title_en) + (f"  ({seen})" if seen else "")))
-    rows.append(("named", f"{official.n_mentions} times in {len(official.article_ids)} articles"))
+    times, where = counted(official.n_mentions, "time"), counted(len(official.article_ids), "article")
+    rows.append(("named", f"{times} in {where}"))
     if why:
         rows += [
             ("not the same", f"{other.official_id} (odds {other.odds:+.1f}): {', '.join(other.reasons)}")
@@ -265,7 +265,7 @@ def _official(corpus: Corpus, official: Official, *, why: bool) -> RenderableTyp
         ]
     parts: list[RenderableType] = [_fields(rows)]
     named = rows_where(corpus.articles, "article_id", *official.article_ids)
-    parts += [Text(f"  {article.article_id}  {article.lang}  {_title(article)}") for article in named[:MOST_NAMED]]
+    parts.append(_titles(named[:MOST_NAMED]))
     if len(named) > MOST_NAMED:
         parts.append(Text(f"  ... and {len(named) - MOST_NAMED} more"))
     if why:
@@ -287,13 +287,27 @@ def _fields(rows: Iterable[tuple[str, object]]) -> Grid:
     return grid
 
 
+def _titles(articles: Iterable[Article]) -> Grid:
+    """Ids, languages and titles, one article a line; a title that is too long for the terminal is cut."""
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    for _ in ("indent", "id", "language"):
+        grid.add_column(no_wrap=True)
+    grid.add_column()
+    for article in articles:
+        title = Text(_title(article), no_wrap=True, overflow="ellipsis")
+        grid.add_row("", article.article_id, article.lang, title)
+    return grid
+
+
 def _reason(evidence: Evidence) -> Text:
     place = f"[{evidence.rule}, {evidence.char_start}-{evidence.char_end}]"
     return Text(f"     {evidence.field}: {harmless(evidence.text)}  {place}", FAINT_STYLE)
 
 
 def _title(article: Article) -> str:
-    return harmless(article.headline or article.body[:40] + "...")
+    """The headline, or where there is none the first line's beginning."""
+    first = article.body.split("\n", maxsplit=1)[0]
+    return harmless(article.headline or (first if len(first) <= TITLE_CHARS else first[:TITLE_CHARS] + "…"))
 
 
 def _person(person: Participant | Speaker) -> str:

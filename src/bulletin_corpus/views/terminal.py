@@ -65,6 +65,11 @@ def shortened(text: str, columns: int) -> str:
     return text
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """1 warning, 2 warnings, 1,200 warnings; `many` where it is not `one` with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def harmless(text: str) -> str:
     r"""The text with control characters (terminal escapes among them) written as `\x1b`, on one line."""
     return "".join(
@@ -91,7 +96,9 @@ def render_summary(summary: BuildSummary, width: int | None = None) -> str:
         _row("repaired", ", ".join(f"{count} {rule}" for rule, count in summary.repairs.items()) or "nothing"),
     ]
     if summary.learnt_from is not None:
-        lines.append(_row("learnt", f"{summary.learnt_renderings} renderings from build {summary.learnt_from[:12]}"))
+        lines.append(
+            _row("learnt", f"{counted(summary.learnt_renderings, 'rendering')} from build {summary.learnt_from[:12]}")
+        )
     lines += _look(summary, width)
     lines.append(_row("corpus", f"{harmless(summary.out)}  (build {summary.build_id[:12]})"))
     return "\n".join(lines)
@@ -107,7 +114,7 @@ def render_plan(planned: BuildPlan) -> str:
         _row("gone", str(len(planned.gone))),
     ]
     if planned.damaged:
-        lines.append(_row("damaged", f"{planned.damaged} files of kept results, which are made again"))
+        lines.append(_row("damaged", f"{counted(planned.damaged, 'file')} of kept results, made again"))
     gone = [Note(path=path, text="gone: it was in the corpus before") for path in planned.gone]
     return "\n".join([*lines, *_notes(planned.process, planned.set_aside, gone)])
 
@@ -121,17 +128,17 @@ def _processed(count: int, reasons: Mapping[str, int]) -> str:
 def _look(summary: BuildSummary, width: int | None) -> list[str]:
     """The lines under `needs a look`."""
     counts = [
-        (len(summary.set_aside), "set aside"),
-        (summary.rejects, "stretches of text in no article"),
-        (summary.doubtful_pairs, "doubtful pairs"),
-        (len(summary.unmet_corrections), "corrections that could not be met"),
-        (len(summary.warnings), "warnings"),
-        (len(summary.gone), "bulletins gone"),
-        (summary.articles_gone, "articles gone"),
-        (len(summary.damaged), "damaged files made anew"),
-        (len(summary.ignored), "other files"),
+        (len(summary.set_aside), "set aside", "set aside"),
+        (summary.rejects, "stretch of text in no article", "stretches of text in no article"),
+        (summary.doubtful_pairs, "doubtful pair", "doubtful pairs"),
+        (len(summary.unmet_corrections), "correction that could not be met", "corrections that could not be met"),
+        (len(summary.warnings), "warning", "warnings"),
+        (len(summary.gone), "bulletin gone", "bulletins gone"),
+        (summary.articles_gone, "article gone", "articles gone"),
+        (len(summary.damaged), "damaged file made anew", "damaged files made anew"),
+        (len(summary.ignored), "other file", "other files"),
     ]
-    said = ", ".join(f"{count} {what}" for count, what in counts if count)
+    said = ", ".join(counted(count, one, many) for count, one, many in counts if count)
     unread = "not read: no regular .txt or .html file of this folder"
     kinds = [
         summary.set_aside,

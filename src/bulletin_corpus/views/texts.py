@@ -7,11 +7,13 @@ from a bulletin is made harmless first.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -21,7 +23,7 @@ from bulletin_corpus.views.terminal import harmless
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.console import ConsoleOptions, RenderableType, RenderResult
 
     from bulletin_corpus.records import Meeting, Sentence, SentencePair, Workshop
     from bulletin_corpus.storage.corpus import Corpus, Table
@@ -36,6 +38,8 @@ FAINT_STYLE = "dim"
 
 SIDE_BY_SIDE_COLUMNS = 100
 """A terminal narrower than this shows one language under the other."""
+UNBROKEN_COLUMNS = 4000
+"""In a file or a pipe, one language stands under the other, and only longer lines than this are broken."""
 LINK_STYLES = ("cyan", "magenta", "yellow", "blue", "green", "red")
 """Taken in turn, so that neighbours differ and both sides of a link look alike."""
 SURE_FROM, DOUBTFUL_BELOW = 0.9, 0.7
@@ -99,6 +103,17 @@ def marked_sentences(sentences: Sequence[Sentence], marks: Sequence[Mark]) -> Gr
     return grid
 
 
+def print_drawn(drawn: RenderableType) -> None:
+    """Print on standard output; lines are broken to fit a terminal, and left whole in a file or a pipe."""
+    console = Console(highlight=False)
+    if console.is_terminal:
+        console.print(drawn)
+        return
+    file = StringIO()
+    Console(file=file, highlight=False, width=UNBROKEN_COLUMNS, color_system=None).print(drawn)
+    console.file.writelines(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")[:-1])
+
+
 def _numbered() -> Grid:
     grid = Grid.grid(padding=(0, 1))
     grid.add_column(justify="right", style=FAINT_STYLE)
@@ -114,7 +129,7 @@ class BothSides:
     en: RenderableType
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if options.max_width < SIDE_BY_SIDE_COLUMNS:
+        if not SIDE_BY_SIDE_COLUMNS <= options.max_width < UNBROKEN_COLUMNS:
             yield self.zh
             yield Text()
             yield self.en
@@ -138,7 +153,7 @@ class LinkedSides:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         rows = list(self._rows())
-        if options.max_width < SIDE_BY_SIDE_COLUMNS:
+        if not SIDE_BY_SIDE_COLUMNS <= options.max_width < UNBROKEN_COLUMNS:
             grid = _numbered()
             for chinese, english, score in rows:
                 for numbers, text in (chinese, english):

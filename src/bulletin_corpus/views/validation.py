@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.views.terminal import harmless
+from bulletin_corpus.views.terminal import counted, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,6 @@ def _lines(validation: Validation) -> Iterator[str]:
     yield from (harmless(f"not checked: {text}") for text in validation.unchecked)
     if any(one.check == "raw.gone" for one in validation.findings):
         yield "if the bulletins are in another folder, name it with --raw"
-    rows = f"{sum(validation.rows.values())} rows of {len(validation.rows)} tables"
+    rows = f"{counted(sum(validation.rows.values()), 'row')} of {counted(len(validation.rows), 'table')}"
     checked = rows if validation.raw is None else f"{rows}, against {harmless(validation.raw)}"
     yield f"{len(validation.findings) or 'nothing'} wrong: {checked}"
