@@ -66,10 +66,32 @@ def test_a_judgement_whose_name_is_gone_is_dead_and_changes_nothing(tmp_path: Pa
 @pytest.mark.parametrize(
     ("text", "cause"),
     [
-        ("[[same_person]", "cannot be read"),
-        ('[[same_person]]\npeople = [{article = "a-1", name = "甲"}]\n' + SAID, "same_person.0.people"),
-        ('[[same_person]]\npeople = [{article = "a", name = "x"}, {article = "b", name = "y"}]\n', "author"),
-        ("[[merge]]\n" + SAID, "merge: nothing is called so here"),
+        ("[[same_person]", "is no TOML: "),
+        ('[[same_person]]\npeople = [{article = "a-1", name = "甲"}]\n' + SAID, "number 1: people: List should have"),
+        (
+            '[[same_person]]\npeople = [{article = "a", name = "x"}, {article = "b", name = "y"}]\n',
+            r"\[\[same_person\]\] number 1 lacks the key author; its keys are people, author, reason\.",
+        ),
+        (
+            "[[merge]]\n" + SAID,
+            r"there is no table \[\[merge\]\]; the tables are pair, unpair, link, unlink, split, join, whole, value, ",
+        ),
+        ("[pair]\n" + SAID, r"write \[\[pair\]\] in two pairs of brackets"),
+        (
+            f'[[pair]]\nzh = "a-1"\nen = "a-2"\n{SAID}[[pair]]\nzh = "a-1"\nchinese = "a-2"\nen = "a-3"\n{SAID}',
+            r"\[\[pair\]\] number 2 has no key chinese; its keys are zh, en, author, reason\.",
+        ),
+        (
+            '[[preferred_name]]\nperson = {article = "a-1", nam = "甲", name = "x"}\nname_en = "x"\n' + SAID,
+            r"has no key person\.nam; its keys are article, name\.",
+        ),
+        ('[[pair]]\nzh = "a-1"\nen = "a-2"\nauthor = ""\nreason = "so"\n', "number 1: author is empty"),
+        ('[[split]]\narticle = "a-1"\nbefore =\n' + SAID, "is no TOML: Invalid value"),
+        (
+            '[[value]]\nrecord = "m-0000000000000000"\narticle = "a-1"\nfield = "date"\n' + SAID,
+            "number 1: field: the fields that can be corrected are countries, date_end, ",
+        ),
+        ('[[value]]\nrecord = "x"\narticle = "a-1"\nfield = "mode"\n' + SAID, "number 1: record: String should match"),
         ('[[preferred_name]]\nperson = {article = "a-1", name = "甲"}\n' + SAID, "needs name_zh or name_en"),
     ],
 )

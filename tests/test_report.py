@@ -17,12 +17,13 @@ import pytest
 import bulletin_corpus as bc
 from bulletin_corpus.corrections import Corrections
 from bulletin_corpus.errors import UserError
-from bulletin_corpus.records import ArticlePair, Meeting, Mention, Sentence, SentencePair
+from bulletin_corpus.records import Article, ArticlePair, Meeting, Mention, Sentence, SentencePair
 from bulletin_corpus.views.report import render_report, write_report
 from bulletin_corpus.views.report.blocks import FIELDS, json_block
+from bulletin_corpus.views.report.bounds import beginning, doubtful_bounds
 from bulletin_corpus.views.report.doubts import KINDS, find_doubts
 from bulletin_corpus.views.report.gathered import country_label, event_id, gather
-from bulletin_corpus.views.report.judging import Quote, judgement
+from bulletin_corpus.views.report.judging import BLANK, Quote, judgement
 from bulletin_corpus.views.report.marks import Mark, cut, marks_of, paragraphs
 from bulletin_corpus.views.report.plots import bin_of
 from bulletin_corpus.views.report.visible import visible
@@ -317,6 +318,86 @@ def test_what_is_doubtful_is_listed_with_its_reasons(built: tuple[Corpus, Path],
     assert {"no date was found", "only one side is known"} <= set(told[0])
 
 
+def item_article(**values: object) -> Article:
+    known: dict[str, object] = {"article_id": "a-2", "bulletin_id": "b-1", "position": 1, "lang": "zh", "kind": "other"}
+    known |= {"headline": "标题", "body": "正文。", "credits": [], "spans": []}
+    known |= dict.fromkeys(("subheadline", "dateline", "body_hant", "duplicate_of"))
+    known |= {"line_start": 1, "line_end": 2, "char_start": 0, "char_end": 9}
+    return Article.model_validate(known | values)
+
+
+SENTENCE = "双方在北京举行会谈，签署了合作协议。"
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "offered"),
+    [
+        ("zh", f"{SENTENCE}\n林锐会见以色列驻华大使\n{SENTENCE}", ["林锐会见以色列驻华大使"]),
+        ("en", "He met them.\nLin Meets Envoy\nLin met the envoy.", ["Lin Meets Envoy"]),
+        ("en", "He met them.\nLin Meets Envoy\nA text.\nLin Meets Envoys\nA text.", ["Lin Meets Envoys"]),
+        ("zh", f"林锐会见以色列驻华大使\n{SENTENCE}", None),  # the first line
+        ("zh", f"{SENTENCE}\n“双方将继续合作。”\n{SENTENCE}", None),
+        ("en", 'He said:\n"It will go on."\nThey signed it;', None),
+        ("en", f"He met them.\n{'a long line ' * 20}", None),
+        ("zh", "文" * 3_001, [None]),
+        ("zh", "文" * 3_000, None),
+    ],
+)
+def test_lines_like_headlines_and_unusual_length_make_the_bounds_of_an_article_doubtful(
+    lang: str, body: str, offered: list[str | None] | None
+) -> None:
+    why, offers = doubtful_bounds(item_article(lang=lang, body=body), None, None)
+    judged = [tomllib.loads(BLANK.sub(r'\1 = ""', offer.lines)) for offer in offers]
+    splits = [one["split"][0]["before"] or None for one in judged if "split" in one]
+    assert splits == (offered or [])
+    assert [one["whole"][0]["article"] for one in judged if "whole" in one] == (["a-2"] if offered else [])
+    assert bool(why) == bool(offered)
+
+
+@pytest.mark.parametrize(
+    ("headline", "score", "joined"),
+    [(None, None, [["a-1", "a-2"]]), (None, 0.5, [["a-1", "a-2"]]), (None, 0.95, []), ("标题", None, [])],
+)
+def test_an_article_without_headline_and_sure_counterpart_may_be_the_end_of_the_one_before(
+    headline: str | None, score: float | None, joined: list[list[str]]
+) -> None:
+    before = item_article(article_id="a-1", headline="前一篇")
+    pair = None
+    if score is not None:
+        values = {"pair_id": "p-1", "zh_article_id": "a-2", "en_article_id": "a-3", "relation": "translation"}
+        pair = ArticlePair.model_validate(values | {"score": score, "evidence": [], "rivals": []})
+    _, offers = doubtful_bounds(item_article(headline=headline), before, pair)
+    joins = [tomllib.loads(offer.lines)["join"][0]["articles"] for offer in offers if "[[join]]" in offer.lines]
+    assert joins == joined
+    assert doubtful_bounds(item_article(headline=headline), None, pair) == ([], [])
+
+
+def test_a_quote_is_as_long_as_it_must_be_to_name_one_line() -> None:
+    long = "甲" * 80
+    assert beginning(["x", "abc", "abd"], 1) == "abc"
+    assert beginning(["x", "ab", "abd"], 1) is None
+    assert beginning(["x", long + "b", long + "c"], 1) == long + "b"
+    assert beginning(["x", long + "b", "y"], 1) == long[:60]
+    assert beginning(["x", "same", "same"], 1) is None
+
+
+def test_neighbours_are_of_one_language_and_bulletin_and_no_repeats(built: tuple[Corpus, Path]) -> None:
+    gathered = gather(built[0])
+    found = 0
+    for item in gathered.items:
+        for article in item.articles:
+            before, after = gathered.neighbours[article.article_id]
+            for one, step in ((before, -1), (after, 1)):
+                if one is not None:
+                    found += 1
+                    assert (one.bulletin_id, one.lang) == (article.bulletin_id, article.lang)
+                    assert (one.position - article.position) * step > 0
+                    back = gathered.neighbours[one.article_id][0 if step == 1 else 1]
+                    assert back is not None
+                    assert back.article_id == article.article_id
+    assert found > 10
+
+
 def test_every_judgement_that_the_page_offers_is_understood_once_it_is_filled_in(
     built: tuple[Corpus, Path], tmp_path: Path
 ) -> None:
@@ -336,7 +417,7 @@ def test_every_judgement_that_the_page_offers_is_understood_once_it_is_filled_in
             signed = lines.replace('author = ""', 'author = "Li Wen"').replace('reason = ""', 'reason = "known"')
             field = re.search('field = "(.*)"', signed)
             value = filled[field[1]] if field and field[1] in filled else '"x"'
-            complete = re.sub("(?m)^(zh|en|value|country) =$", rf"\g<1> = {value}", signed)
+            complete = re.sub("(?m)^(zh|en|value|country|before) =$", rf"\g<1> = {value}", signed)
             judged = Corrections.model_validate(tomllib.loads(complete))
             kinds |= {kind for kind in Corrections.model_fields if getattr(judged, kind)}
     assert {"pair", "unpair", "link", "unlink", "value", "person"} <= kinds
@@ -413,7 +494,7 @@ def test_a_folder_that_is_missing_or_a_file_that_cannot_be_written_is_the_users_
     with pytest.raises(UserError, match="cannot be written"):
         write_report(built[0], tmp_path / "nowhere" / "report.html")
     (tmp_path / "report.html").mkdir()
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="is a folder"):
         write_report(built[0], tmp_path / "report.html")
     assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
 

@@ -14,7 +14,7 @@ import bulletin_corpus as bc
 from bulletin_corpus.cli import app
 from bulletin_corpus.corrections import Corrections, add_judgements, read_corrections
 from bulletin_corpus.errors import UserError
-from bulletin_corpus.records import ArticlePair, Official, OfficialRival, PairRival, SentencePair
+from bulletin_corpus.records import Article, ArticlePair, Meeting, Official, OfficialRival, PairRival, SentencePair
 from bulletin_corpus.views.review import blocks_of, find_questions
 from report_corpora import changed
 from test_incremental import OTHER_EN, TEXTS, ZH, write
@@ -143,6 +143,102 @@ def test_rivals_of_an_article_alone_are_offered_until_all_are_ruled_out(folder: 
     assert kinds(corpus, folder) == []
 
 
+TWO_ZH = (TEXTS["zh"] + TEXTS["other"].split("Meeting Between")[0]).replace("\r\n", "\n")
+
+
+def two_articles(folder: Path) -> tuple[Corpus, Article, Article]:
+    """A corpus of one bulletin with two Chinese articles, the second without its headline, and both articles."""
+    for path in (folder / "raw").iterdir():
+        path.unlink()
+    write(folder / "raw", {"a.txt": TWO_ZH})
+    corpus = built(folder)
+    first, second = sorted(corpus.articles, key=lambda one: one.position)
+
+    def headless(record: Record) -> Record:
+        if isinstance(record, Article) and record.article_id == second.article_id:
+            return record.model_copy(update={"headline": None})
+        return record
+
+    return changed(corpus, folder / "headless", headless), first, second
+
+
+def test_an_article_that_is_the_end_of_another_is_joined_to_it(folder: Path) -> None:
+    corpus, first, second = two_articles(folder)
+    assert kinds(corpus, folder)[0] == "bounds"
+    result = review(corpus, folder, "1\none visit\nq\n", "--author", "Li Wen")
+    assert "It is the end of 林锐会见以色列驻华大使潘绮瑞" in result.stdout
+    assert "no headline and no sure counterpart" in result.stdout
+    (join,) = read_corrections(folder / "raw").join
+    assert join.articles == [first.article_id, second.article_id]
+    assert "bounds" not in kinds(corpus, folder)
+    summary = bc.build(folder / "raw", folder / "parallel", workers=1)
+    assert (summary.unmet_corrections, summary.articles_zh) == ([], 1)
+
+
+def test_an_article_that_stands_as_it_is_is_marked_and_not_asked_about_again(folder: Path) -> None:
+    corpus, _, second = two_articles(folder)
+    review(corpus, folder, "2\ntwo visits\nq\n", "--author", "Li Wen")
+    (whole,) = read_corrections(folder / "raw").whole
+    assert whole.article == second.article_id
+    assert "bounds" not in kinds(corpus, folder)
+    assert bc.build(folder / "raw", folder / "parallel", workers=1).unmet_corrections == []
+    after = bc.load(folder / "parallel")
+    assert [one.reviewed for one in sorted(after.articles, key=lambda one: one.position)] == [False, True]
+
+
+def test_a_line_like_a_headline_is_offered_as_the_beginning_of_an_article(folder: Path) -> None:
+    _, first, second = two_articles(folder)
+    join = f'[[join]]\narticles = ["{first.article_id}", "{second.article_id}"]\n'
+    (folder / "raw" / "corrections.toml").write_text(f'{join}author = "me"\nreason = "a test"\n', "utf-8")
+    corpus = changed(
+        built(folder),
+        folder / "machine",
+        lambda one: one.model_copy(update={"reviewed": False}) if isinstance(one, Article) else one,
+    )
+    assert kinds(corpus, folder)[0] == "bounds"
+    result = review(corpus, folder, "1\ntwo visits\nq\n", "--author", "Li Wen")
+    assert "a line in it looks like a headline: 林锐会见以色列驻华大使潘绮瑞" in result.stdout
+    summary = bc.build(folder / "raw", folder / "parallel", workers=1)
+    assert (summary.unmet_corrections, summary.articles_zh) == ([], 2)
+
+
+def test_the_first_words_of_an_article_are_asked_for_until_one_line_begins_so(folder: Path) -> None:
+    _, first, _ = two_articles(folder)
+
+    def long(record: Record) -> Record:
+        if isinstance(record, Article) and record.article_id == first.article_id:
+            body = f"第一行。\n第二行。\n第三{'行' * 3000}。"
+            return record.model_copy(update={"body": body})
+        return record
+
+    corpus = changed(built(folder), folder / "long", long)
+    assert kinds(corpus, folder)[0] == "bounds"
+    result = review(corpus, folder, "1\n没有\n第\n第一行\n第二\nread it\nq\n", "--author", "Li Wen")
+    for said in ("no line of the article begins so", "3 lines of the article begin so", "the article begins there"):
+        assert said in result.stdout
+    assert [one.before for one in read_corrections(folder / "raw").split] == ["第二"]
+
+
+def test_the_last_day_of_an_event_cannot_come_before_its_first(folder: Path) -> None:
+    corpus = built(folder)
+    result = review(corpus, folder, "3\n2021-09-10\n2021-09-09\n2021-09-11\nwhy\nq\n", "--author", "Li Wen")
+    assert "the last day cannot come before the first, 2021-09-10" in result.stdout
+    assert [str(one.value) for one in read_corrections(folder / "raw").value] == ["2021-09-10", "2021-09-11"]
+
+
+def test_an_event_that_is_right_is_confirmed(folder: Path) -> None:
+    def unsure_event(record: Record) -> Record:
+        return record.model_copy(update={"score": 0.5}) if isinstance(record, Meeting) else record
+
+    (folder / "raw" / "a.txt").unlink()
+    write(folder / "raw", {"b-2021-10.txt": "both"})
+    corpus = changed(built(folder), folder / "unsure", unsure_event)
+    assert kinds(corpus, folder) == ["event"]
+    assert "It is right as it stands" in review(corpus, folder, "1\nread it\n", "--author", "Li Wen").stdout
+    assert bc.build(folder / "raw", folder / "parallel", workers=1).unmet_corrections == []
+    assert [one.reviewed for one in bc.load(folder / "parallel").meetings] == [True]
+
+
 def test_people_who_may_be_one_are_told_apart_or_not(folder: Path) -> None:
     corpus = built(folder)
     first, second = sorted((one.official_id for one in corpus.officials), reverse=True)[:2]
@@ -196,7 +292,7 @@ def test_what_stands_in_the_file_stays_byte_for_byte(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "lines", "why"),
     [
-        ("pair = [", "", "cannot be read"),
+        ("pair = [", "", "is no TOML"),
         ("pair = []\n", '[[pair]]\nzh = "a"\nen = "b"\nauthor = "c"\nreason = "d"\n', "does not fit"),
         ("", '[[pair]]\nzh = "a"\nen = "b"\nauthor = ""\nreason = "d"\n', "does not fit"),
         (

@@ -116,6 +116,40 @@ def test_a_value_is_corrected_while_what_it_replaces_still_stands(raw: Path) -> 
     ]
 
 
+def test_days_in_the_wrong_order_are_reported_and_change_nothing(raw: Path) -> None:
+    _, before = build(raw)
+    untouched = rows(before.path)
+    ids = articles(before, "a.txt")
+    meeting = next(one for one in before.meetings if one.zh_article_id == ids["zh"])
+    head = f'[[value]]\nrecord = "{meeting.meeting_id}"\narticle = "{ids["zh"]}"\n'
+    start = f'{head}field = "date_start"\nwas = 2021-09-09\nvalue = 2021-09-20\n{SAID}'
+    summary, corpus = build(raw, start)
+    assert [text.split(": ")[-1] for text in summary.unmet_corrections] == [
+        "its last day, 2021-09-09, would come before its first, 2021-09-20; correct both"
+    ]
+    assert rows(corpus.path) == untouched
+    summary, corpus = build(raw, f'{start}{head}field = "date_end"\nwas = 2021-09-09\nvalue = 2021-09-21\n{SAID}')
+    after = corpus.meetings[meeting.meeting_id]
+    assert summary.unmet_corrections == []
+    assert (str(after.date_start), str(after.date_end)) == ("2021-09-20", "2021-09-21")
+
+
+def test_an_article_that_is_whole_is_marked_and_a_split_of_it_contradicts(raw: Path) -> None:
+    _, before = build(raw)
+    ids = articles(before, "a.txt")
+    whole = f'[[whole]]\narticle = "{ids["en"]}"\n{SAID}'
+    summary, corpus = build(raw, whole)
+    assert summary.unmet_corrections == []
+    assert [one.article_id for one in corpus.articles if one.reviewed] == [ids["en"]]
+    assert validate(corpus.path, raw, workers=1).findings == []
+    split = f'[[split]]\narticle = "{ids["en"]}"\nbefore = "{TWO[0]}"\n{SAID}'
+    summary, corpus = build(raw, whole + split)
+    assert [text.endswith("contradict each other") for text in summary.unmet_corrections] == [True]
+    assert not any(one.reviewed for one in corpus.articles)
+    summary, _ = build(raw, f'[[whole]]\narticle = "a-0000000000000000"\n{SAID}')
+    assert summary.unmet_corrections == ["whole a-0000000000000000: no text holds what it names"]
+
+
 def test_a_person_is_named_as_told_in_the_record_and_among_the_officials(raw: Path) -> None:
     _, before = build(raw)
     ids = articles(before, "a.txt")

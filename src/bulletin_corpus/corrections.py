@@ -1,49 +1,12 @@
 """Human judgements, kept beside the raw bulletins in `corrections.toml`; they outrank the machine's.
 
-    [[pair]]                                  # these articles report the same; [[unpair]]: they do not
+    [[unpair]]                                # these articles do not report the same
     zh = "a-0123456789abcdef"
     en = "a-fedcba9876543210"
+    author = "Li Wen"
+    reason = "two visits in one week"
 
-    [[link]]                                  # these sentences say the same; [[unlink]]: they do not
-    zh = "a-0123456789abcdef"
-    en = "a-fedcba9876543210"
-    zh_text = ["words that only this sentence holds"]
-    en_text = ["words that only this one holds", "and a second sentence"]
-
-    [[split]]                                 # the line that begins so begins an article of its own
-    article = "a-0123456789abcdef"
-    before = "the first words of the line"
-
-    [[join]]                                  # neighbours of one bulletin that are one article
-    articles = ["a-0123456789abcdef", "a-00112233445566aa"]
-
-    [[value]]                                 # a value of a meeting or workshop
-    record = "m-0123456789abcdef"
-    article = "a-0123456789abcdef"            # one that the record comes from
-    field = "date_start"
-    was = 2021-09-09                          # left out where it was null
-    value = 2021-09-08                        # left out to make it null
-
-    [[person]]                                # how one item names a person
-    person = {article = "a-0123456789abcdef", name = "王小洪"}
-    title_en = "Executive Vice Minister of Public Security"
-
-    [[same_person]]
-    people = [{article = "a-0123456789abcdef", name = "王小洪"}, {article = "...", name = "Wang Xiaohong"}]
-    author = "who says so"
-    reason = "why"
-
-    [[different_persons]]                     # every two of the people named are two persons
-    people = [{article = "...", name = "..."}, {article = "...", name = "..."}]
-    author = "..."
-    reason = "..."
-
-    [[preferred_name]]
-    person = {article = "...", name = "..."}
-    name_zh = "..."                           # either may be left out
-    name_en = "..."
-    author = "..."
-    reason = "..."
+`Corrections` holds a list for each table that there is; docs/corrections.md has an example of each.
 
 Every judgement has an author and a reason. People are named by a name as the article prints it and the article's id,
 because ids of officials change when people are merged. A judgement whose article or text is gone is dead: it is
@@ -56,7 +19,7 @@ import os
 import shutil
 import tomllib
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -64,7 +27,7 @@ from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 
@@ -134,6 +97,15 @@ class Join(Judged):
 
     def __str__(self) -> str:
         return " with ".join(self.articles)
+
+
+class Whole(Judged):
+    """An article that begins and ends where the machine has it."""
+
+    article: str
+
+    def __str__(self) -> str:
+        return self.article
 
 
 FIELDS = frozenset(
@@ -228,6 +200,7 @@ class Corrections(BaseModel):
     unlink: list[LinkJudgement] = []
     split: list[Split] = []
     join: list[Join] = []
+    whole: list[Whole] = []
     value: list[ValueJudgement] = []
     person: list[PersonJudgement] = []
     same_person: list[Together] = []
@@ -245,7 +218,7 @@ class Corrections(BaseModel):
                         yield kind, judgement, frozenset(judgement.articles)
                     case PersonJudgement():
                         yield kind, judgement, frozenset({judgement.person.article})
-                    case Split() | ValueJudgement():
+                    case Split() | Whole() | ValueJudgement():
                         yield kind, judgement, frozenset({judgement.article})
 
     @property
@@ -278,9 +251,9 @@ class Corrections(BaseModel):
         return self.model_copy(update=left), [f"{one} contradict each other" for one in sorted(set(words))]
 
 
-OF_ITEMS = ("pair", "unpair", "link", "unlink", "split", "join", "value", "person")
+OF_ITEMS = ("pair", "unpair", "link", "unlink", "split", "join", "whole", "value", "person")
 
-Judgement = PairJudgement | LinkJudgement | Split | Join | ValueJudgement | PersonJudgement
+Judgement = PairJudgement | LinkJudgement | Split | Join | Whole | ValueJudgement | PersonJudgement
 
 
 def _claims(kind: str, judgement: Judgement) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -300,8 +273,11 @@ def _claims(kind: str, judgement: Judgement) -> Iterator[tuple[tuple[str, ...], 
         case PersonJudgement():
             for field, value in judgement.values().items():
                 yield ("person", str(judgement.person), field), value
-        case Split() | Join():
-            return
+        case Split() | Whole():
+            yield ("bounds", judgement.article), "as they are" if kind == "whole" else "others"
+        case Join():
+            for article in judgement.articles:
+                yield ("bounds", article), "others"
 
 
 NO_CORRECTIONS = Corrections()
@@ -316,16 +292,57 @@ def read_corrections(raw: Path) -> Corrections:
     path = raw / FILE_NAME
     if not path.exists():
         return Corrections()
-    remedy = "The form of the file stands in docs/corrections.md."
     try:
         return Corrections.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{path} cannot be read: {error}.", remedy) from error
+    except OSError as error:
+        raise UserError(f"{path} cannot be read ({error.strerror}).", "Look at who may read it.") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path} is no text in UTF-8: byte {error.start + 1} does not fit.", "Save it so.") from error
+    except tomllib.TOMLDecodeError as error:
+        remedy = "A key without a value is to be filled in, a text stands in quotation marks; see docs/corrections.md."
+        raise UserError(f"{path} is no TOML: {error}.", remedy) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        why = "nothing is called so here" if first["type"] == "extra_forbidden" else first["msg"]
-        raise UserError(f"{path} is not understood: {where}: {why}.", remedy) from error
+        raise UserError(f"{path} is not understood: {misunderstood(error)}.", REMEDY) from error
+
+
+REMEDY = "What each table says stands in docs/corrections.md, with an example of each."
+
+
+def misunderstood(error: ValidationError) -> str:
+    """The first thing that is wrong, in words, with what is permitted in its place.
+
+    For instance: [[pair]] number 2 has no key chinese; its keys are zh, en, author, reason
+    """
+    first = error.errors()[0]
+    table, *where = first["loc"]
+    tables = Corrections.model_fields
+    if table not in tables:
+        return f"there is no table [[{table}]]; the tables are {', '.join(tables)}"
+    if not where:
+        return f"write [[{table}]] in two pairs of brackets: each one is a judgement"
+    number, *path = where
+    place = f"[[{table}]] number {int(number) + 1}"
+    keys = _keys(str(table), path[:-1])
+    key = ".".join(str(part) for part in path if isinstance(part, str) and part not in ("date", "str", "list[str]"))
+    match first["type"]:
+        case "extra_forbidden":
+            return f"{place} has no key {key}; its keys are {', '.join(keys)}"
+        case "missing":
+            return f"{place} lacks the key {key}; its keys are {', '.join(keys)}"
+        case "string_too_short":
+            return f"{place}: {key} is empty"
+        case _:
+            said = first["msg"].removeprefix("Value error, ")
+            return f"{place}: {key}: {said}" if key else f"{place}: {said}"
+
+
+def _keys(table: str, path: Sequence[str | int]) -> list[str]:
+    """The keys of a table, or of the person that is quoted in it."""
+    if any(isinstance(part, str) for part in path):
+        return list(Quoted.model_fields)
+    judged = get_args(Corrections.model_fields[table].annotation)[0]
+    own = [name for name in judged.model_fields if name not in Judged.model_fields]
+    return [*own, *Judged.model_fields]
 
 
 def add_judgements(raw: Path, lines: str) -> Path:
@@ -359,6 +376,9 @@ def add_judgements(raw: Path, lines: str) -> Path:
         temporary.unlink(missing_ok=True) if raw.is_dir() else None
         cause = f"{path} cannot be written ({error.strerror})."
         raise UserError(cause, "Choose a folder that can be written with --raw.") from error
-    except ValueError as error:  # of TOML, or of what it must say
+    except ValidationError as error:
+        cause = f"The judgement does not fit into {path}: {misunderstood(error)}."
+        raise UserError(cause, "Add it by hand.") from error
+    except ValueError as error:  # of TOML
         raise UserError(f"The judgement does not fit into {path}: {error}.", "Add it by hand.") from error
     return path

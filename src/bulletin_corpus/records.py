@@ -115,7 +115,7 @@ class Article(Record):
     line_end: int = Field(description="Last line in the raw file, inclusive.")
     char_start: int = Field(description="Raw offset of its first character.")
     char_end: int = Field(description="Raw offset behind its last character.")
-    reviewed: bool = Field(default=False, description="Whether a person joined or split it.")
+    reviewed: bool = Field(default=False, description="Whether a person joined, split or confirmed it.")
 
 
 class Remainder(Record):

@@ -12,13 +12,14 @@ from pydantic import ValidationError
 
 from bulletin_corpus.corrections import Split
 from bulletin_corpus.documents import ArticleLink, Office, SentenceLink
-from bulletin_corpus.records import CORRECTED, Evidence
+from bulletin_corpus.records import CORRECTED, Evidence, Meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bulletin_corpus.corrections import Corrections, Join, LinkJudgement, PersonJudgement, ValueJudgement
     from bulletin_corpus.documents import ArticleText, Extraction, Person, Segmentation
+    from bulletin_corpus.records import Workshop
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Review:
 def judged_articles(
     raw: str, review: Review, segment: Callable[[Mapping[int, bool]], Segmentation]
 ) -> tuple[Segmentation, frozenset[str]]:
-    """The bulletin's articles as a person split and joined them, and the ids of those that came out of it.
+    """The bulletin's articles as a person split and joined them, and the ids of those that came out of it or were left.
 
     A judgement may name an article that another one made, so they are applied until none finds its articles any more.
 
@@ -62,7 +63,10 @@ def judged_articles(
         if len(waiting) == len(found):
             break
         segmented = segment(starts)
-    return segmented, frozenset(article.article_id for article in segmented.articles) - by_machine
+    here = frozenset(article.article_id for article in segmented.articles)
+    confirmed = [judgement for judgement in review.corrections.whole if judgement.article in here]
+    review.told |= dict.fromkeys((judgement.key for judgement in confirmed), None)
+    return segmented, here - by_machine | {judgement.article for judgement in confirmed}
 
 
 def _start(judgement: Split | Join, segmented: Segmentation, raw: str) -> int | str | None:
@@ -190,9 +194,36 @@ def judged_extraction(articles: Sequence[ArticleText], extraction: Extraction, r
     """What an item reports, with the persons and values that a person corrected."""
     for person in review.corrections.person:
         extraction = _with_person(articles, extraction, person, review)
+    days: dict[str, list[ValueJudgement]] = {}
     for value in review.corrections.value:
-        extraction = _with_value(articles, extraction, value, review)
+        if value.field in ("date_start", "date_end"):
+            days.setdefault(value.record, []).append(value)
+        else:
+            extraction = _with_value(articles, extraction, value, review)
+    for record, judged in days.items():
+        extraction = _with_days(articles, extraction, record, judged, review)
     return extraction
+
+
+def _with_days(
+    articles: Sequence[ArticleText],
+    extraction: Extraction,
+    record: str,
+    judged: Sequence[ValueJudgement],
+    review: Review,
+) -> Extraction:
+    """What the item reports with the first and last day of the record corrected; not if the last comes first then."""
+    new = extraction
+    for one in judged:
+        new = _with_value(articles, new, one, review)
+    events: list[Meeting | Workshop] = [*new.meetings, *new.workshops]
+    for event in events:
+        own = event.meeting_id if isinstance(event, Meeting) else event.workshop_id
+        if own == record and event.date_start and event.date_end and event.date_end < event.date_start:
+            why = f"its last day, {event.date_end}, would come before its first, {event.date_start}; correct both"
+            review.told |= {one.key: why for one in judged if review.told.get(one.key, why) is None}
+            return extraction
+    return new
 
 
 def _with_person(

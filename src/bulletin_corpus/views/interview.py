@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bulletin_corpus.storage.corpus import Corpus
-    from bulletin_corpus.views.report.doubts import Offer
-    from bulletin_corpus.views.report.judging import Value
+    from bulletin_corpus.views.report.judging import Offer, Value
     from bulletin_corpus.views.review import Question
 
 DATES = frozenset({"date_start", "date_end"})
@@ -68,7 +67,7 @@ def interview(corpus: Corpus, questions: Sequence[Question], raw: Path, author: 
                 break
             if isinstance(offer, str):
                 continue
-            blocks = _filled(corpus, blocks_of(offer[1]))
+            blocks = _filled(corpus, blocks_of(offer.lines))
             author = author or _asked("Your name", default=os.environ.get("USER") or None)
             reason = _asked("Your reason")
             try:
@@ -88,7 +87,7 @@ def _present(console: Console, corpus: Corpus, question: Question, place: str) -
     score = "" if question.score is None else f", score {question.score:.2f}"
     console.rule(f"{place}: {KINDS[question.kind]}{score}", align="left")
     if question.kind == "link":
-        (block,) = blocks_of(question.offers[0][1])
+        (block,) = blocks_of(question.offers[0].lines)
         for key in ("zh_text", "en_text"):
             texts = block.values[key]
             for text in texts if isinstance(texts, list) else ():
@@ -131,7 +130,7 @@ def _filled(corpus: Corpus, blocks: Sequence[Block]) -> list[Block]:
         for key in [key for key, value in values.items() if value is None]:
             field = str(values.get("field", key))
             default = first_day if field == "date_end" else None
-            new = _given(field, _reader(corpus, block.kind, field), default)
+            new = _given(field, _reader(corpus, block, field, default), default)
             first_day = new.isoformat() if isinstance(new, date) else None
             if new is None:
                 del values[key]  # what is left out is null
@@ -152,25 +151,25 @@ def _prompt(field: str) -> str:
         return f"Id of the {'Chinese' if field == 'zh' else 'English'} article"
     if field in DATES:
         return f"{'First' if field == 'date_start' else 'Last'} day (YYYY-MM-DD, {NOTHING} for none)"
+    if field == "before":
+        return "First words of its first line"
     return f"{field}, with commas between ({NOTHING} for none)" if field in LISTS else field
 
 
-def _reader(corpus: Corpus, kind: str, field: str) -> Callable[[str], Value]:
+def _reader(corpus: Corpus, block: Block, field: str, first_day: str | None) -> Callable[[str], Value]:
     """What makes a value of the field from a reply, or refuses it."""
 
     def read(reply: str) -> Value:
         reply = reply.strip()
-        if kind in ("pair", "unpair"):
-            if not any(one.lang == field for one in rows_where(corpus.articles, "article_id", reply)):
-                raise typer.BadParameter("there is no such article in this language; its id looks like a-01234...")
-            return reply
-        if reply == NOTHING and kind == "value":
+        if block.kind in ("pair", "unpair"):
+            return _article_id(corpus, reply, field)
+        if block.kind == "split":
+            (article,) = rows_where(corpus.articles, "article_id", str(block.values["article"]))
+            return _first_words(article.body.split("\n"), reply)
+        if reply == NOTHING and block.kind == "value":
             return None
         if field in DATES:
-            try:
-                return date.fromisoformat(reply)
-            except ValueError:
-                raise typer.BadParameter("a day looks like 2021-09-08") from None
+            return _day(reply, first_day)
         if field in LISTS:
             return [one.strip() for one in reply.split(",") if one.strip()]
         if not reply:
@@ -178,6 +177,35 @@ def _reader(corpus: Corpus, kind: str, field: str) -> Callable[[str], Value]:
         return reply
 
     return read
+
+
+def _article_id(corpus: Corpus, reply: str, lang: str) -> str:
+    if not any(one.lang == lang for one in rows_where(corpus.articles, "article_id", reply)):
+        raise typer.BadParameter("there is no such article in this language; its id looks like a-01234...")
+    return reply
+
+
+def _first_words(lines: Sequence[str], reply: str) -> str:
+    """The reply, if one line begins so, and it is not the first."""
+    begun = [at for at, line in enumerate(lines) if line.startswith(reply)]
+    if not reply or not begun:
+        raise typer.BadParameter("no line of the article begins so")
+    if len(begun) > 1:
+        raise typer.BadParameter(f"{len(begun)} lines of the article begin so; give more words")
+    if begun == [0]:
+        raise typer.BadParameter("the article begins there already")
+    return reply
+
+
+def _day(reply: str, first_day: str | None) -> date:
+    """The day of the reply; the last day of an event does not come before the first."""
+    try:
+        day = date.fromisoformat(reply)
+    except ValueError:
+        raise typer.BadParameter("a day looks like 2021-09-08") from None
+    if first_day is not None and day.isoformat() < first_day:
+        raise typer.BadParameter(f"the last day cannot come before the first, {first_day}")
+    return day
 
 
 def _asked(what: str, default: str | None = None) -> str:

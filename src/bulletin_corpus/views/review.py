@@ -14,10 +14,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bulletin_corpus.views.report.doubts import find_doubts
+from bulletin_corpus.views.report.doubts import MOST_LINKS, days_of, find_doubts, link_offers, link_words, weak_links
 from bulletin_corpus.views.report.gathered import event_id, gather, home
-from bulletin_corpus.views.report.judging import Quote, judgement
-from bulletin_corpus.views.terminal import harmless, shortened
+from bulletin_corpus.views.report.judging import BLANK, Offer, Quote, judgement
+from bulletin_corpus.views.terminal import counted, harmless, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from bulletin_corpus.corrections import Corrections
     from bulletin_corpus.records import Meeting, Workshop
     from bulletin_corpus.storage.corpus import Corpus
-    from bulletin_corpus.views.report.doubts import Doubt, Offer
+    from bulletin_corpus.views.report.doubts import Doubt
     from bulletin_corpus.views.report.gathered import Gathered
     from bulletin_corpus.views.report.judging import Value
 
 KINDS = {
+    "bounds": "article that may be two, or the end of another",
     "pair": "doubtful pair",
     "unpaired": "article without a counterpart",
     "dates": "contradictory dates",
@@ -41,9 +42,6 @@ KINDS = {
 
 WIDTH = 160
 """Columns of a line of the list where there is no terminal."""
-
-BLANK = re.compile(r"^(\w+) =$", re.MULTILINE)
-"""A key that the person fills in: `value =`."""
 
 # 'dates differ: 9-8 and 9-9': the day that the record has, and the other text's
 DATES_DIFFER = re.compile(r"dates differ: (\d+)-(\d+) and (\d+)-(\d+)")
@@ -123,40 +121,43 @@ def _asked(gathered: Gathered, doubt: Doubt) -> Iterator[Question]:
     item = None if doubt.item is None else gathered.items[doubt.item]
     if doubt.kind == "warning" and doubt.bulletin is not None:
         yield from _of_dates(gathered, doubt)
+    elif doubt.kind == "bounds" and doubt.article is not None:
+        before = gathered.neighbours[doubt.article][0]
+        joined = any(lines.startswith("[[join]]") for _, lines in doubt.offers)
+        about = (doubt.article, before.article_id) if joined and before is not None else (doubt.article,)
+        yield Question("bounds", about, doubt.why, doubt.score, doubt.offers)
     elif doubt.kind == "pair" and item is not None:
         yield Question("pair", (item.item_id,), doubt.why, doubt.score, doubt.offers)
-    elif doubt.kind == "unpaired" and item is not None and len(doubt.offers) > 1:
-        *rivals, other = doubt.offers
-        apart = [(says.replace("It belongs", "It does not belong"), _undone(lines)) for says, lines in rivals]
-        both = [offer for offers in zip(rivals, apart, strict=True) for offer in offers]
-        ends = [value for _, lines in rivals for block in blocks_of(lines) for value in block.values.values()]
-        others = [gathered.items[gathered.item_of[str(one)]].item_id for one in ends]
-        about = tuple(dict.fromkeys([item.item_id, *others]))
-        yield Question("unpaired", about, doubt.why, doubt.score, (*both, other))
+    elif doubt.kind == "unpaired" and item is not None:
+        yield from _of_rivals(gathered, item.item_id, doubt)
     elif doubt.kind == "event" and doubt.event is not None:
         event = gathered.events[doubt.event]
-        offers = [_to_the_last_day(offer) for offer in doubt.offers if '"date_end"' not in offer[1]]
-        yield Question("event", (event_id(event),), doubt.why, doubt.score, tuple(offers))
+        yield Question("event", (event_id(event),), doubt.why, doubt.score, doubt.offers)
     elif doubt.kind == "person":
         yield Question("person", _officials(gathered, doubt), doubt.why, doubt.score, doubt.offers)
     elif doubt.kind == "links" and item is not None:
-        yes, no = doubt.offers[::2], doubt.offers[1::2]
-        for why, *offers in zip(doubt.why[1:], yes, no, strict=True):
-            score = float(why.split(":")[0])
-            told = tuple((says.split(": ", 1)[1].capitalize(), lines) for says, lines in offers)
-            yield Question("link", (item.item_id,), (why,), score, told)
+        for link in weak_links(item)[:MOST_LINKS]:
+            offers = link_offers(gathered, item, link)
+            yield Question("link", (item.item_id,), (link_words(link),), link.score, offers)
+
+
+def _of_rivals(gathered: Gathered, article_id: str, doubt: Doubt) -> Iterator[Question]:
+    """The question with whom an article alone belongs, if it nearly belonged with any."""
+    rivals = [offer for offer in doubt.offers if not offer.to_fill_in]
+    if not rivals:
+        return
+    offers: list[Offer] = []
+    for offer in rivals:
+        offers += [offer, Offer(offer.says.replace("It belongs", "It does not belong"), _undone(offer.lines))]
+    ends = [value for offer in rivals for block in blocks_of(offer.lines) for value in block.values.values()]
+    others = [gathered.items[gathered.item_of[str(one)]].item_id for one in ends]
+    about = tuple(dict.fromkeys([article_id, *others]))
+    others_left = [offer for offer in doubt.offers if offer.to_fill_in]
+    yield Question("unpaired", about, doubt.why, doubt.score, (*offers, *others_left))
 
 
 def _undone(lines: str) -> str:
     return lines.replace("[[pair]]", "[[unpair]]")
-
-
-def _to_the_last_day(offer: Offer) -> Offer:
-    """The offer; one that gives the first day of an event asks for the last day too."""
-    says, lines = offer
-    if '"date_start"' not in lines:
-        return offer
-    return says, lines + "\n" + lines.replace('"date_start"', '"date_end"')
 
 
 def _officials(gathered: Gathered, doubt: Doubt) -> tuple[str, ...]:
@@ -201,37 +202,27 @@ def _bulletin_of(gathered: Gathered, bulletin_id: str) -> int | None:
 
 def _days(event: Meeting | Workshop, other: date) -> tuple[Offer, ...]:
     """The offers for an event whose texts name two first days."""
-
-    def on(day: date | None) -> str:
-        both: list[tuple[str, Value]] = [("date_start", event.date_start), ("date_end", event.date_end)]
-        head: list[tuple[str, Value]] = [("record", event_id(event)), ("article", home(event))]
-        return "\n".join(
-            judgement("value", [*head, ("field", field), *([] if was is None else [("was", was)]), ("value", day)])
-            for field, was in both
-        )
-
     return (
-        (f"It was on {event.date_start}", on(event.date_start)),
-        (f"It was on {other}", on(other)),
-        ("It was on ...", on(None)),
+        Offer(f"It was on {event.date_start}", days_of(event, event.date_start)),
+        Offer(f"It was on {other}", days_of(event, other)),
+        Offer("It was on ...", days_of(event, None)),
     )
 
 
 def _without_judged(question: Question, said: Mapping[str, Sequence[Mapping[str, object]]]) -> Question | None:
     """The question without the counterparts that a person ruled out; None if it is judged."""
     if question.kind == "link":
-        (block,) = blocks_of(question.offers[0][1])
+        (block,) = blocks_of(question.offers[0].lines)
         ends = {key: block.values[key] for key in ("zh", "en")}
         if _is_said(Block("unpair", ends), said):
             return None
-    judged = [offer for offer in question.offers if any(_is_said(block, said) for block in blocks_of(offer[1]))]
+    judged = {offer.lines for offer in question.offers if any(_is_said(one, said) for one in blocks_of(offer.lines))}
     if not judged:
         return question
-    if question.kind != "unpaired" or not all(lines.startswith("[[unpair]]") for _, lines in judged):
+    if question.kind != "unpaired" or not all(lines.startswith("[[unpair]]") for lines in judged):
         return None
-    gone = {lines for _, lines in judged}
-    left = tuple(offer for offer in question.offers if offer[1] not in gone and _undone(offer[1]) not in gone)
-    return replace(question, offers=left) if len(left) > 1 else None
+    left = [offer for offer in question.offers if offer.lines not in judged and _undone(offer.lines) not in judged]
+    return None if all(offer.to_fill_in for offer in left) else replace(question, offers=tuple(left))
 
 
 def _is_said(block: Block, said: Mapping[str, Sequence[Mapping[str, object]]]) -> bool:
@@ -254,7 +245,7 @@ def render_questions(questions: Sequence[Question], width: int | None) -> str:
         score = "    " if question.score is None else f"{question.score:.2f}"
         lines.append(f"{score}  {KINDS[question.kind]}  {' '.join(question.about)}")
         lines += [shortened(f"      {harmless(why)}", columns) for why in question.why]
-    many = "1 question" if len(questions) == 1 else f"{len(questions)} questions"
+    many = counted(len(questions), "question")
     return "\n".join([*lines, many if questions else "Nothing is doubtful that has not been judged."])
 
 

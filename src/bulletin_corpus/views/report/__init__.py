@@ -22,13 +22,14 @@ from pydantic import BaseModel, ConfigDict, Field
 from bulletin_corpus import __version__
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.storage.raw import SetAside, read
+from bulletin_corpus.views.files import whole_files
 from bulletin_corpus.views.report.blocks import json_block, list_blocks, text_blocks
 from bulletin_corpus.views.report.doubts import KINDS, find_doubts
 from bulletin_corpus.views.report.drawing import missing_extra
 from bulletin_corpus.views.report.gathered import event_kind, gather
 from bulletin_corpus.views.report.plots import draw_plots
 from bulletin_corpus.views.report.visible import visible
-from bulletin_corpus.views.terminal import harmless
+from bulletin_corpus.views.terminal import counted, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.views.report.gathered import Gathered
 
 STYLES = ("base.css", "reader.css", "print.css")
-SCRIPTS = ("data.js", "elements.js", "reader.js", "lists.js", "review.js", "main.js")
+SCRIPTS = ("data.js", "elements.js", "bounds.js", "reader.js", "lists.js", "met.js", "review.js", "main.js")
 
 
 class Report(BaseModel):
@@ -73,7 +74,7 @@ def write_report(corpus: Corpus, out: Path, raw: Path | None = None) -> Report:
     if raw is not None and not raw.is_dir():
         raise UserError(f"There is no folder {raw}.", "Name the folder of the raw bulletins, or leave --raw out.")
     if not out.parent.is_dir():
-        raise UserError(f"{out} cannot be written: there is no such folder.", "Choose another file with -o.")
+        raise UserError(f"{out} cannot be written: there is no such folder.", "Choose another file with --out.")
     gathered = gather(corpus)
     doubts = find_doubts(gathered)
     raw_texts = {} if raw is None else _raw_texts(gathered.bulletins, raw)
@@ -92,15 +93,8 @@ def write_report(corpus: Corpus, out: Path, raw: Path | None = None) -> Report:
         plots=draw_plots(gathered),
         blocks=_all_blocks(gathered, doubts, raw_texts, has_raw=raw is not None),
     )
-    part = out.with_name(out.name + ".part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(page)
-        part.replace(out)
-    except OSError as error:
-        raise UserError(f"{out} cannot be written: {error.strerror}.", "Choose another file with -o.") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_files([out]) as (file,):
+        file.writelines(page)
     built = [bulletin for bulletin in gathered.bulletins if bulletin.status == "built"]
     missing = [visible(one.path) for one in built if raw is not None and one.bulletin_id not in raw_texts]
     return Report(
@@ -116,12 +110,17 @@ def write_report(corpus: Corpus, out: Path, raw: Path | None = None) -> Report:
 def render_report(report: Report) -> str:
     """What was written, in words."""
     size = f"{report.n_bytes / 1e6:.1f} MB"
-    lines = [f"{harmless(report.path)}  ({size}): {report.items} items to read, {report.doubts} things to look at"]
+    lines = [
+        f"{harmless(report.path)}  ({size}): {counted(report.items, 'item')} to read, "
+        f"{counted(report.doubts, 'thing')} to look at"
+    ]
     if report.raw is None:
         lines.append("Without raw texts: name their folder with --raw.")
     if report.without_raw:
         named = ", ".join(report.without_raw[:5]) + (" ..." if len(report.without_raw) > 5 else "")
-        lines.append(f"Without the raw texts of {len(report.without_raw)} bulletins, gone or changed since: {named}")
+        lines.append(
+            f"Without the raw texts of {counted(len(report.without_raw), 'bulletin')}, gone or changed since: {named}"
+        )
     return "\n".join(lines)
 
 

@@ -40,7 +40,7 @@ FIELDS = {
     "text": ("pair", "zh", "en", "links", "events"),
     "pair": ("id", "score", "relation", "evidence", "rivals", "reviewed"),
     "side": ("id", "bulletin", "head", "sub", "dateline", "credits", "lines", "start", "end", "spans", "paragraphs",
-             "marks"),
+             "marks", "near", "reviewed"),
     "mark": ("field", "rule", "start", "end", "official", "text"),
 }  # fmt: skip
 """What the fields of each kind of row are, in order."""
@@ -261,7 +261,8 @@ def _side(
 ) -> list[object] | None:
     """One article: a paragraph is a list of sentences, a sentence of runs, plain or [words, number of the mark].
 
-    A mark tells its words only where they stand in no sentence.
+    A mark tells its words only where they stand in no sentence. `near` names the articles before and after, with their
+    items; it is null for one that repeats another, of which nothing can be judged.
     """
     if article is None:
         return None
@@ -292,6 +293,13 @@ def _side(
             ]
             for number, mark in enumerate(marks)
         ],
+        None
+        if article.duplicate_of is not None
+        else [
+            None if one is None else [one.article_id, gathered.item_of[one.article_id]]
+            for one in gathered.neighbours[article.article_id]
+        ],
+        int(article.reviewed),
     ]
 
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from bulletin_corpus.records import Meeting
 from bulletin_corpus.summary import DOUBTFUL_BELOW
+from bulletin_corpus.views.report.bounds import doubtful_bounds
 from bulletin_corpus.views.report.gathered import event_id, home, people_of
-from bulletin_corpus.views.report.judging import Quote, judgement
+from bulletin_corpus.views.report.judging import Offer, Quote, judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from bulletin_corpus.records import Official, SentencePair, Workshop
     from bulletin_corpus.views.report.gathered import Gathered, NewsItem
@@ -37,6 +39,7 @@ KINDS = {
     "set_aside": "Files that were set aside",
     "reject": "Text that no article took",
     "warning": "Warnings of a bulletin",
+    "bounds": "Articles that may be two, or the end of another",
     "pair": "Doubtful pairs of articles",
     "unpaired": "Articles without a counterpart",
     "event": "Doubtful meetings and workshops",
@@ -44,9 +47,6 @@ KINDS = {
     "links": "Doubtful sentence links",
 }
 """The kinds of doubts, in the order in which the page lists them."""
-
-Offer = tuple[str, str]
-"""A judgement that a person may come to, in words, and its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Doubt:
         kind: a key of `KINDS`.
         why: what is doubtful, in words.
         score: confidence, 0 to 1; None where there is none.
+        article: id of the article whose beginning or end is doubtful; None for other kinds.
         item, event, bulletin, official: numbers of what it is about, in `Gathered`; the unfitting ones are None.
         offers: the judgements that a person may come to.
     """
@@ -68,6 +69,7 @@ class Doubt:
     event: int | None = None
     bulletin: int | None = None
     official: int | None = None
+    article: str | None = None
     offers: tuple[Offer, ...] = ()
 
 
@@ -93,49 +95,67 @@ def _of_bulletins(gathered: Gathered) -> Iterator[Doubt]:
 def _of_items(gathered: Gathered) -> Iterator[Doubt]:
     rivals = _rivals(gathered)
     for at, item in enumerate(gathered.items):
+        for one in item.articles:
+            if one.duplicate_of is None and not one.reviewed:
+                why, bounds = doubtful_bounds(one, gathered.neighbours[one.article_id][0], item.pair)
+                if why:
+                    yield Doubt("bounds", tuple(why), item=at, article=one.article_id, offers=tuple(bounds))
         if item.pair is None:
             article = item.articles[0]
             if article.duplicate_of is None:
                 missing = "English" if article.lang == "zh" else "Chinese"
                 ends: list[Value] = [article.article_id, None]
                 zh, en = ends if article.lang == "zh" else reversed(ends)
-                offers = [*rivals.get(article.article_id, ()), ("Its counterpart is ...", _pairing("pair", zh, en))]
-                why = f"no {missing} article was found that reports the same"
-                yield Doubt("unpaired", (why,), item=at, offers=tuple(offers))
+                other = Offer("Its counterpart is ...", _pairing("pair", zh, en))
+                nothing = f"no {missing} article was found that reports the same"
+                offers = (*rivals.get(article.article_id, ()), other)
+                yield Doubt("unpaired", (nothing,), item=at, offers=offers)
             continue
         ids = item.pair.zh_article_id, item.pair.en_article_id
         if item.pair.score < DOUBTFUL_BELOW and not item.pair.reviewed:
             offered = (
-                ("They belong together", _pairing("pair", *ids)),
-                ("They do not", _pairing("unpair", *ids)),
+                Offer("They belong together", _pairing("pair", *ids)),
+                Offer("They do not", _pairing("unpair", *ids)),
                 *rivals.get(ids[0], ()),
                 *rivals.get(ids[1], ()),
             )
             why_pair = (f"score {item.pair.score:.2f}", *item.pair.evidence)
             yield Doubt("pair", why_pair, item.pair.score, item=at, offers=offered)
-        weak = sorted((link for link in item.links if link.score < DOUBTFUL_BELOW), key=lambda link: link.score)
+        weak = weak_links(item)
         if weak:
-            yield _of_links(gathered, at, item, weak)
+            told = [f"{link.score:.2f}: {link_words(link)}" for link in weak[:MOST_LINKS]]
+            signed = [
+                Offer(f"{link.score:.2f}: {offer.says.lower()}", offer.lines)
+                for link in weak[:MOST_LINKS]
+                for offer in link_offers(gathered, item, link)
+            ]
+            how_many = f"{len(weak)} of {len(item.links)} links score below {DOUBTFUL_BELOW}"
+            yield Doubt("links", (how_many, *told), weak[0].score, item=at, offers=tuple(signed))
 
 
-def _of_links(gathered: Gathered, at: int, item: NewsItem, weak: Sequence[SentencePair]) -> Doubt:
-    """The doubt about an item's links that score low."""
-    why = [f"{len(weak)} of {len(item.links)} links score below {DOUBTFUL_BELOW}"]
-    offers = []
-    for link in weak[:MOST_LINKS]:
-        why.append(f"{link.score:.2f}: {_shown(link.zh)} ~ {_shown(link.en)}")
-        values: list[tuple[str, Value]] = []
-        texts: list[tuple[str, Value]] = []
-        for lang, article, positions in (("zh", item.zh, link.zh_positions), ("en", item.en, link.en_positions)):
-            if article is not None:
-                sentences = gathered.sentences[article.article_id]
-                values.append((lang, article.article_id))
-                texts.append((f"{lang}_text", [sentences[position].text for position in positions]))
-        offers += [
-            (f"{link.score:.2f}: they say the same", judgement("link", values + texts)),
-            (f"{link.score:.2f}: they do not", judgement("unlink", values + texts)),
-        ]
-    return Doubt("links", tuple(why), weak[0].score, item=at, offers=tuple(offers))
+def weak_links(item: NewsItem) -> list[SentencePair]:
+    """The item's links that score low, the least sure first."""
+    return sorted((link for link in item.links if link.score < DOUBTFUL_BELOW), key=lambda link: link.score)
+
+
+def link_words(link: SentencePair) -> str:
+    """Both sides of a link in one line."""
+    return f"{_shown(link.zh)} ~ {_shown(link.en)}"
+
+
+def link_offers(gathered: Gathered, item: NewsItem, link: SentencePair) -> tuple[Offer, Offer]:
+    """The judgements that a link of the item is right, and that it is not."""
+    values: list[tuple[str, Value]] = []
+    texts: list[tuple[str, Value]] = []
+    for lang, article, positions in (("zh", item.zh, link.zh_positions), ("en", item.en, link.en_positions)):
+        if article is not None:
+            sentences = gathered.sentences[article.article_id]
+            values.append((lang, article.article_id))
+            texts.append((f"{lang}_text", [sentences[position].text for position in positions]))
+    return (
+        Offer("They say the same", judgement("link", values + texts)),
+        Offer("They do not", judgement("unlink", values + texts)),
+    )
 
 
 def _pairing(kind: str, zh: Value, en: Value) -> str:
@@ -153,7 +173,7 @@ def _rivals(gathered: Gathered) -> Mapping[str, Sequence[Offer]]:
                 ids = rival.zh_article_id, rival.en_article_id
                 for article, other in (ids, ids[::-1]):
                     named = f"It belongs with {_shown(heads.get(other) or other)} ({rival.score:.2f})"
-                    offers.setdefault(article, []).append((named, lines))
+                    offers.setdefault(article, []).append(Offer(named, lines))
     return {article: list(dict.fromkeys(found)) for article, found in offers.items()}
 
 
@@ -168,30 +188,38 @@ def _of_events(gathered: Gathered) -> Iterator[Doubt]:
 
 def _about_event(gathered: Gathered, event: Meeting | Workshop) -> tuple[list[str], list[Offer]]:
     """What is doubtful about a reported event, and how to correct it."""
-
-    def value(field: str, was: Value, new: Value) -> str:
-        said: list[tuple[str, Value]] = [("record", event_id(event)), ("article", home(event)), ("field", field)]
-        return judgement("value", [*said, *([] if was is None else [("was", was)]), ("value", new)])
-
     why, offers = [], []
     if event.score < DOUBTFUL_BELOW:
         why.append(f"score {event.score:.2f}")
-        offers.append(("It is only referred to", value("status", "reported", "referenced")))
+        offers += [
+            Offer("It is right as it stands", value_of(event, "status", "reported", "reported")),
+            Offer("It is only referred to", value_of(event, "status", "reported", "referenced")),
+        ]
     if event.date_start is None:
         why.append("no date was found")
-        offers += [
-            ("It was on ...", value("date_start", None, None)),
-            ("It ended on ...", value("date_end", None, None)),
-        ]
+        offers.append(Offer("It was on ...", days_of(event, None)))
     if isinstance(event, Meeting) and len(event.countries) < 2:
         why.append("only one side is known" if event.countries else "no side is known")
-        offers.append(("The sides are ...", value("countries", event.countries or None, None)))
+        offers.append(Offer("The sides are ...", value_of(event, "countries", event.countries or None, None)))
     for person in people_of(event):
         if person.country is None:
             why.append(f"the country of {person.name_zh or person.name_en} is not known")
             for quote in _quoted(gathered, event, person.mention_ids)[:1]:
-                offers.append(("Their country is ...", judgement("person", [("person", quote), ("country", None)])))
+                lines = judgement("person", [("person", quote), ("country", None)])
+                offers.append(Offer("Their country is ...", lines))
     return why, offers
+
+
+def value_of(event: Meeting | Workshop, field: str, was: Value, new: Value) -> str:
+    """The lines that give a field of the event a new value."""
+    said: list[tuple[str, Value]] = [("record", event_id(event)), ("article", home(event)), ("field", field)]
+    return judgement("value", [*said, *([] if was is None else [("was", was)]), ("value", new)])
+
+
+def days_of(event: Meeting | Workshop, day: date | None) -> str:
+    """The lines that put the event on that day, its first and its last one; None: to be filled in."""
+    both = (("date_start", event.date_start), ("date_end", event.date_end))
+    return "\n".join(value_of(event, field, was, day) for field, was in both)
 
 
 def _quoted(gathered: Gathered, event: Meeting | Workshop, mention_ids: Sequence[str]) -> list[Quote]:
@@ -218,8 +246,8 @@ def _of_officials(gathered: Gathered) -> Iterator[Doubt]:
                 continue
             people = [first[one] for one in (official.official_id, rival.official_id)]
             offers = (
-                ("They are one person", judgement("same_person", [("people", people)])),
-                ("They are two persons", judgement("different_persons", [("people", people)])),
+                Offer("They are one person", judgement("same_person", [("people", people)])),
+                Offer("They are two persons", judgement("different_persons", [("people", people)])),
             )
             who = f"{_name(official)} and {_name(gathered.officials[other])}: odds {rival.odds:+.1f}"
             yield Doubt("person", (who, *rival.reasons), official=at, offers=offers)

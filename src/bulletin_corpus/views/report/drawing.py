@@ -55,6 +55,7 @@ class Plot:
         legend: the keys of its colours with their names.
         svg: by width, `wide` and `narrow`.
         columns, rows: the figures that it shows.
+        more: the view of the page that tells more, and the words of the link to it; None: there is none.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Plot:
     svg: Mapping[str, str]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    more: tuple[str, str] | None = None
 
 
 def svg(spec: Spec) -> str:

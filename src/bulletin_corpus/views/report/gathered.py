@@ -80,6 +80,8 @@ class Gathered:
         official_of: number of each official, by id.
         sentences, mentions: by article id, in order.
         rejects: text that no article took, by bulletin id.
+        neighbours: the articles before and after an article, of its language and bulletin, by its id; None: there is
+            none, or it or the article itself repeats another one's text.
     """
 
     bulletins: tuple[Bulletin, ...]
@@ -92,6 +94,7 @@ class Gathered:
     sentences: Mapping[str, Sequence[Sentence]]
     mentions: Mapping[str, Sequence[Mention]]
     rejects: Mapping[str, Sequence[Remainder]]
+    neighbours: Mapping[str, tuple[Article | None, Article | None]]
 
 
 def gather(corpus: Corpus) -> Gathered:
@@ -115,6 +118,7 @@ def gather(corpus: Corpus) -> Gathered:
         sentences=_by(corpus.sentences, "article_id"),
         mentions=_by(corpus.mentions, "article_id"),
         rejects=_by((one for one in corpus.remainders if one.kind == "reject"), "bulletin_id"),
+        neighbours=_neighbours(articles.values()),
     )
 
 
@@ -161,6 +165,20 @@ def country_names() -> Mapping[str, tuple[str, str]]:
 def country_label(code: str) -> tuple[str, str]:
     """Chinese and English name of a country; the code itself for an organisation."""
     return country_names().get(code, (code, code))
+
+
+def _neighbours(articles: Iterable[Article]) -> dict[str, tuple[Article | None, Article | None]]:
+    """What stands before and after each article, as in `Gathered.neighbours`."""
+    rows: dict[tuple[str, str], list[Article]] = defaultdict(list)
+    for article in articles:
+        rows[article.bulletin_id, article.lang].append(article)
+    found: dict[str, tuple[Article | None, Article | None]] = {}
+    for row in rows.values():
+        ordered = sorted(row, key=lambda one: one.position)
+        first = [one if one.duplicate_of is None else None for one in ordered]
+        for before, here, after in zip([None, *first], ordered, [*first[1:], None], strict=False):
+            found[here.article_id] = (before, after) if here.duplicate_of is None else (None, None)
+    return found
 
 
 def _items(

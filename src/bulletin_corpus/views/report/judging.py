@@ -6,6 +6,7 @@ and reason, which the page fills in where it knows them.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,21 @@ class Quote(NamedTuple):
     name: str
     article: str
 
+
+class Offer(NamedTuple):
+    """A judgement that a person may come to: in words, and as lines of corrections.toml."""
+
+    says: str
+    lines: str
+
+    @property
+    def to_fill_in(self) -> bool:
+        """Whether it has a key without a value, which only the person knows."""
+        return BLANK.search(self.lines) is not None
+
+
+BLANK = re.compile(r"^(\w+) =$", re.MULTILINE)
+"""A key that the person fills in: `value =`."""
 
 Value = str | date | Quote | list[str] | list[Quote] | None
 

@@ -220,12 +220,12 @@ def who_met_whom(gathered: Gathered) -> Plot | None:
     return Plot(
         "met",
         "Who met whom",
-        f"How often the officials of {country_label(home)[1]} who lead most talks met the other side, by its country. "
-        "People lists who met whom by name.",
+        f"How often the officials of {country_label(home)[1]} who lead most talks met the other side, by its country.",
         (),
         {"wide": svg(spec(13, 430, 190)), "narrow": svg(spec(6, 160, 150))},
         ("official", "met", "times"),
         tuple((names[at], _country(code), str(n)) for (at, code), n in pairs),
+        ("met", "All who met, by name"),
     )
 
 

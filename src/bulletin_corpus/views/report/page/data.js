@@ -30,7 +30,7 @@ function textOf(number) {
   const text = named("text", block("text-" + list("items")[number].bulletin)[number]);
   for (const side of ["zh", "en"]) {
     text[side] = named("side", text[side]);
-    if (text[side]) marksOf(text[side]);
+    if (text[side]) { text[side].lang = side; marksOf(text[side]); }
   }
   text.pair = named("pair", text.pair);
   return text;

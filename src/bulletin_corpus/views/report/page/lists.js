@@ -1,6 +1,6 @@
 /* The lists: articles, events, people, bulletins, and the filters that they share. */
 
-const filters = { q: "", country: "", kind: "", from: "", to: "", doubtful: "" };
+const filters = { q: "", country: "", kind: "", from: "", to: "", doubtful: "", order: "" };
 
 function filterBar(names, changed) {
   const codes = Object.keys(about.countries).sort((a, b) => country(a)[1].localeCompare(country(b)[1], "en"));
@@ -11,6 +11,7 @@ function filterBar(names, changed) {
     kind: () => h("label", {}, "Kind", h("select", { name: "kind" }, option("", "All"), Object.entries(KIND_NAMES).map(([kind, label]) => option(kind, label)))),
     from: () => h("label", {}, "From", h("input", { type: "month", name: "from", placeholder: "YYYY-MM" })),
     to: () => h("label", {}, "To", h("input", { type: "month", name: "to", placeholder: "YYYY-MM" })),
+    order: () => h("label", {}, "Order", h("select", { name: "order" }, option("", "Most often first"), option("latest", "Latest first"))),
     doubtful: () => h("label", { class: "check" }, h("input", { type: "checkbox", name: "doubtful" }), "Doubtful only"),
   };
   const bar = h("form", { class: "filters", role: "search" }, names.map((name) => fields[name]()));
@@ -153,6 +154,15 @@ function drawEvents(view) {
   return () => {};
 }
 
+/* What an official is found by: names, offices and id. */
+const officialHays = [];
+
+function officialWords(at) {
+  const one = list("officials")[at];
+  officialHays[at] ??= folded([one.zh, one.en, one.pinyin, one.id, ...one.aliases, ...one.positions.flat()].filter(Boolean).join("\n"));
+  return officialHays[at];
+}
+
 function drawPeople(view) {
   const line = h("p", { class: "found", role: "status" });
   const holder = h("div", {});
@@ -166,17 +176,11 @@ function drawPeople(view) {
       h("ul", {}, one.met.slice(0, 60).map(([other, n]) => h("li", {}, h("a", { href: "#people/" + list("officials")[other].id }, nameOf(list("officials")[other])), n > 1 ? ` ${n} times` : "")))),
     one.items.length > 0 && h("details", {}, h("summary", {}, "Named in " + plural(one.items.length, "item")),
       h("ul", {}, one.items.slice(0, 60).map((number) => h("li", {}, h("span", { class: "soft" }, (list("items")[number].date ?? "") + " "), itemLink(number))))));
-  const hays = [];
-  const hay = (at) => {
-    const one = list("officials")[at];
-    hays[at] ??= folded([one.zh, one.en, one.pinyin, one.id, ...one.aliases, ...one.positions.flat()].filter(Boolean).join("\n"));
-    return hays[at];
-  };
   let only = null;
   const redraw = () => {
     const words = queryWords();
     const found = list("officials").filter((one, at) => (only ? one.id === only
-      : (!filters.country || one.country === filters.country) && words.every((word) => hay(at).includes(word))));
+      : (!filters.country || one.country === filters.country) && words.every((word) => officialWords(at).includes(word))));
     line.replaceChildren(plural(found.length, "person", "people"), only ? h("span", {}, " · ", h("a", { href: "#people" }, "show all")) : "");
     holder.replaceChildren(...paged(found, 36, make, h("div", { class: "people" })));
   };

@@ -26,7 +26,7 @@ function reader(number) {
         : h("span", { class: "doubtful" }, "No counterpart"))),
     columns, tools(paper), counterpart, doubtsOf(number),
     h("div", { class: "notes" }, facts(text), pairing(text)),
-    evidence(text, raw), raw && raw.element, source(text));
+    evidence(text, raw), raw && raw.element, source(text), bounds(text));
   follow(columns, text, counterpart);
   columns.addEventListener("click", (event) => {
     const mark = markAt(event, paper);
