@@ -15,6 +15,7 @@ import regex
 
 from bulletin_corpus.language.events.gazetteer import place_kinds
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.people.found_names import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -161,8 +162,12 @@ def is_organisation(name: str) -> bool:
 def _runs(text: str, start: int, end: int, others: Sequence[Span]) -> Iterator[list[_Token]]:
     """Stretches of capitalised words with what joins them."""
     run: list[_Token] = []
+    taken = Taken(others)
     for match in TOKEN.finditer(text, start, end):
-        kind = None if any(a < match.end() and match.start() < b for a, b in others) else _kind(text, match, run)
+        word = match["word"]
+        if not run and word is not None and not word[0].isupper() and word not in ARTICLES:
+            continue  # most words of a text: they begin no run
+        kind = None if taken.overlaps(*match.span()) else _kind(text, match, run)
         if kind is None or len(run) == MOST_TOKENS:
             if run:
                 yield run

@@ -47,6 +47,10 @@ BY_HELD = regex.compile(
 )
 # one of them stands in every sentence that BY, UNITS or UNIT_BEHIND could match
 VERB_WORDS = ("办", "单位", "组织", "发起")
+# BY, BY_HELD and UNIT_BEHIND never go beyond a clause, and the mark behind it; where none of these words stands in it,
+# they cannot match. To look for them in such clauses only takes half the time
+CLAUSE = regex.compile(r"[^,，。;；]+[,，。;；]?")
+ACTS = regex.compile("办|召开|举行|推出|开设|组织|开展|实施|执行|发起|倡议|牵头|承训|任务")
 # what puts a body in charge of an event that others hold
 CARRIED_OUT = ("实施", "组织实施", "执行", "承训")
 # 由甲牵头,乙主办; 甲发起,乙主办: who leads or initiates it holds it beside the hosts
@@ -108,7 +112,7 @@ def organizers_zh(text: EventText, held: Phrase) -> list[OrganizerName]:
     found = [organizer for span in text.sentences for organizer in _by_verb(text, span)]
     carried: list[OrganizerName] = []
     for span in text.sentences:
-        for match in BY_HELD.finditer(text.body, *span):
+        for match in (match for clause in _acting(text.body, span) for match in BY_HELD.finditer(text.body, *clause)):
             co = match["carried"] is not None or match["verb"] in CARRIED_OUT
             rule = LEADS if match["verb"] in ("牵头", "发起", "倡议") else "organizer.holds.zh"
             carried += _named(text, match.span("names"), "co_organizer" if co else "organizer", rule)
@@ -155,18 +159,26 @@ def _subject(text: EventText, held: Phrase) -> list[OrganizerName]:
 
 def _by_verb(text: EventText, span: Span) -> Iterator[OrganizerName]:
     """Those that a sentence names before 主办, 承办 or 协办, or behind 主办单位为."""
-    at = span[0]
     if not any(text.body.find(word, *span) >= 0 for word in VERB_WORDS):
         return
-    while (match := BY.search(text.body, at, span[1])) is not None:
-        at = match.end("verb")
-        if not text.body.startswith(("单位", "方为", "方是"), at):
-            co = match["verb"] in ("承办", "协办")
-            rule = "organizer.undertaken.zh" if co else "organizer.hosted.zh"
-            yield from _named(text, match.span("names"), "co_organizer" if co else "organizer", rule)
-    for match in [*UNITS.finditer(text.body, *span), *UNIT_BEHIND.finditer(text.body, *span)]:
+    clauses = [clause for clause in _acting(text.body, span) if text.body.find("办", *clause) >= 0]
+    for at, end in clauses:
+        while (match := BY.search(text.body, at, end)) is not None:
+            at = match.end("verb")  # noqa: PLW2901
+            if not text.body.startswith(("单位", "方为", "方是"), at):
+                co = match["verb"] in ("承办", "协办")
+                rule = "organizer.undertaken.zh" if co else "organizer.hosted.zh"
+                yield from _named(text, match.span("names"), "co_organizer" if co else "organizer", rule)
+    behind = [match for clause in clauses for match in UNIT_BEHIND.finditer(text.body, *clause)]
+    for match in [*UNITS.finditer(text.body, *span), *behind]:
         role: Role = "co_organizer" if match["verb"] in ("承办", "协办") else "organizer"
         yield from _named(text, match.span("names"), role, "organizer.unit.zh")
+
+
+def _acting(body: str, sentence: Span) -> list[Span]:
+    """The clauses of a sentence in which somebody may hold an event, each with the mark behind it."""
+    clauses = (clause.span() for clause in CLAUSE.finditer(body, *sentence))
+    return [clause for clause in clauses if ACTS.search(body, *clause) is not None]
 
 
 def _named(text: EventText, span: Span, role: Role, rule: str) -> list[OrganizerName]:

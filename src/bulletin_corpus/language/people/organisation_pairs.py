@@ -40,6 +40,7 @@ def _renderings(kind: str) -> Mapping[str, tuple[str, ...]]:
     return table
 
 
+@lru_cache(maxsize=8192)
 def likeness(zh: str, en: str) -> float:
     """How far an English name renders a Chinese one, 0 to 1: the share of either's words that the other explains."""
     english = en.lower().replace("’", "'")
@@ -182,18 +183,34 @@ def _in_order(
     return {i: j for i, j in pairs.items() if not are_of_other_kinds(zh[i].name.value, en[j].name.value)}
 
 
+@cache
+def _known_names() -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+    """The English names of each Chinese organisation, and the Chinese ones of each English name in lower case."""
+    english: dict[str, list[str]] = {}
+    chinese: dict[str, list[str]] = {}
+    for row in lexicon("organisation_names"):
+        if row["kind"] == "name":
+            english.setdefault(row["zh"], []).append(row["en"])
+            chinese.setdefault(row["en"].lower(), []).append(row["zh"])
+    return english, chinese
+
+
+@lru_cache(maxsize=8)
+def _printed_names(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The organisations that the texts print, each once; asked for each organizer of an item."""
+    return tuple(dict.fromkeys(named_organisations(texts)))
+
+
 def _rendered_in(item: ItemSides, name_zh: str) -> str | None:
     """How the English text names the organisation, by its known renderings or by office holders' titles."""
     if item.en is None:
         return None
     parts = list(item.en.text.parts.values())
-    for option in (
-        row["en"] for row in lexicon("organisation_names") if row["kind"] == "name" and row["zh"] == name_zh
-    ):
+    for option in _known_names()[0].get(name_zh, ()):
         if any(option in text for text in parts):
             return option
     best: tuple[float, str] | None = None
-    for name in named_organisations(parts):
+    for name in _printed_names(tuple(parts)):
         score = likeness(name_zh, name)
         if score >= 0.8 and (best is None or score > best[0]):
             best = (score, name)
@@ -207,9 +224,5 @@ def _source_in(item: ItemSides, name_en: str, venue_zh: str | None) -> str | Non
     if venue_zh is not None and likeness(venue_zh, name_en) >= 0.7:
         return venue_zh
     text = "\n".join(item.zh.text.parts.values())
-    names = [
-        row["zh"]
-        for row in lexicon("organisation_names")
-        if row["kind"] == "name" and row["en"].lower() == name_en.lower() and row["zh"] in text
-    ]
+    names = [name for name in _known_names()[1].get(name_en.lower(), ()) if name in text]
     return max(names, key=len, default=None)
