@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from bulletin_corpus.language.words.names import alike, pinyin, readings, sound_likeness
@@ -136,14 +137,24 @@ def test_those_names_are_found_alike_whose_likeness_says_so() -> None:
     en = sorted(
         {word for _, en in SAME + DIFFERENT for word in en.split()} | {"Xiao-hong", "Wangxiaohong", "Q", "Modh"}
     )
-    pairs = [(one, other) for one in zh for other in en]
-    likely = {pair: sound_likeness(*pair) for pair in pairs}
+    likely = {(one, other): sound_likeness(one, other) for one in zh for other in en}
     for least in (0.62, 0.8):
-        assert alike(pairs, least) == {pair: value for pair, value in likely.items() if value > least}
-    assert alike(pairs, 0.8).keys() >= {("伊莱扎尔", "Eleazar"), ("王小洪", "Xiaohong")}
+        found = {(one, other): value for other, held in alike(zh, en, least).items() for one, value in held.items()}
+        assert found == {pair: value for pair, value in likely.items() if value > least}
+    assert found.keys() >= {("伊莱扎尔", "Eleazar"), ("王小洪", "Xiaohong")}
 
 
-def test_only_pairs_that_were_given_are_found_alike() -> None:
-    pairs = [("伊莱扎尔", "Eleazar"), ("拉克鲁瓦", "Eleazar"), ("拉克鲁瓦", "Jean-Pierre")]
-    assert list(alike(pairs, 0.8)) == [("伊莱扎尔", "Eleazar")]
-    assert alike([], 0.8) == {}
+def test_only_names_that_are_to_be_compared_are_found_alike() -> None:
+    zh, en = ["伊莱扎尔", "王小洪"], ["Eleazar", "Xiaohong"]
+    assert {name: list(held) for name, held in alike(zh, en, 0.8).items()} == {
+        "Eleazar": ["伊莱扎尔"],
+        "Xiaohong": ["王小洪"],
+    }
+    assert alike(zh, en, 0.8, np.array([[True, True], [True, False]])).keys() == {"Eleazar"}
+    assert alike(zh, en, 0.8, np.zeros((2, 2), np.bool_)) == {}
+    assert alike([], en, 0.8) == alike(zh, [], 0.8) == {}
+
+
+def test_more_names_than_fit_at_once_are_compared_too() -> None:
+    zh, en = ["拉克鲁瓦"] * 9 + ["伊莱扎尔"], [f"Word{'a' * n}" for n in range(1000)] + ["Eleazar"]
+    assert list(alike(zh, en, 0.8)) == ["Eleazar"]

@@ -8,6 +8,7 @@ import pytest
 
 from bulletin_corpus.documents import ArticleText
 from bulletin_corpus.language.words.dictionary import dictionary
+from bulletin_corpus.language.words.likeness import compare
 from bulletin_corpus.offsets import MappedText
 from bulletin_corpus.stages.pair import pair
 
@@ -68,6 +69,23 @@ def test_the_evidence_says_in_words_what_both_name() -> None:
     assert "both on 2 September" in link.evidence
     assert "both name PH" in link.evidence
     assert "both give the number 2600" in link.evidence
+
+
+def test_a_pair_leads_by_what_it_exceeds_the_best_other_of_either_side() -> None:
+    (zh, en), (other,) = [GERMANY_ZH, GERMANY_EN], [BRITAIN_EN]
+    alone = compare([zh], [en], dictionary())[0].features
+    assert alone.lead_zh == alone.lead_en == 0.5 * alone.cosine
+    first, second = (found.features for found in compare([zh], [en, other], dictionary()))
+    assert first.lead_zh == -second.lead_zh == first.cosine - second.cosine > 0
+    assert first.lead_en == 0.5 * first.cosine
+
+
+def test_a_name_is_evidence_only_where_both_texts_hold_it() -> None:
+    zh = [f"公安部部长会见{name}一行。" for name in ("伊莱扎尔", "拉克鲁瓦", "王小洪", "李明哲")]
+    names = ("Eleazar", "Lacroix", "Wang Xiaohong", "Li Mingzhe")
+    en = [f"The Minister met {name} and others." for name in names]
+    named = {(found.zh, found.en) for found in compare(zh, en, dictionary()) if "both name" in " ".join(found.evidence)}
+    assert named == {(n, n) for n in range(4)}
 
 
 def gold_items() -> list[dict[str, dict[str, list[list[str]]]]]:

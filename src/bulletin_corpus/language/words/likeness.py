@@ -8,7 +8,7 @@ words. Which articles become pairs is left to the stage `pair`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.words.signs import Signs
 
     Floats = NDArray[np.float64]
+    Heard = dict[str, dict[str, float]]
 
+ARTICLES_AT_ONCE = 16  # so many Chinese articles are asked for names at once
 CANDIDATES = 6  # articles of the other side that each one is compared with closely
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
@@ -84,15 +86,16 @@ def compare(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None)
     signs_en = {j: signs_of_en(en[j], dictionary) for j in sorted({j for _, j in candidates})}
     spelled = frozenset(name for held in signs_en.values() for name in held.chinese)
     signs_zh = {i: signs_of_zh(zh[i], dictionary, spelled) for i in sorted({i for i, _ in candidates})}
-    heard = alike(_foreign_names(candidates, signs_zh, signs_en), SOUND_ALIKE)
-    rarity = _Rarity(signs_en)
+    heard = _heard(candidates, signs_zh, signs_en)
+    rarity = _rarity(signs_en)
+    leads_zh, leads_en = _leads(cosines), _leads(cosines.T).T
     found = []
     for i, j in candidates:
         features, evidence = _judge(signs_zh[i], signs_en[j], heard, rarity)
         features = features._replace(
             cosine=float(cosines[i, j]),
-            lead_zh=_lead(cosines[i], j),
-            lead_en=_lead(cosines[:, j], i),
+            lead_zh=float(leads_zh[i, j]),
+            lead_en=float(leads_en[i, j]),
             order=1 - 2 * abs((i + 0.5) / len(zh) - (j + 0.5) / len(en)),
         )
         found.append(Comparison(i, j, probability(features), features, tuple(evidence)))
@@ -105,10 +108,13 @@ def probability(features: Features) -> float:
     return 1 / (1 + exp(-max(-60.0, min(60.0, evidence))))
 
 
-def _lead(row: Floats, at: int) -> float:
-    """How much the value at `at` exceeds the best other one; half of itself where there is no other."""
-    others = np.delete(row, at)
-    return float(row[at] - others.max()) if len(others) else 0.5 * float(row[at])
+def _leads(cosines: Floats) -> Floats:
+    """How much each value exceeds the best other one of its row; half of itself where there is no other."""
+    if cosines.shape[1] == 1:
+        return 0.5 * cosines
+    second, best = np.partition(cosines, (-2, -1), axis=1)[:, -2:, None].transpose(1, 0, 2)
+    found: Floats = cosines - np.where(cosines == best, second, best)
+    return found
 
 
 def _candidates(cosines: Floats) -> list[tuple[int, int]]:
@@ -159,34 +165,51 @@ def _counts(side: Side) -> Floats:
     return np.bincount(rows * size + side.types, minlength=len(side) * size).reshape(len(side), size).astype(np.float64)
 
 
-class _Rarity:
-    """How telling a sign is: one that most articles share tells little."""
-
-    def __init__(self, en: dict[int, Signs]) -> None:
-        self.articles = max(1, len(en))
-        self.names: dict[str, int] = {}
-        for held in en.values():
-            for name in {*held.foreign, *held.chinese.values()}:
-                self.names[name] = self.names.get(name, 0) + 1
-
-    def of_name(self, name: str) -> float:
-        """1 for a name that one English article gives, less the more give it."""
-        return log((self.articles + 2) / (self.names.get(name, 0) + 0.5)) / log((self.articles + 2) / 1.5)
+def _rarity(en: dict[int, Signs]) -> dict[str, float]:
+    """How telling each name is: 1 for a name that one English article gives, less the more give it."""
+    given: dict[str, int] = {}
+    for held in en.values():
+        for name in {*held.foreign, *held.chinese.values()}:
+            given[name] = given.get(name, 0) + 1
+    articles = len(en) + 2
+    return {name: log(articles / (number + 0.5)) / log(articles / 1.5) for name, number in given.items()}
 
 
-def _foreign_names(
-    candidates: Sequence[tuple[int, int]], zh: dict[int, Signs], en: dict[int, Signs]
-) -> dict[tuple[str, str], None]:
-    """The pairs of foreign names that candidates hold, in order, each once."""
-    return dict.fromkeys(pair for i, j in candidates for pair in product(zh[i].foreign, en[j].foreign))
+def _heard(candidates: Sequence[tuple[int, int]], zh: dict[int, Signs], en: dict[int, Signs]) -> Heard:
+    """The foreign names of candidates (in order) that sound alike: by the Latin one, then by the Chinese one."""
+    found: Heard = {}
+    for _, some in groupby(candidates, key=lambda candidate: candidate[0] // ARTICLES_AT_ONCE):
+        together = list(some)
+        articles_zh, articles_en = (dict.fromkeys(side) for side in zip(*together, strict=True))
+        names_zh, held_zh = _held([zh[i].foreign for i in articles_zh])
+        names_en, held_en = _held([en[j].foreign for j in articles_en])
+        compared = np.zeros((len(articles_zh), len(articles_en)), np.bool_)
+        numbers_zh, numbers_en = ({article: n for n, article in enumerate(side)} for side in (articles_zh, articles_en))
+        compared[[numbers_zh[i] for i, _ in together], [numbers_en[j] for _, j in together]] = True
+        wanted = held_zh.T @ compared @ held_en
+        for name, likely in alike(names_zh, names_en, SOUND_ALIKE, wanted).items():
+            found.setdefault(name, {}).update(likely)
+    return found
 
 
-def _judge(zh: Signs, en: Signs, heard: dict[tuple[str, str], float], rarity: _Rarity) -> tuple[Features, list[str]]:
+def _held(names: Sequence[Sequence[str]]) -> tuple[list[str], NDArray[np.bool_]]:
+    """The distinct names of articles, and for each article (rows) and each name whether it holds it."""
+    numbers: dict[str, int] = {}
+    for held in names:
+        for name in held:
+            numbers.setdefault(name, len(numbers))
+    holds = np.zeros((len(names), len(numbers)), np.bool_)
+    for n, held in enumerate(names):
+        holds[n, [numbers[name] for name in held]] = True
+    return list(numbers), holds
+
+
+def _judge(zh: Signs, en: Signs, heard: Heard, rarity: dict[str, float]) -> tuple[Features, list[str]]:
     """The features that rest on signs, and the evidence in words, strongest first; `heard` holds what sounds alike."""
     evidence: list[tuple[float, str]] = []
     people = unknown = 0.0
     for spelled, name in en.chinese.items():
-        weight = rarity.of_name(name)
+        weight = rarity[name]
         if spelled in zh.chinese:
             people += weight
             evidence.append((weight, f"both name {name} ~ {zh.chinese[spelled]}"))
@@ -194,8 +217,9 @@ def _judge(zh: Signs, en: Signs, heard: dict[tuple[str, str], float], rarity: _R
             unknown += weight
     matched: set[str] = set()
     for name in en.foreign:
-        best = max(((heard[other, name], other) for other in zh.foreign if (other, name) in heard), default=None)
-        weight = rarity.of_name(name)
+        likely = heard.get(name, {})
+        best = max(((likely[other], other) for other in zh.foreign if other in likely), default=None)
+        weight = rarity[name]
         if best is not None:
             if best[1] not in matched:
                 people += weight

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from itertools import chain, islice, product
+from itertools import chain, product
 from math import exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,7 +32,7 @@ from bulletin_corpus.language.words.sounds import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -51,7 +51,7 @@ MOST_READINGS = 64  # combinations of readings of one name that are tried
 # more runs to choose from), fitted on 1,150 foreign names of CC-CEDICT, each with its own and five other spellings: of
 # their own spellings 94 % come above .5, of others .6 %. Re-run with `benchmarks/alignment.py names`.
 INTERCEPT, PER_SOUND, PER_LENGTH, PER_WORD = 7.1, -25.2, 0.33, -0.33
-PAIRS_AT_ONCE = 2048
+PAIRS_AT_ONCE = 4096
 ROUNDING = 1e-9
 SURNAME_ALONE, GIVEN_NAME_ALONE = 0.62, 0.85  # 王小洪 ~ Wang / Xiaohong: likely inside one item, not proof
 EAST_ASIAN_SURNAME = 0.6  # 朴 ~ Park: as the surname alone; the sound of the rest decides
@@ -128,27 +128,31 @@ def surname_readings(character: str) -> str:
     return found[0][0] if found else ""
 
 
-def alike(pairs: Iterable[tuple[str, str]], least: float) -> dict[tuple[str, str], float]:
-    """The `sound_likeness` of those pairs that sound alike by more than `least`.
+def alike(
+    zh: Sequence[str], en: Sequence[str], least: float, wanted: NDArray[np.bool_] | None = None
+) -> dict[str, dict[str, float]]:
+    """For each Latin word the Chinese names that sound like it by more than `least`, with their `sound_likeness`.
 
-    Much faster than to ask for each of them, since most are seen to be unlike, all at once.
+    Much faster than to ask for each of them, since most are seen to be unlike, all at once. Words that sound like no
+    name are left out.
 
     Args:
-        pairs: Chinese names and Latin words as `sound_likeness` takes them; the words may have hyphens, but no spaces.
+        zh: Chinese names, as `sound_likeness` takes them.
+        en: Latin words, likewise; they may have hyphens, but no spaces.
         least: `SURNAME_ALONE` or more.
+        wanted: for each name (rows) and each word whether they are to be compared; None: all are.
     """
-    rest = iter(pairs)
-    found: dict[tuple[str, str], float] = {}
-    while chunk := list(islice(rest, PAIRS_AT_ONCE)):
-        zh, en = (list(dict.fromkeys(side)) for side in zip(*chunk, strict=True))
-        numbers_zh, numbers_en = ({name: n for n, name in enumerate(side)} for side in (zh, en))
-        wanted = np.zeros((len(zh), len(en)), np.bool_)
-        wanted[[numbers_zh[name] for name, _ in chunk], [numbers_en[name] for _, name in chunk]] = True
-        possible = wanted & (_spelled_alike(zh, en) | _heard_alike(zh, en, wanted, least))
+    found: dict[str, dict[str, float]] = {}
+    if wanted is None:
+        wanted = np.ones((len(zh), len(en)), np.bool_)
+    step = max(1, PAIRS_AT_ONCE // max(1, len(en)))
+    for start in range(0, len(zh) if en else 0, step):
+        names, asked = zh[start : start + step], wanted[start : start + step]
+        possible = asked & (_spelled_alike(names, en) | _heard_alike(names, en, asked, least))
         for n, m in np.argwhere(possible).tolist():
-            likeness = sound_likeness(zh[n], en[m])
+            likeness = sound_likeness(names[n], en[m])
             if likeness > least:
-                found[zh[n], en[m]] = likeness
+                found.setdefault(en[m], {})[names[n]] = likeness
     return found
 
 

@@ -6,7 +6,7 @@ module of their own.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -41,27 +41,31 @@ SCALES_EN = {"hundred": 100, "thousand": 1000, "million": 10**6, "mln": 10**6, "
 MOST_DIGITS = 15
 
 
-def find_numbers_zh(text: str) -> list[Number]:
+@lru_cache(maxsize=64)  # the articles of a bulletin are read for their words and for their signs
+def find_numbers_zh(text: str) -> tuple[Number, ...]:
     """The numbers in a Chinese text, in order; a single Chinese digit alone is none (一 is too often a word)."""
     found = []
     for match in NUMBER_ZH.finditer(text):
-        if match["digits"]:
+        digits, scale_words, numerals = match.groups()
+        if digits:
             scale = 1
-            for ch in match["scale"]:
+            for ch in scale_words:
                 scale *= SCALES_ZH[ch]
-            value = _scaled(match["digits"], scale)
+            value = _scaled(digits, scale)
         else:
-            value = _han_value(match["han"])
-        found.append(Number(match.start(), match.end(), value))
-    return found
+            value = _han_value(numerals)
+        found.append(Number(*match.span(), value))
+    return tuple(found)
 
 
-def find_numbers_en(text: str) -> list[Number]:
+@lru_cache(maxsize=64)
+def find_numbers_en(text: str) -> tuple[Number, ...]:
     """The numbers written with digits in an English text, in order, with a scale word where one follows."""
-    return [
-        Number(match.start(), match.end(), _scaled(match["digits"], SCALES_EN.get((match["scale"] or "").lower(), 1)))
-        for match in NUMBER_EN.finditer(text)
-    ]
+    found = []
+    for match in NUMBER_EN.finditer(text):
+        digits, scale = match.groups()
+        found.append(Number(*match.span(), _scaled(digits, SCALES_EN.get(scale.lower(), 1) if scale else 1)))
+    return tuple(found)
 
 
 @cache
@@ -78,6 +82,7 @@ def _numerals_en() -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=4096)
 def _scaled(digits: str, scale: int) -> str:
     digits = digits.replace(",", "").replace("，", "")
     if len(digits) > MOST_DIGITS:

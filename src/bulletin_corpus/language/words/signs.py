@@ -95,12 +95,13 @@ def shared_names(zh: str, en: str, dictionary: Dictionary | None) -> dict[str, t
     found = {windows[spelled]: tuple(name.split()) for spelled, name in chinese_en.items() if spelled in windows}
     latin = [(name, part) for name in foreign_en for part in name.split("-")]
     foreign_zh = {name: DOTS.split(name) for name in _transliterations(zh, dictionary)}
-    pairs = dict.fromkeys((part, word) for parts in foreign_zh.values() for part in parts for _, word in latin)
-    heard = alike(pairs, SOUND_ALIKE)
-    for name, parts in foreign_zh.items():
+    parts = list(dict.fromkeys(part for split in foreign_zh.values() for part in split))
+    heard = alike(parts, list(dict.fromkeys(word for _, word in latin)), SOUND_ALIKE)
+    for name, split in foreign_zh.items():
         spelled_by: list[str] = []
-        for part in parts:
-            best = max(((heard[part, word], whole) for whole, word in latin if (part, word) in heard), default=None)
+        for part in split:
+            spellings = ((heard[word][part], whole) for whole, word in latin if part in heard.get(word, ()))
+            best = max(spellings, default=None)
             if best is not None and best[1] not in spelled_by:
                 spelled_by.append(best[1])
         if spelled_by:
@@ -118,10 +119,10 @@ def _transliterating() -> tuple[frozenset[str], regex.Pattern[str]]:
 def _transliterations(text: str, dictionary: Dictionary | None) -> Iterator[str]:
     """Runs of transliterating characters that are no words: 伊莱扎尔, 哈米德·拉扎."""
     used, possible = _transliterating()
-    for run in HAN_RUN.finditer(text):
-        if possible.search(run.group()) is None:
+    for run in HAN_RUN.findall(text) if possible.search(text) is not None else ():
+        if possible.search(run) is None:
             continue
-        words = dictionary.segment(run.group()) if dictionary is not None else run.group()
+        words = dictionary.segment(run) if dictionary is not None else run
         name = ""
         for word in (*words, "。"):
             if (len(word) == 1 or (name and len(word) == 2)) and used.issuperset(word):
@@ -140,16 +141,19 @@ def _windows(text: str, spelled: frozenset[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     beginnings = {name[:length] for name in spelled for length in range(1, len(name))}
     first = {ch for ch in set(text) if not beginnings.isdisjoint(_readings(ch))} if beginnings else set()
-    for run in HAN_RUN.finditer(text) if first else ():
-        chars = run.group()
+    for chars in HAN_RUN.findall(text) if first else ():
+        if first.isdisjoint(chars):
+            continue
         for at, ch in enumerate(chars):
             if ch in first:
                 for reading, longest in zip(_readings(ch), (4, 3), strict=False):
                     read = reading
-                    for end in range(at + 1, min(at + longest, len(chars))):
+                    for end in range(at + 1, min(at + longest, len(chars)) if read in beginnings else 0):
                         read += _readings(chars[end])[0]
-                        if read in spelled and read not in found:
-                            found[read] = chars[at : end + 1]
+                        if read in spelled:
+                            found.setdefault(read, chars[at : end + 1])
+                        if read not in beginnings:
+                            break
     return found
 
 

@@ -86,6 +86,8 @@ STANDS_FOR = {
     "u": "u0 w0 o.1 v.15",
 }  # fmt: skip
 VOWELS, LATIN_VOWELS = frozenset("aeiouyAEIOUV~"), frozenset("aeiouy")
+VOWELS_AND_W, SOFTENING = LATIN_VOWELS | {"w"}, frozenset("eiy")
+FAINT_SOUNDS, NASALS_AND_L, LOST_AT_THE_END = frozenset("hwWQ"), frozenset("lLNnm"), frozenset("tdsxzp")
 OTHER_VOWEL, OTHER_SOUND = 0.45, 1.1
 FAR = 9.0  # more than it costs to skip any two sounds
 
@@ -167,40 +169,34 @@ def en_segments(word: str) -> tuple[Segment, ...]:
             codes += SOFT.get(spelled, GRAPHEMES.get(spelled, spelled)).split()
     codes = _hardened(word, codes)
     sounds = [code for at, code in enumerate(codes) if not (at and code == codes[at - 1] and code not in "aeiou")]
-    return tuple(_en_segment(sounds, at) for at in range(len(sounds)))
+    return tuple(map(_en_segment, ["", *sounds], sounds, [*sounds[1:], ""]))
 
 
 def _hardened(word: str, codes: list[str]) -> list[str]:
     """The codes with c and g read as k and g, or as the soft sounds (c, G) before e, i, y."""
-    out: list[str] = []
-    for at, code in enumerate(codes):
-        following = codes[at + 1] if at + 1 < len(codes) else ""
+    out = codes.copy()
+    for at, (code, following) in enumerate(zip(codes, [*codes[1:], ""], strict=True)):
+        soft = following in SOFTENING
         if code == "c":
-            out.append("c" if following in ("e", "i", "y") else "k")
-        elif code == "g" and following in ("e", "i", "y") and "gu" not in word:
-            out.append("G")
-        else:
-            out.append(code)
+            out[at] = "c" if soft else "k"
+        elif code == "g" and soft and "gu" not in word:
+            out[at] = "G"
     return out
 
 
-def _en_segment(sounds: list[str], at: int) -> Segment:
-    """The sound at `at`; silent endings, r before a consonant and vowels beside a vowel are skipped at little cost."""
-    code = sounds[at]
-    last = at == len(sounds) - 1
-    following = "" if last else sounds[at + 1]
-    if code in "aeiouy":
-        beside = (at and sounds[at - 1] in "aeiouy") or following in tuple("aeiouy")
+def _en_segment(before: str, code: str, following: str) -> Segment:
+    """A sound between two; silent endings, r before consonants and vowels beside vowels are skipped at little cost."""
+    last = not following
+    if code in LATIN_VOWELS:
+        beside = before in LATIN_VOWELS or following in LATIN_VOWELS
         skip = 0.05 if code == "e" and last else 0.18 if beside else 0.3
         return Segment(code, skip, 0.4)
-    before_consonant = last or following not in tuple("aeiouyw")
+    before_consonant = following not in VOWELS_AND_W
     if code == "r":
         return Segment(code, 0.15 if before_consonant else 0.6, 0.7)
-    if code in "hwWQ":
+    if code in FAINT_SOUNDS:
         return Segment(code, 0.12 if before_consonant or code == "Q" else 0.35, 0.4)
-    if last and code in "tdsxzp":
-        return Segment(code, 0.5, 0.8)
-    if before_consonant and code in "lLNnm":
+    if before_consonant and (code in NASALS_AND_L or (last and code in LOST_AT_THE_END)):
         return Segment(code, 0.5, 0.8)
     return Segment(code, 0.6 if before_consonant else 0.85, 1.0)
 
