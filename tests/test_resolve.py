@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bulletin_corpus.documents import NameMention, Office, Person
 from bulletin_corpus.records import mention_id
-from bulletin_corpus.stages.resolve import NEIGHBOURS, Resolution, resolve
+from bulletin_corpus.stages.resolve import NEIGHBOURS
+from resolution import Resolution, resolve
 
 
 def person(
@@ -188,9 +189,8 @@ def test_human_judgements_outrank_the_machine() -> None:
 
 def test_every_comparison_says_why() -> None:
     resolution = resolve([person(1, "李伟", "Li Wei", [VICE_MINISTER]), person(2, "李威", "Li Wei", [VICE_MINISTER])])
-    (comparison,) = resolution.comparisons
-    assert comparison.features == (("names contradict", -20.0),)
-    assert not comparison.same
+    assert resolution.comparisons == ((("names contradict", -20.0),),)
+    assert len(resolution.officials) == 2
 
 
 PEOPLE = [
@@ -210,6 +210,14 @@ PEOPLE = [
 @given(st.permutations(PEOPLE))
 def test_order_of_the_items_does_not_matter(shuffled: list[Person]) -> None:
     assert resolve(shuffled) == resolve(PEOPLE)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.permutations(PEOPLE), st.integers(min_value=2, max_value=9))
+def test_shares_do_not_matter(shuffled: list[Person], shares: int) -> None:
+    one, other = PEOPLE[4].mentions[0].mention_id, PEOPLE[5].mentions[0].mention_id
+    assert resolve(shuffled, shares=shares) == resolve(PEOPLE)
+    assert resolve(shuffled, same=[(one, other)], shares=shares) == resolve(PEOPLE, same=[(one, other)])
 
 
 def test_pairs_to_compare_grow_with_the_corpus_not_with_its_square() -> None:

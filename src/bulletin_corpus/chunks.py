@@ -70,17 +70,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Officials:
-    """Whom each mention names: mention ids and official ids, side by side."""
+    """Whom each mention names: mention ids as numbers and official ids, side by side."""
 
-    mention_ids: Sequence[str]
-    official_ids: Sequence[str]
+    mentions: np.ndarray[Any, np.dtype[np.uint64]]
+    official_ids: Array
 
     @cached_property
     def _sorted(self) -> tuple[np.ndarray[Any, np.dtype[np.uint64]], Array]:
-        numbers = as_numbers(pa.array(self.mention_ids, pa.string()))
-        order = np.argsort(numbers)
+        order = np.argsort(self.mentions)
         places: Any = pa.array(order)
-        return numbers[order], pa.array(self.official_ids, pa.string()).take(places)
+        return self.mentions[order], self.official_ids.take(places)
 
     def of(self, mention_ids: Array) -> Array:
         """The official whom each of these mentions names; null for none."""
@@ -120,9 +119,9 @@ def items_of(column: Array) -> list[list[tuple[str | None, str | None]]]:
 
 
 def standing_persons(
-    results: Results, keys: Sequence[str], across: Sequence[str], dropped: Mapping[int, set[str]]
+    results: Results, keys: Sequence[str], across: Sequence[str], dropped: Mapping[int, set[str]], articles: set[str]
 ) -> list[KeptPerson]:
-    """Everyone whom the items that give rows name: those of bulletins by their places, then those across them."""
+    """Everyone whom these articles name and whose items give rows: of bulletins by their places, then across them."""
     persons: list[KeptPerson] = []
     for start in range(0, len(keys), BULLETINS_AT_ONCE):
         structs, lengths = _flat(results.rows(keys[start : start + BULLETINS_AT_ONCE], ["persons"])["persons"])
@@ -131,10 +130,12 @@ def standing_persons(
         persons += [
             person
             for place, person in zip(places, found, strict=True)
-            if place not in dropped or not any(one.article_id in dropped[place] for one in person.mentions)
+            if any(one.article_id in articles for one in person.mentions)
+            and (place not in dropped or not any(one.article_id in dropped[place] for one in person.mentions))
         ]
     if across:
-        persons += kept_persons(_flat(results.rows(across, ["persons"])["persons"])[0])
+        found = kept_persons(_flat(results.rows(across, ["persons"])["persons"])[0])
+        persons += [person for person in found if any(one.article_id in articles for one in person.mentions)]
     return persons
 
 

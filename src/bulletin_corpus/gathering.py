@@ -7,20 +7,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.across import Block, BulletinItems, leftovers, rounds
-from bulletin_corpus.chunks import CorpusFacts, Officials, items_of, standing_persons
-from bulletin_corpus.judged_persons import judgements
+from bulletin_corpus.chunks import CorpusFacts, items_of
 from bulletin_corpus.repeats import find_repeats
-from bulletin_corpus.stages.resolve import resolve
+from bulletin_corpus.resolving import resolve_all
 from bulletin_corpus.tasks import FEW_BULLETINS, BlockTask, pair_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pyarrow as pa
+
     from bulletin_corpus.across import Leftovers
     from bulletin_corpus.chunks import Entry
     from bulletin_corpus.corrections import Corrections
     from bulletin_corpus.planning import Job
-    from bulletin_corpus.records import Official
     from bulletin_corpus.storage.engine import Engine
     from bulletin_corpus.storage.results import Results
 
@@ -31,8 +31,8 @@ BLOCKS_AT_ONCE = 16
 
 def gather(
     entries: Sequence[Entry], results: Results, job: Job, engine: Engine
-) -> tuple[CorpusFacts, list[str], Sequence[Official], tuple[str, ...]]:
-    """What only the whole corpus knows, keys of what was paired across bulletins, officials, corrections not met."""
+) -> tuple[CorpusFacts, list[str], pa.Table, tuple[str, ...]]:
+    """What only the corpus knows, keys of what was paired across bulletins, officials, corrections not met."""
     built = [entry for entry in entries if entry.place is not None]
     keys = [entry.key for entry in built if entry.key is not None]
     narrow = results.rows(keys, ["issue_date", "article_ids", "items"])
@@ -61,12 +61,9 @@ def gather(
     for row in made.to_pylist():
         for article_id, text in zip(row["warned"], row["warnings"], strict=True):
             warned[home[article_id]].append(text)
-    persons = standing_persons(results, keys, across, left.dropped)
-    judged = judgements(job.corrections, persons)
-    resolution = resolve(persons, same=judged.same, different=judged.different, names=judged.names)
-    named = Officials(list(resolution.official_of), list(resolution.official_of.values()))
-    unmet = (*job.contradictions, *unmet_of_items(job.corrections, results, [*keys, *across]), *judged.unmet)
-    return CorpusFacts(repeats, left.dropped, kinds, warned, named), across, resolution.officials, unmet
+    officials, named, unmet_of_persons = resolve_all(results, keys, across, left.dropped, job.corrections, engine)
+    unmet = (*job.contradictions, *unmet_of_items(job.corrections, results, [*keys, *across]), *unmet_of_persons)
+    return CorpusFacts(repeats, left.dropped, kinds, warned, named), across, officials, unmet
 
 
 def judged_blocks(corrections: Corrections, left: Leftovers) -> list[Block]:

@@ -30,6 +30,13 @@ class Judgements:
     unmet: tuple[str, ...] = ()
 
 
+def quoted_articles(corrections: Corrections) -> set[str]:
+    """The articles in which judgements on who is who name somebody."""
+    together = (*corrections.same_person, *corrections.different_persons)
+    quoted = [*(quoted for judged in together for quoted in judged.people)]
+    return {one.article for one in (*quoted, *(preferred.person for preferred in corrections.preferred_name))}
+
+
 def judgements(corrections: Corrections, persons: Sequence[SeenPerson]) -> Judgements:
     """The corrections by mention id, found by quoted name and article among the mentions of `persons`."""
     found: dict[tuple[str, str], str] = {}

@@ -66,6 +66,14 @@ _PERSON = pa.struct(
         ("mentions", pa.list_(_MENTION)),
     ]
 )
+_OUTLINE = pa.struct(
+    [
+        ("profile", pa.uint64()),
+        ("mention", pa.uint64()),
+        ("order", pa.string()),
+        ("keys", pa.list_(pa.uint64())),
+    ]
+)
 _MAPPED = pa.struct(
     [
         ("text", pa.string()),
@@ -119,7 +127,7 @@ def kept_schema() -> pa.Schema:
 
     `key` names what the result was made from. `items` are the bulletin's items by their articles, null where an item
     has one article alone. `told` says what became of corrections, `warned` for each warning of an item that was made
-    across bulletins whose it is.
+    across bulletins whose it is. `outlines` holds one for each of the `persons`, in their order.
     """
     tables = {**OF_BULLETINS, **OF_ITEMS}
     columns: list[tuple[str, pa.DataType]] = [
@@ -137,6 +145,7 @@ def kept_schema() -> pa.Schema:
         ("told", pa.list_(_TOLD)),
         ("article_ids", _IDS),
         ("items", pa.list_(_ITEM)),
+        ("outlines", pa.list_(_OUTLINE)),
         ("persons", pa.list_(_PERSON)),
         ("texts", pa.list_(_TEXT)),
         *((name, pa.list_(struct_type(record))) for name, record in tables.items()),

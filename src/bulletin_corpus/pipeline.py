@@ -31,7 +31,6 @@ from bulletin_corpus.errors import UserError
 from bulletin_corpus.learnt import learn_renderings, read_learnt, write_learnt
 from bulletin_corpus.planning import Job, batches, key_of, plan, refuse_loss, survey
 from bulletin_corpus.recipe import recipe_of
-from bulletin_corpus.schema import to_arrow
 from bulletin_corpus.storage.corpus import load_corpus, locked, publish, recover, refuse_foreign_tables
 from bulletin_corpus.storage.engine import Engine
 from bulletin_corpus.storage.manifest import STATE, damaged_tables, previous
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.learnt import Learnt
     from bulletin_corpus.planning import BuildPlan, Source
-    from bulletin_corpus.records import Official
     from bulletin_corpus.storage.engine import Where
     from bulletin_corpus.storage.manifest import Previous
     from bulletin_corpus.summary import BuildSummary
@@ -299,7 +297,7 @@ def rows(
     results: Results,
     across: Sequence[str],
     facts: CorpusFacts,
-    officials: Sequence[Official],
+    officials: pa.Table,
 ) -> Iterator[tuple[str, pa.Table]]:
     """The rows of all tables, some bulletins at a time."""
     for start in range(0, len(entries), BULLETINS_AT_ONCE):
@@ -312,4 +310,4 @@ def rows(
         yield from item_tables(places, built, facts)
     for start in range(0, len(across), BULLETINS_AT_ONCE):
         yield from item_tables(None, results.rows(across[start : start + BULLETINS_AT_ONCE], ROW_COLUMNS), facts)
-    yield "officials", to_arrow("officials", officials)
+    yield "officials", officials

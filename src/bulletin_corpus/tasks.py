@@ -10,24 +10,35 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pyarrow as pa
+
 from bulletin_corpus.documents import BulletinContext
-from bulletin_corpus.kept import article_text
+from bulletin_corpus.kept import article_text, kept_persons
 from bulletin_corpus.kept_rows import row_of_bulletin, row_of_items, row_of_set_aside
 from bulletin_corpus.planning import key_of
 from bulletin_corpus.reviewing import Review, judged_pairs
+from bulletin_corpus.schema import to_arrow
 from bulletin_corpus.storage.raw import SetAside
-from bulletin_corpus.storage.results import read_row, write_rows
+from bulletin_corpus.storage.results import read_file_entries, read_row, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from bulletin_corpus.config import BuildConfig
     from bulletin_corpus.corrections import Corrections
-    from bulletin_corpus.documents import ArticleText
+    from bulletin_corpus.documents import ArticleText, Item
+    from bulletin_corpus.kept import KeptPerson
+    from bulletin_corpus.language.people.comparison import Features, Profile
     from bulletin_corpus.planning import Source
     from bulletin_corpus.recipe import Recipe
+    from bulletin_corpus.stages.resolve import Judged
     from bulletin_corpus.storage.results import Place
+
+    Places = NDArray[np.int64]
 
 
 # Starting workers and loading their automata takes about as long as so many bulletins of the usual 10 kB (measured on
@@ -65,7 +76,7 @@ def process_batch(
             outcomes.append(Outcome(source.name, found.sha256, key, found))
         else:
             key = key_of(source.name, found.sha256, recipe, source.corrections)
-            kept.append(row_of_bulletin(key, found))
+            kept.append(row_of_bulletin(key, found) | _outlines(found.items))
             outcomes.append(Outcome(source.name, found.sha256, key, None))
     return write_rows(folder, kept) if kept else None, outcomes
 
@@ -107,7 +118,7 @@ def _pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> dict[str,
     if not task.pairing:
         articles = (*sides["zh"], *sides["en"])
         items = [make(*sides_of(one), None, context=contexts[one.article_id]) for one in articles]
-        return row_of_items(task.key, items, review.told)
+        return row_of_items(task.key, items, review.told) | _outlines(items)
     items = []
     by_id = {article.article_id: article for article in (*sides["zh"], *sides["en"])}
     paired = partial(pair, dictionary=dictionary_of(config))
@@ -117,4 +128,91 @@ def _pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> dict[str,
             continue  # the bulletin itself has already said no
         context = contexts[zh] if contexts[zh].issue_date else contexts[en]
         items.append(make(by_id[zh], by_id[en], link, context=context))
-    return row_of_items(task.key, items, review.told)
+    return row_of_items(task.key, items, review.told) | _outlines(items)
+
+
+def _outlines(items: Sequence[Item]) -> dict[str, Any]:
+    """The column of a row that says with whom each person of these items is compared."""
+    from bulletin_corpus.language.people.comparison import outline
+
+    return {"outlines": [outline(person)._asdict() for item in items for person in item.extraction.persons]}
+
+
+@dataclass(frozen=True, slots=True)
+class SomePersons:
+    """Persons of kept results: files, each with places in its column `persons` and the ranks of their profiles."""
+
+    files: tuple[tuple[str, Places, Places], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonTask:
+    """Pairs of profiles to be compared, by rank, and all persons of these."""
+
+    persons: SomePersons
+    pairs: Places
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTask:
+    """Persons of whole groups, the pairs of their profiles that are alike, the surest first, and what people said."""
+
+    persons: SomePersons
+    pairs: list[tuple[int, int]]
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOfficials:
+    """The officials of some groups.
+
+    Attributes:
+        rows: of the table `officials`, without rivals.
+        official_of: by the ranks of profiles.
+        mentions: ids of the mentions that name one, as numbers.
+        official_ids: whom each of these names.
+    """
+
+    rows: pa.Table
+    official_of: dict[int, str]
+    mentions: NDArray[np.uint64]
+    official_ids: Any
+
+
+def compare_persons(task: ComparisonTask, folder: Path) -> list[Features]:
+    """What holds for each pair of profiles."""
+    from bulletin_corpus.stages.resolve import compare_all
+
+    return compare_all(_profiles(task.persons, folder), task.pairs.tolist())
+
+
+def make_officials(task: GroupTask, folder: Path) -> MadeOfficials:
+    """The officials of these groups."""
+    from bulletin_corpus.stages.resolve import officials_of
+
+    profiles = _profiles(task.persons, folder)
+    made = officials_of(profiles, task.pairs, task.judged)
+    named = [
+        (int(mention.mention_id.removeprefix("n-"), 16), official)
+        for rank, official in made.official_of.items()
+        for person in profiles[rank].persons
+        for mention in person.mentions
+    ]
+    return MadeOfficials(
+        to_arrow("officials", made.officials),
+        made.official_of,
+        np.array([number for number, _ in named], np.uint64),
+        pa.array([official for _, official in named], pa.string()),
+    )
+
+
+def _profiles(some: SomePersons, folder: Path) -> dict[int, Profile]:
+    """The profiles of these persons, by rank."""
+    from bulletin_corpus.stages.resolve import profiles_of
+
+    persons: list[KeptPerson] = []
+    ranks: list[int] = []
+    for file, places, held in some.files:
+        persons += kept_persons(read_file_entries(folder, file, "persons").take(pa.array(places, pa.int64())))
+        ranks += held.tolist()
+    return profiles_of(persons, ranks)

@@ -1,35 +1,39 @@
 """The officials of the corpus: which persons of its items are one.
 
-Input: the `Person`s of all items, in any order, and human judgements. Output: one `Official` for each person who
-holds an office somewhere, and for each mention whose it is. Persons are blocked by name, office and country,
-compared by a short table of features that explain themselves, and clustered from the surest pair down; no cluster
-ever holds a contradiction.
+Persons alike in names, country and offices are one profile. Profiles that share a key (a name, a reading or a part of
+it, an office of a country) are compared by a short table of features that explain themselves, and clustered from the
+surest pair down; no cluster ever holds a contradiction. The steps, each on a share of the corpus, anywhere:
+
+outlines of all persons -> `candidates`: which profiles are compared with which         numbers only
+profiles, pairs of them -> `compare_all`: how alike                                     any share of the pairs
+pairs that are alike    -> `groups`: who could be one                                   numbers only
+profiles of some groups -> `officials_of`: who is one, and their rows                   any share of the groups
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bulletin_corpus.language.people.comparison import (
-    Profile,
-    compare,
-    contradiction,
-    make_profile,
-    name_keys,
-    plain_name,
-    reading_order,
-)
+import numpy as np
+
+from bulletin_corpus.language.people.comparison import compare, contradiction, make_profile, plain_name
 from bulletin_corpus.language.words.names import pinyin
 from bulletin_corpus.records import Official, OfficialRival, Position, official_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from numpy.typing import NDArray
+
     from bulletin_corpus.documents import SeenPerson
+    from bulletin_corpus.language.people.comparison import Features, Profile
+
+    Numbers = NDArray[np.uint64]
+    Places = NDArray[np.int64]
+    Pair = tuple[int, int]
 
 MOST_RIVALS = 3
 
@@ -43,142 +47,204 @@ LEAST_ODDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """How two persons were judged: the smallest mention id of each, the odds and each feature with its weight."""
+class Outlines:
+    """The outlines of all persons, a place for each, in any order; fields as in `comparison.Outline`.
 
-    left: str
-    right: str
-    odds: float
-    features: tuple[tuple[str, float], ...]
-    same: bool
+    Attributes:
+        keys: of all persons, one person after the other.
+        n_keys: how many each person has.
+        orders: the reading orders of the persons at these places.
+    """
+
+    profiles: Numbers
+    mentions: Numbers
+    keys: Numbers
+    n_keys: Places
+    orders: Callable[[Places], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution:
-    """The officials, whom each mention names, and every comparison that was made.
+class Candidates:
+    """Which profiles are compared with which; profiles are ranked by their smallest mention.
 
     Attributes:
-        officials: by id.
-        official_of: official id of each mention of an official, by mention id.
-        comparisons: by their mention ids.
+        rank_of: of the profile of each person.
+        pairs: two ranks each, the smaller one first, sorted.
+        profiles: the number of the profile of each rank.
     """
 
-    officials: tuple[Official, ...]
-    official_of: Mapping[str, str]
-    comparisons: tuple[Comparison, ...]
+    rank_of: Places
+    pairs: Places
+    profiles: Numbers
 
 
-def resolve(
-    persons: Sequence[SeenPerson],
-    *,
-    same: Sequence[tuple[str, str]] = (),
-    different: Sequence[tuple[str, str]] = (),
-    names: Iterable[tuple[str, str | None, str | None]] = (),
-) -> Resolution:
-    """The officials whom `persons` are; independent of the order of `persons`.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What people said about some persons.
 
-    Args:
-        persons: everyone whom the items name.
-        same: pairs of mention ids that a human judged to name one person.
-        different: pairs of mention ids that a human judged to name two persons.
-        names: for a mention id, the Chinese and English name that a human prefers for its person.
+    Attributes:
+        same: ranks of profiles that are one person.
+        different: ranks of profiles that are two persons.
+        names: for a mention id, the Chinese and English name that is preferred for its person.
+        mentions: ids of all mentions that were judged.
     """
-    profiles = _profiles(persons)
-    apart = {frozenset(pair) for pair in _by_profile(profiles, different)}
-    clusters = _Clusters(profiles, apart)
-    clusters.join_judged(_by_profile(profiles, same))
-    comparisons = clusters.join_alike(_candidates(profiles))
-    preferred = {mention: (zh, en) for mention, zh, en in names}
-    officials: list[Official] = []
-    official_of: dict[str, str] = {}
-    for members in clusters.members():
-        everyone = [person for index in members for person in profiles[index].persons]
-        if any(person.offices for person in everyone):
-            official = _official(everyone, preferred)
-            officials.append(official)
-            official_of |= {
-                mention.mention_id: official.official_id for person in everyone for mention in person.mentions
-            }
-    rivals = _rivals(official_of, comparisons)
-    judged = {official_of.get(mention) for pair in (*same, *different) for mention in pair}
-    judged |= {official_of.get(mention) for mention in preferred}
-    officials = [
-        one.model_copy(update={"rivals": rivals.get(one.official_id, []), "reviewed": one.official_id in judged})
-        for one in officials
-    ]
-    officials.sort(key=lambda official: official.official_id)
-    return Resolution(tuple(officials), dict(sorted(official_of.items())), comparisons)
+
+    same: tuple[Pair, ...] = ()
+    different: tuple[Pair, ...] = ()
+    names: tuple[tuple[str, str | None, str | None], ...] = ()
+    mentions: frozenset[str] = frozenset()
 
 
-def _profiles(persons: Sequence[SeenPerson]) -> list[Profile]:
-    """Persons alike in names, country and offices, together: what differs is compared, what does not is one."""
-    alike: dict[tuple[object, ...], list[SeenPerson]] = defaultdict(list)
-    for person in sorted(persons, key=lambda person: min(mention.mention_id for mention in person.mentions)):
-        alike[person.name_zh, person.name_en, person.country, frozenset(person.offices)].append(person)
-    return [make_profile(group) for group in alike.values()]
+class Resolved(NamedTuple):
+    """The officials among some profiles, still without rivals, and the official of each profile that is one."""
+
+    officials: list[Official]
+    official_of: dict[int, str]
 
 
-def _by_profile(profiles: Sequence[Profile], pairs: Iterable[tuple[str, str]]) -> list[tuple[int, int]]:
-    """The pairs of profiles that hold the pairs of mentions."""
-    holder = {m.mention_id: i for i, profile in enumerate(profiles) for p in profile.persons for m in p.mentions}
-    found = [(holder[a], holder[b]) for a, b in pairs if a in holder and b in holder]
-    return sorted({(min(pair), max(pair)) for pair in found if pair[0] != pair[1]})
-
-
-def _candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
+def candidates(outlines: Outlines) -> Candidates:
     """Pairs of profiles that share a key: a name, a reading of it, a part of it, an office of a country.
 
     In a large block each is paired with its neighbours only (sorted neighbourhood, Hernandez and Stolfo 1995), so that
     the number of pairs grows with the corpus, not with its square.
     """
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for index, profile in enumerate(profiles):
-        for key in name_keys(profile):
-            blocks[key].append(index)
-    pairs: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        if len(block) <= LARGE_BLOCK:
-            pairs.update(combinations(block, 2))
+    numbers, profile_of = np.unique(outlines.profiles, return_inverse=True)
+    first = np.full(len(numbers), np.iinfo(np.uint64).max, np.uint64)
+    np.minimum.at(first, profile_of, outlines.mentions)
+    by_rank = np.argsort(first, kind="stable")
+    rank = np.empty(len(numbers), np.int64)
+    rank[by_rank] = np.arange(len(numbers))
+    rank_of = rank[profile_of]
+    _, speaker = np.unique(rank_of, return_index=True)  # one person for each profile
+
+    person_of_key = np.repeat(np.arange(len(rank_of)), outlines.n_keys)
+    spoken = np.isin(person_of_key, speaker)
+    keys, ranks = outlines.keys[spoken], rank_of[person_of_key[spoken]]
+    _, block, sizes = np.unique(keys, return_inverse=True, return_counts=True)
+    size = sizes[block]
+    shared = size > 1
+    keys, ranks, size = keys[shared], ranks[shared], size[shared]
+    reading = np.zeros(len(numbers), np.int64)
+    crowded = np.unique(ranks[size > LARGE_BLOCK])
+    orders = outlines.orders(speaker[crowded])
+    reading[crowded] = [{text: at for at, text in enumerate(sorted(set(orders)))}[text] for text in orders]
+
+    order = np.lexsort((ranks, reading[ranks], keys))
+    keys, ranks, size = keys[order], ranks[order], size[order]
+    found = [np.zeros((0, 2), np.int64)]
+    for apart in range(1, LARGE_BLOCK):
+        near = keys[apart:] == keys[:-apart]
+        if not near.any():
+            break
+        near &= (size[apart:] <= LARGE_BLOCK) | (apart <= NEIGHBOURS)
+        found.append(np.sort(np.stack((ranks[:-apart][near], ranks[apart:][near]), axis=1), axis=1))
+    low, high = np.concatenate(found).T
+    codes = np.unique(low * len(numbers) + high)
+    return Candidates(rank_of, np.stack(np.divmod(codes, max(1, len(numbers))), axis=1), numbers[by_rank])
+
+
+def profiles_of(persons: Sequence[SeenPerson], ranks: Sequence[int]) -> dict[int, Profile]:
+    """The profiles that these persons make up, all persons of each being there; `ranks` are those of their profiles."""
+    alike: dict[int, list[SeenPerson]] = defaultdict(list)
+    for person, rank in zip(persons, ranks, strict=True):
+        alike[rank].append(person)
+    return {
+        rank: make_profile(sorted(alike[rank], key=lambda person: min(one.mention_id for one in person.mentions)))
+        for rank in sorted(alike)
+    }
+
+
+def compare_all(profiles: Mapping[int, Profile], pairs: Iterable[Pair]) -> list[Features]:
+    """The features that hold for each pair of profiles; their sum is the evidence for one person."""
+    return [compare(profiles[one], profiles[other]) for one, other in pairs]
+
+
+def odds_of(features: Features) -> float:
+    """The evidence for one person: the sum of the weights."""
+    return sum(weight for _, weight in features)
+
+
+def alike(pairs: Places, odds: NDArray[np.float64]) -> list[Pair]:
+    """The pairs that are one person as far as they alone go, the surest first, then by rank."""
+    sure = np.flatnonzero(odds >= LEAST_ODDS)
+    order = sure[np.lexsort((pairs[sure, 1], pairs[sure, 0], -odds[sure]))]
+    return [(one, other) for one, other in pairs[order].tolist()]
+
+
+def groups(count: int, joined: Iterable[Pair]) -> Places:
+    """For each of so many profiles the smallest rank among those that it is joined with, directly or by others."""
+    root = list(range(count))
+
+    def top(rank: int) -> int:
+        while root[rank] != rank:
+            root[rank] = root[root[rank]]
+            rank = root[rank]
+        return rank
+
+    for one, other in joined:
+        low, high = sorted((top(one), top(other)))
+        root[high] = low
+    return np.array([top(rank) for rank in range(count)], np.int64)
+
+
+def officials_of(profiles: Mapping[int, Profile], pairs: Sequence[Pair], judged: Judged) -> Resolved:
+    """The officials among these profiles, which make up whole groups.
+
+    Args:
+        profiles: by rank.
+        pairs: those that are alike, the surest first; both profiles are among these, or none.
+        judged: what people said; other profiles than these may be named in it.
+    """
+    clusters = _Clusters(profiles, {frozenset(pair) for pair in judged.different})
+    clusters.join_judged(pair for pair in judged.same if pair[0] in profiles)
+    clusters.join_alike(pair for pair in pairs if pair[0] in profiles)
+    preferred = {mention: (zh, en) for mention, zh, en in judged.names}
+    made: list[Official] = []
+    official_of: dict[int, str] = {}
+    for members in clusters.members():
+        everyone = [person for rank in members for person in profiles[rank].persons]
+        if any(person.offices for person in everyone):
+            official = _official(everyone, preferred, judged.mentions)
+            made.append(official)
+            official_of |= dict.fromkeys(members, official.official_id)
+    return Resolved(made, official_of)
+
+
+def rivals(
+    pairs: Places, odds: NDArray[np.float64], features: Sequence[Features], official_of: Mapping[int, str]
+) -> dict[str, list[OfficialRival]]:
+    """For each official the most alike of those who were judged to be others, the likest first."""
+    found: dict[str, dict[str, OfficialRival]] = defaultdict(dict)
+    for at in np.lexsort((pairs[:, 1], pairs[:, 0], -odds)).tolist():
+        left, right = (official_of.get(rank) for rank in pairs[at].tolist())
+        if left is None or right is None or left == right:
             continue
-        block.sort(key=lambda index: (reading_order(profiles[index]), profiles[index].key))
-        for place, index in enumerate(block):
-            pairs.update((min(index, other), max(index, other)) for other in block[place + 1 : place + NEIGHBOURS + 1])
-    return sorted(pairs)
+        for one, other in ((left, right), (right, left)):
+            if len(found[one]) < MOST_RIVALS and other not in found[one]:
+                reasons = [f"{name} ({weight:+.1f})" for name, weight in features[at]]
+                found[one][other] = OfficialRival(official_id=other, odds=float(odds[at]), reasons=reasons)
+    return {official: list(others.values()) for official, others in found.items()}
 
 
 class _Clusters:
-    """Groups of profiles; two groups are joined only where nothing contradicts it."""
+    """Groups of profiles, by rank; two groups are joined only where nothing contradicts it."""
 
-    def __init__(self, profiles: Sequence[Profile], apart: set[frozenset[int]]) -> None:
+    def __init__(self, profiles: Mapping[int, Profile], apart: set[frozenset[int]]) -> None:
         self._profiles = profiles
         self._apart = apart
-        self._of = list(range(len(profiles)))
-        self._members = {index: [index] for index in range(len(profiles))}
+        self._of = {rank: rank for rank in profiles}
+        self._members = {rank: [rank] for rank in profiles}
 
-    def join_judged(self, pairs: Iterable[tuple[int, int]]) -> None:
+    def join_judged(self, pairs: Iterable[Pair]) -> None:
         """Joins what a human judged to be one."""
         for a, b in pairs:
             self._join(a, b)
 
-    def join_alike(self, candidates: Sequence[tuple[int, int]]) -> tuple[Comparison, ...]:
-        """Joins what is alike, the surest pairs first; returns all comparisons."""
-        judged = []
-        for a, b in candidates:
-            features = compare(self._profiles[a], self._profiles[b])
-            judged.append((sum(weight for _, weight in features), a, b, features))
-        judged.sort(key=lambda entry: (-entry[0], self._profiles[entry[1]].key, self._profiles[entry[2]].key))
-        for odds, a, b, _ in judged:
-            if odds >= LEAST_ODDS and self._of[a] != self._of[b] and self._agree(a, b):
+    def join_alike(self, pairs: Iterable[Pair]) -> None:
+        """Joins what is alike, in this order."""
+        for a, b in pairs:
+            if self._of[a] != self._of[b] and self._agree(a, b):
                 self._join(a, b)
-        return tuple(
-            sorted(
-                (
-                    Comparison(self._profiles[a].key, self._profiles[b].key, odds, features, self._of[a] == self._of[b])
-                    for odds, a, b, features in judged
-                ),
-                key=lambda comparison: (comparison.left, comparison.right),
-            )
-        )
 
     def members(self) -> list[list[int]]:
         """The groups."""
@@ -195,17 +261,21 @@ class _Clusters:
         kept, gone = sorted((self._of[a], self._of[b]))
         if kept == gone:
             return
-        for index in self._members[gone]:
-            self._of[index] = kept
+        for rank in self._members[gone]:
+            self._of[rank] = kept
         self._members[kept] += self._members.pop(gone)
 
 
-def _official(persons: Sequence[SeenPerson], preferred: Mapping[str, tuple[str | None, str | None]]) -> Official:
+def _official(
+    persons: Sequence[SeenPerson],
+    preferred: Mapping[str, tuple[str | None, str | None]],
+    judged: frozenset[str],
+) -> Official:
     """The row of one person."""
     mentions = sorted((m for person in persons for m in person.mentions), key=lambda m: m.mention_id)
     names_zh = _by_use(person.name_zh for person in persons)
     names_en = _by_use(person.name_en for person in persons)
-    chosen = [preferred[m.mention_id] for m in mentions if m.mention_id in preferred]
+    chosen = [preferred[m.mention_id] for m in mentions if m.mention_id in preferred] if preferred else []
     name_zh = next((zh for zh, _ in chosen if zh is not None), names_zh[0] if names_zh else None)
     name_en = next((en for _, en in chosen if en is not None), names_en[0] if names_en else None)
     countries = _by_use(person.country for person in persons)
@@ -224,21 +294,8 @@ def _official(persons: Sequence[SeenPerson], preferred: Mapping[str, tuple[str |
         first_seen=days[0] if days else None,
         last_seen=days[-1] if days else None,
         rivals=[],
+        reviewed=any(m.mention_id in judged for m in mentions),
     )
-
-
-def _rivals(official_of: Mapping[str, str], comparisons: Sequence[Comparison]) -> dict[str, list[OfficialRival]]:
-    """For each official the most alike of those who were judged to be others, the likest first."""
-    found: dict[str, dict[str, OfficialRival]] = defaultdict(dict)
-    for comparison in sorted(comparisons, key=lambda one: (-one.odds, one.left, one.right)):
-        left, right = official_of.get(comparison.left), official_of.get(comparison.right)
-        if left is None or right is None or left == right:
-            continue
-        reasons = [f"{name} ({weight:+.1f})" for name, weight in comparison.features]
-        for one, other in ((left, right), (right, left)):
-            if len(found[one]) < MOST_RIVALS and other not in found[one]:
-                found[one][other] = OfficialRival(official_id=other, odds=comparison.odds, reasons=reasons)
-    return {official: list(rivals.values()) for official, rivals in found.items()}
 
 
 def _by_use(values: Iterable[str | None]) -> list[str]:

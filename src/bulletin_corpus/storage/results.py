@@ -15,6 +15,7 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pyarrow as pa
 
 from bulletin_corpus.kept import kept_schema
@@ -23,6 +24,8 @@ from bulletin_corpus.kept_rows import to_table
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 SUFFIX = ".arrow"
 NAME_DIGITS = 32
@@ -90,6 +93,22 @@ class Results:
             return (schema if wanted is None else pa.schema([schema.field(name) for name in wanted])).empty_table()
         return pa.concat_tables(pieces).combine_chunks()
 
+    def by_file(self, keys: Sequence[str]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+        """The files that hold the results of these keys, each with their rows there and their places in `keys`.
+
+        Raises:
+            KeyError: if a result is not kept.
+        """
+        found: dict[str, list[tuple[int, int]]] = {}
+        for at, key in enumerate(keys):
+            place = self.places[key]
+            found.setdefault(place.file, []).append((place.row, at))
+        yield from found.items()
+
+    def entries(self, file: str, column: str) -> tuple[Any, NDArray[np.int64]]:
+        """All that the lists of a column hold in one file, and for each row where its list ends there."""
+        return read_entries(self._read(file, (column,))[column])
+
     def keep_only(self, keys: Collection[str]) -> None:
         """Nothing; results of other keys are removed, and many small files become one."""
         alive: dict[str, list[str]] = {file: [] for file in self._sizes}
@@ -150,6 +169,19 @@ def write_table(folder: Path, table: pa.Table) -> str:
         os.fsync(target.fileno())
     part.replace(folder / name)
     return name
+
+
+def read_entries(lists: Any) -> tuple[Any, NDArray[np.int64]]:  # noqa: ANN401  # an Arrow column of lists of any type
+    """All that the lists of a column hold, and for each row where its list ends there."""
+    whole = lists.combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):  # an empty column has no chunk
+        whole = pa.array([], lists.type)
+    return whole.flatten(), np.cumsum(whole.value_lengths().fill_null(0).to_numpy(zero_copy_only=False))
+
+
+def read_file_entries(folder: Path, file: str, column: str) -> Any:  # noqa: ANN401  # an Arrow array of structs
+    """All that the lists of a column hold in one file of kept results."""
+    return read_entries(_columns(pa.memory_map(str(folder / file)), (column,))[column])[0]
 
 
 def read_row(folder: Path, place: Place, columns: Sequence[str]) -> dict[str, Any]:

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from hashlib import blake2b
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -111,6 +112,38 @@ def reading_order(profile: Profile) -> tuple[str, str]:
     )
     office = profile.offices[0] if profile.offices else None
     return name, ((office.title_zh or office.title_en or "") if office is not None else "")
+
+
+class Outline(NamedTuple):
+    """What decides with whom a person is compared, as numbers of 64 bits.
+
+    Attributes:
+        profile: of the names, the country and the offices; persons alike in all of them are one profile.
+        mention: the person's smallest mention id.
+        order: as `reading_order`, in one text.
+        keys: as `name_keys`, each once.
+    """
+
+    profile: int
+    mention: int
+    order: str
+    keys: tuple[int, ...]
+
+
+def outline(person: SeenPerson) -> Outline:
+    """The outline of one person of one item."""
+    profile = make_profile([person])
+    offices = sorted({repr((one.title_zh, one.title_en)) for one in person.offices})
+    return Outline(
+        profile=_number(repr((person.name_zh, person.name_en, person.country, offices))),
+        mention=int(profile.key.removeprefix("n-"), 16),
+        order="\0".join(reading_order(profile)),
+        keys=tuple(sorted(map(_number, name_keys(profile)))),
+    )
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 def contradiction(one: Profile, other: Profile) -> bool:
