@@ -73,6 +73,11 @@ class CleanLines(Sequence[CleanLine]):
     def __len__(self) -> int:
         return len(self._raw_spans)
 
+    def __iter__(self) -> Iterator[CleanLine]:
+        columns = [memoryview(column.copy()) for column in (*self._spans.T, *self._raw_spans.T)]
+        for number, (start, end, raw_start, raw_end) in enumerate(zip(*columns, strict=True), 1):
+            yield CleanLine(number, self._page[start:end], raw_start, raw_end)
+
     @overload
     def __getitem__(self, at: int) -> CleanLine: ...
     @overload

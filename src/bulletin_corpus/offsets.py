@@ -180,7 +180,8 @@ def join(separator: str, parts: Sequence[MappedText]) -> MappedText:
     for before, part in pairwise(parts):
         if separator:
             point = before.ends[-1:] if len(before) else part.starts[:1]
-            filler = np.repeat(point, len(separator)) if len(point) else np.zeros(len(separator), dtype=np.int64)
+            filler = point if len(point) else np.zeros(1, dtype=np.int64)
+            filler = filler if len(separator) == 1 else filler.repeat(len(separator))
             texts.append(separator)
             printed.append(separator)
             starts.append(filler)

@@ -281,9 +281,9 @@ def _cut_off(headline: Placed, at: int, raw: str) -> Placed:
     text = headline.text()
     edge, part = max(int(text.ends[at - 1]), int(text.starts[at])), headline.part
     within = part.end - len(headline.line.text.text[part.start : part.end].lstrip()) + at
-    rest = replace(headline, part=replace(part, start=within), label="subheadline", cut=None)
+    rest = replace(headline, part=part._replace(start=within), label="subheadline", cut=None)
     rest.char_start, rest.char_end = _bare(raw, edge, headline.char_end)
     rest.reasons = ("glued to its headline: a person of the text acts behind a verb that headlines end in",)
-    headline.part, headline.cut = replace(part, end=within), None
+    headline.part, headline.cut = part._replace(end=within), None
     headline.char_start, headline.char_end = _bare(raw, headline.char_start, edge)
     return rest

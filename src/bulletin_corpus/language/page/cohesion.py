@@ -42,15 +42,11 @@ def terms(text: str, lang: Lang) -> set[str]:
         for run in HAN_RUN.findall(text, 0, LONGEST_READ):
             pairs.update(map(add, run, run[1:]))
         return pairs
-    names: set[str] = set()
-    others: set[str] = set()
-    for word in set(_words_en(text[: 2 * LONGEST_READ])):
-        if word[0].isupper():
-            names.add(word.removesuffix("'s"))
-        elif len(word) >= 5:
-            others.add(word[:6])
-    names -= _common()
-    return names | others
+    words = set(_words_en(text[: 2 * LONGEST_READ]))
+    names = {word for word in words if word[0].isupper()}
+    found = {word.removesuffix("'s") for word in names} - _common()
+    found.update([word[:6] for word in words - names if len(word) >= 5])
+    return found
 
 
 def _words_en(text: str) -> list[str]:

@@ -319,9 +319,12 @@ def broken_credit(first: str, second: str) -> tuple[CreditFound, int] | None:
 
     ...参会。【责任编辑:周勇 and 】 / ...参会。(图: and 满博)
     """
-    start = max(first.rfind(sign, max(0, len(first) - LONGEST_CREDIT)) for sign in OPEN)
+    at = max(0, len(first) - LONGEST_CREDIT)
+    start = max([first.rfind(sign, at) for sign in OPEN])
+    if start < 0:
+        return None
     closing = CLOSING.search(second[:LONGEST_CREDIT])
-    if start < 0 or closing is None or any(sign in first[start:] for sign in CLOSE):
+    if closing is None or any(sign in first[start:] for sign in CLOSE):
         return None
     inside = first[start + 1 :].rstrip() + " " + second[: closing.start()].strip()
     pairs = read_credit(inside, bracketed=True) or read_credit(inside.replace(" ", ""), bracketed=True)

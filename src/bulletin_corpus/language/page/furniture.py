@@ -59,6 +59,7 @@ EDGE_STAMP = (
 # 2021年09月03日 10:20 | 来源:... : a Chinese date is machine-made where the clock stands behind it
 CLOCK_STAMP = rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}日\s*{CLOCK}\s*(?:[|｜]|(?=\S))"
 STAMP_BEFORE = regex.compile(rf"\s*(?:{EDGE_STAMP}(?:\s+[|｜]|\s+|(?=\p{{Han}}))|{CLOCK_STAMP})\s*(?=\S)")
+STAMP_STARTS = "dD时日[(（【"
 STAMP_BEHIND = regex.compile(rf"(?<=\S)\s+{EDGE_STAMP}\s*$")
 
 # · 12 · / - 3 - / 第12页 / 第3页 共8页 / Page 4 of 9 / 3/12 / P. 7
@@ -71,14 +72,13 @@ PAGE_NUMBER = regex.compile(
     regex.VERBOSE,
 )
 URL = regex.compile(r"(?:https?://|www\.)[^\s\p{Han}]+|[\w.+-]+@[\w-]+\.[\w.-]+")
-URL_SIGNS = ("://", "www.", "@")  # no link is without one of these
 WORD = regex.compile(r"[\p{L}\p{N}]")
 LETTER = regex.compile(r"\p{L}")
 LATIN = regex.compile(r"\p{Latin}")
 HAN = regex.compile(r"\p{Han}")
 TOKENS = regex.compile(r"[^\s>»›|｜/／\\·•:：,，、。\[\]【】()（）<>《》_\-–—=+*#~^&;；!！?？\"“”'‘’]+")
 CRUMB = regex.compile(r"[>»›]|->|→|>>")
-CRUMB_SIGNS = ">»›→"
+CRUMB_SIGN = regex.compile("[>»›→]")
 SEPARATOR = regex.compile(r"[>»›|｜·•→:：\[\]【】]|\s{2,}")
 STOPS, CLOSERS = "。！？!?.;；", "”\"’'」』)）】]"
 # 【要闻】 / [News]: a section's title
@@ -181,7 +181,8 @@ def date_stamp(text: str) -> bool:
 
 def final_stop(text: str) -> bool:
     """Whether the text ends as a sentence or a clause does, closing quotation marks and brackets aside."""
-    return text.rstrip(CLOSERS)[-1:] in tuple(STOPS)
+    bare = text.rstrip(CLOSERS)
+    return bool(bare) and bare[-1] in STOPS
 
 
 def furniture(text: str) -> Furniture | None:
@@ -231,7 +232,7 @@ def _links(text: str) -> Furniture | None:
     """首页 > 国际合作 > 正文 / 分享到:微信 微博 / Home | News | Contact us / http://..."""
     if len(text) > LONGEST_LINKS:
         return None
-    if any(sign in text for sign in URL_SIGNS):
+    if "://" in text or "www." in text or "@" in text:  # no link is without one of these
         without = URL.sub(" ", text)
         if without != text and len(TOKENS.findall(without)) <= 4:
             return Furniture("link", certain=True)
@@ -240,11 +241,11 @@ def _links(text: str) -> Furniture | None:
 
 def _listed(text: str) -> Furniture | None:
     """首页 > 国际合作 > 正文 / 目录 / 会见老挝客人……3 / 【要闻】: what stands above, beside and between items."""
-    if any(sign in text for sign in CRUMB_SIGNS) and len(CRUMB.findall(text)) >= 2:
+    if CRUMB_SIGN.search(text) is not None and len(CRUMB.findall(text)) >= 2:
         return Furniture("navigation: the page's place on the site", certain=True)
     if ISSUE_WORDS.fullmatch(text):
         return Furniture(CONTENTS_TITLE, certain=True)
-    if LEADERS.fullmatch(text):
+    if (text[-1].isdecimal() or text[-1] in ")）") and LEADERS.fullmatch(text):
         return Furniture("line of a list of contents", certain=True)
     return Furniture(SECTION_TITLE, certain=False) if SECTION.fullmatch(text) else _navigation(text)
 
@@ -265,6 +266,11 @@ def _navigation(text: str) -> Furniture | None:
     left = sum(map(len, TOKENS.findall(_navigation_words().sub(" ", text))))
     # a quarter: one unknown word among four; prose keeps far more
     return Furniture(NAVIGATION, certain=True) if left <= 0.25 * words else None
+
+
+def may_be_stamp(text: str, at: int) -> bool:
+    """Whether a machine-made date may begin there, by its first character."""
+    return text[at].isdecimal() or text[at] in STAMP_STARTS
 
 
 def stamp_before(text: str) -> int:

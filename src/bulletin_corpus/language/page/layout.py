@@ -44,6 +44,7 @@ HAN = regex.compile(r"\p{Han}")
 LATIN_WORD = regex.compile(r"[A-Za-zÀ-ɏ]{2,}")
 LETTER = regex.compile(r"\p{L}")
 CLOSERS = "”’」』》)）】]\"'"
+SENTENCE_CLOSERS = CLOSERS + " "
 INNER_STOP_EN = regex.compile(r"(?<=[a-z0-9)\"”])[.!?][\"”]?\s+[\"“]?(?=[A-Z])")
 ABBREVIATION_AT_END = regex.compile(r"(?:\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|Inc|Ltd|Co|Jr|Sr|etc|No)\.)$")
 OPENERS, BRACKETS, STOPS = '([{（【《“‘「"', "([{（【", "。！？”.!?)）】"
@@ -81,7 +82,7 @@ def language_pieces(text: str) -> list[tuple[int, int, Lang | None]]:
     in brackets, meets Chinese of four characters and more. An English name inside Chinese, and a Chinese one inside
     English, stay where they are.
     """
-    if len(_latin_letters(text)) < LEAST_GLUED or text.isascii() or not HAN.search(text):
+    if text.isascii() or len(_latin_letters(text)) < LEAST_GLUED or not HAN.search(text):
         return [(0, len(text), language(text))]
     pieces: list[tuple[int, int, Lang | None]] = []
     at = 0
@@ -174,8 +175,10 @@ LONG = 400  # characters; no heading is longer, and no further sign is read
 
 def final_stop(text: str) -> bool:
     """Whether the text ends as a sentence does, closing quotation marks and brackets aside."""
-    bare = text.rstrip(CLOSERS + " ")
-    return bare.endswith(("。", ".")) and not ABBREVIATION_AT_END.search(bare[-8:])
+    bare = text.rstrip(SENTENCE_CLOSERS)
+    if bare.endswith("。"):
+        return True
+    return bare.endswith(".") and not ABBREVIATION_AT_END.search(bare[-8:])
 
 
 def heading_evidence(text: str, lang: Lang) -> list[Evidence]:
@@ -185,10 +188,10 @@ def heading_evidence(text: str, lang: Lang) -> list[Evidence]:
     if final_stop(text):
         return [Evidence(-7, "ends in a full stop")]
     found = [Evidence(2, "no full stop at its end")]
-    last = text.rstrip(CLOSERS + " ")[-1:]
-    if last in tuple("；;，,、：:"):
+    last = text.rstrip(SENTENCE_CLOSERS)[-1:] or " "
+    if last in "；;，,、：:":
         found.append(Evidence(-1.5, "ends inside a sentence"))
-    elif last in tuple("！？!?…"):
+    elif last in "！？!?…":
         found.append(Evidence(-1, "ends in an exclamation or question mark"))
     found += _heading_zh(text) if lang == "zh" else _heading_en(text)
     if predicate(text, lang):
@@ -227,8 +230,7 @@ def body_evidence(text: str, lang: Lang) -> list[Evidence]:
         return [Evidence(2, "ends in a full stop")]
     if n > LONG:
         return [Evidence(2, "long")]
-    bare = text.rstrip(CLOSERS + " ")
-    if bare[-1:] in tuple("！？!?…"):
+    if (text.rstrip(SENTENCE_CLOSERS)[-1:] or " ") in "！？!?…":
         return [Evidence(1, "ends in an exclamation or question mark")]
     long = n > 70 if lang == "zh" else text.count(" ") > 26
     middling = n > 45 if lang == "zh" else text.count(" ") > 18

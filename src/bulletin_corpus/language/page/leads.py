@@ -44,6 +44,7 @@ EN_PERFECT = regex.compile(r"\b(?:has|have) (?!been\b)\p{Ll}+(?:ed|en|t|de)\b|\b
 EN_ATTENDANCE = regex.compile(
     r"\b(?:attended|joined|took part in|w(?:ere|as) present|present at|participated in)\b[^.]{0,80}\.$"
 )
+EN_ATTENDANCE_SIGNS = ("attend", "joined", "took part", "present", "participated")  # one of these is in any of them
 # Wang noted / Eleazar also said / Mr. Lin further expressed: the name, then the verb
 EN_SPEAKER = regex.compile(
     r"""(?: (?:Mr|Ms|Mrs|Dr|Gen)\.? \s )?
@@ -124,10 +125,10 @@ def _openers(lang: str, kind: str) -> regex.Pattern[str]:
 
 
 @cache
-def _bodies(lang: Lang) -> tuple[str, ...]:
+def _bodies(lang: Lang) -> frozenset[str]:
     """Countries and organisations, which are no persons."""
     rows = (row for name in ("countries", "organisations") for row in lexicon(name))
-    return tuple(sorted({row["form"] for row in rows if row["lang"] == lang and len(row["form"]) > 1}))
+    return frozenset(row["form"] for row in rows if row["lang"] == lang and len(row["form"]) > 1)
 
 
 def lead_evidence(text: str, lang: Lang) -> list[Evidence]:
@@ -206,7 +207,7 @@ def _lead_en(text: str) -> list[Evidence]:
         found.append(Evidence(-0.7, "no date in its beginning"))
     if _openers("en", "start").match(head) is not None:
         found.append(Evidence(1, "begins as an item does"))
-    if any(word in head for word in ("has ", "have ", "senior ")) and EN_PERFECT.search(head) is not None:
+    if ("has " in head or "have " in head or "senior " in head) and EN_PERFECT.search(head) is not None:
         found.append(Evidence(0.7, "reports in the perfect tense, as rewritten leads do"))
     if (office := news_words("en", "office").first(head[:120])) is not None:
         found.append(Evidence(0.5, f"an office near its beginning: {office}"))
@@ -229,7 +230,7 @@ def _has_date_en(text: str) -> bool:
 
 
 def _has_weekday_en(text: str) -> bool:
-    return any(end in text for end in ("day", "ently", "lately")) and EN_WEEKDAY.search(text) is not None
+    return ("day" in text or "ently" in text or "lately" in text) and EN_WEEKDAY.search(text) is not None
 
 
 # 近日 / 日前 / 昨日 / 当天
@@ -250,7 +251,8 @@ def subject(text: str, lang: Lang) -> str | None:
         if match is None or match["verb"] not in _words("en", "says", "acts"):
             return None
         name = str(match["name"]).rsplit(" ", 1)[-1]
-    return None if name.startswith(_bodies(lang)) else name
+    bodies = _bodies(lang)
+    return None if any(name[:end] in bodies for end in range(2, len(name) + 1)) else name
 
 
 # ...with Chief of Police Guillermo| Eleazar, not at the beginning of a sentence: another name before the last one
@@ -274,4 +276,5 @@ def closes(text: str, lang: Lang) -> bool:
     """Whether a paragraph says who attended, as a last one does."""
     if lang == "zh":
         return ZH_ATTENDANCE.search(text, max(0, len(text) - 30)) is not None
-    return EN_ATTENDANCE.search(text, max(0, len(text) - 160)) is not None
+    at = max(0, len(text) - 160)
+    return any(text.find(sign, at) >= 0 for sign in EN_ATTENDANCE_SIGNS) and EN_ATTENDANCE.search(text, at) is not None

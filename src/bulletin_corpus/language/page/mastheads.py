@@ -77,6 +77,7 @@ SENTENCE = regex.compile(
     regex.IGNORECASE,
 )
 LETTERS = regex.compile(r"[\p{L}]")
+NUMERAL = regex.compile(r"[\d〇一二三四五六七八九十]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def masthead(text: str) -> Masthead | None:
     it holds a name and no sentence.
     """
     text = text.strip()
-    if not 4 <= len(text) <= LONGEST_MASTHEAD or not any(ch.isdigit() or ch in "〇一二三四五六七八九十" for ch in text):
+    if not 4 <= len(text) <= LONGEST_MASTHEAD or NUMERAL.search(text) is None:
         return None
     reading = _read(text)
     if reading is None or SENTENCE.search(text) or FINAL_STOP.search(text):

@@ -164,16 +164,16 @@ def _measure(unit: Unit, ease: float) -> tuple[Traits, tuple[float, ...]]:
     top = max(unit.heading, unit.body)
     heading, body = unit.heading - top + min(0.0, top), unit.body - top + min(0.0, top)
     traits = Traits(
-        kind=unit.kind,
-        lang=LANGS[unit.lang],
-        credit_of=-1 if unit.credit_of is None else LANGS[unit.credit_of],
+        unit.kind,
+        LANGS[unit.lang],
+        -1 if unit.credit_of is None else LANGS[unit.credit_of],
         may_head=heading > OUT_OF_QUESTION,
         may_tell=body > OUT_OF_QUESTION,
         may_leave=unit.furniture is not None,
         dateline=unit.dateline,
         closed=unit.closed,
-        dated=unit.dated,
         long=len(unit.text) > WHOLE_ITEM[unit.lang],
+        dated=unit.dated,
         behind_break=unit.behind_break,
     )
     lead, first = max(unit.lead, LEAST_LEAD), max(unit.lead, LEAST_LEAD_HEADED)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import regex
 
@@ -25,7 +25,14 @@ from bulletin_corpus.language.page.credits import (
     read_credit,
 )
 from bulletin_corpus.language.page.datelines import dateline_end
-from bulletin_corpus.language.page.furniture import NAVIGATION, end_mark_behind, furniture, stamp_before, stamp_behind
+from bulletin_corpus.language.page.furniture import (
+    NAVIGATION,
+    end_mark_behind,
+    furniture,
+    may_be_stamp,
+    stamp_before,
+    stamp_behind,
+)
 from bulletin_corpus.language.page.layout import language, language_pieces
 
 if TYPE_CHECKING:
@@ -39,12 +46,12 @@ LONGEST_PART = 300  # characters; what is peeled off a line's ends is shorter, a
 # is cut no further: what is hostile costs no more than a long bulletin. Whole bulletins in one line have 100 pieces.
 MOST_PIECES, MOST_PARTS = 1000, 20
 CONTINUED = "credit, continued from the line before"
+OPEN_SIGN = regex.compile(f"[{regex.escape(OPEN)}]")
 
 PartKind = Literal["text", "dateline", "credit", "furniture"]
 
 
-@dataclass(frozen=True, slots=True)
-class LinePart:
+class LinePart(NamedTuple):
     """`[start, end)` of a line: what it is, why, and the credits that it gives."""
 
     kind: PartKind
@@ -70,13 +77,18 @@ class Stretch:
     @property
     def kind(self) -> PartKind:
         """Text where it holds text or a dateline; credit where it holds no more than credits; else furniture."""
-        kinds = {part.kind for part in self.parts}
-        return "text" if kinds & {"text", "dateline"} else "credit" if "credit" in kinds else "furniture"
+        kinds = [part.kind for part in self.parts]
+        if "text" in kinds or "dateline" in kinds:
+            return "text"
+        return "credit" if "credit" in kinds else "furniture"
 
     @property
     def text_part(self) -> LinePart | None:
         """Its text without dateline and credits; None where it holds none."""
-        return next((part for part in self.parts if part.kind == "text"), None)
+        for part in self.parts:
+            if part.kind == "text":
+                return part
+        return None
 
 
 @cache
@@ -93,7 +105,9 @@ def _credit_inside() -> regex.Pattern[str]:
 
 def broken_over(first: str, second: str) -> tuple[LinePart, LinePart] | None:
     """The credit that is broken over two lines, as the last part of the one and the first of the other."""
-    if second[:1] not in CLOSE and not first.rstrip().endswith((":", "：", *OPEN)) and len(second) > 60:
+    if not first or not second:
+        return None
+    if len(second) > 60 and second[0] not in CLOSE and not first.rstrip().endswith((":", "：", *OPEN)):
         return None
     found = broken_credit(first, second)
     if found is None:
@@ -175,7 +189,7 @@ def _attach(found: list[Stretch], behind: Sequence[LinePart], text: str) -> None
 
 def _cut_behind_credit(text: str, start: int, end: int) -> int:
     """Where the first credit ends that has text on both sides; `end` where there is none."""
-    if all(text.find(sign, start, end) < 0 for sign in OPEN):
+    if OPEN_SIGN.search(text, start, end) is None:
         return end
     for match in islice(_credit_inside().finditer(text, start + 1, end), MOST_PIECES):
         close = bracket_at_start(text, match.start())
@@ -206,7 +220,7 @@ def _stretch(text: str, start: int, end: int, lang: Lang | None, behind: list[Li
     if before and (more := _last_parts(text, start, end)):  # what stood behind a date alone is a credit by itself
         behind, end = [*more, *behind], _trimmed(text, start, more[0].start)[1]
     if start < end:
-        left_over = not text[start:end].strip(CLOSE)
+        left_over = text[start] in CLOSE and not text[start:end].strip(CLOSE)
         leftover = LinePart("furniture", start, end, "a bracket left over")
         before.append(leftover if left_over else LinePart("text", start, end, ""))
     return Stretch(lang, before + behind)
@@ -237,7 +251,7 @@ def _last_part(text: str, start: int, end: int) -> LinePart | None:
 def _first_parts(text: str, start: int, end: int, lang: Lang | None) -> list[LinePart]:
     """The date of publication, the dateline and the credits that open `text[start:end]`."""
     found: list[LinePart] = []
-    if end - start < LONGEST_PART and (length := stamp_before(text[start:end])):
+    if end - start < LONGEST_PART and may_be_stamp(text, start) and (length := stamp_before(text[start:end])):
         found.append(LinePart("furniture", start, start + length, "date of publication"))
         start = _trimmed(text, start + length, end)[0]
     if lang is not None and (length := dateline_end(text[start : min(end, start + LONGEST_PART)], lang)):
@@ -246,6 +260,7 @@ def _first_parts(text: str, start: int, end: int, lang: Lang | None) -> list[Lin
     while (
         len(found) < MOST_PARTS
         and start < end
+        and (text[start] in OPEN or text[start].isspace())
         and (credit := credit_at_start(text[start : min(end, start + LONGEST_PART)], 0)) is not None
     ):
         part = LinePart("credit", start + credit.start, start + credit.end, _credit_reason(credit), credit.credits)

@@ -37,7 +37,8 @@ def unit_of(stretch: Stretch, line: str) -> Unit:
     part = stretch.text_part
     text = line[part.start : part.end] if part else ""
     lang: Lang = stretch.lang or "zh"
-    unit = Unit(kind=stretch.kind, lang=lang, text=text) if stretch.kind != "dateline" else Unit("text", lang, text)
+    kind = stretch.kind
+    unit = Unit("text" if kind == "dateline" else kind, lang, text)
     if unit.kind == "credit":
         roles = {role for part in stretch.parts for role, _ in part.credits}
         unit.credit_of = "en" if lang == "en" or "translator" in roles else "zh"
