@@ -36,6 +36,41 @@ def test_broken_and_deep_pages_are_read() -> None:
     assert page_text("") == ""
 
 
+@pytest.mark.parametrize(
+    ("html", "why"),
+    [
+        ("<div>" * 200_000, "more than 5,000 tags open at once"),
+        ("<b></i>" * 200_000, "more than 5,000 tags open at once"),
+        ("<p a=\"1\"b='2' " * 100_000, "a tag of more than 5,000 attributes"),
+        ("<p/" + "a/" * 500_000, "a tag of more than 5,000 attributes"),
+    ],
+    ids=["nested", "never closed", "attributes", "slashes"],
+)
+def test_a_page_that_would_take_the_parser_hours_is_set_aside(html: str, why: str, tmp_path: Path) -> None:
+    pytest.importorskip("selectolax")
+    (tmp_path / "page.html").write_text(f"<html><body>{html}林锐会见大使</body></html>", "utf-8")
+    read_as = read(tmp_path / "page.html", tmp_path)
+    assert isinstance(read_as, SetAside)
+    assert read_as.reason.endswith(why)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>会见" * 6000,
+        "<div>会见</div>" * 6000,
+        "<table>" + "<tr><td>会见" * 6000,
+        f'<img src="{"A " * 9000}">会见',
+        "<p title='don't>会见</p>",
+        "1 < 2, a <= b, " * 6000 + "会见",
+    ],
+    ids=["paragraphs", "blocks", "rows", "attribute", "quote", "less than"],
+)
+def test_a_large_page_is_read(html: str) -> None:
+    pytest.importorskip("selectolax")
+    assert "会见" in page_text(html)
+
+
 def test_saved_page_is_a_bulletin(tmp_path: Path) -> None:
     pytest.importorskip("selectolax")
     path = tmp_path / "a.html"

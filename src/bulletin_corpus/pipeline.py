@@ -29,7 +29,7 @@ from bulletin_corpus.config import BuildConfig, LearntConfig
 from bulletin_corpus.corrections import NO_CORRECTIONS, read_corrections
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.learnt import learn_renderings, read_learnt, write_learnt
-from bulletin_corpus.planning import Job, batches, key_of, plan, refuse_loss, survey
+from bulletin_corpus.planning import Job, batches, gone, key_of, plan, refuse_loss, survey
 from bulletin_corpus.recipe import recipe_of
 from bulletin_corpus.storage.corpus import load_corpus, locked, publish, recover, refuse_foreign_tables
 from bulletin_corpus.storage.engine import Engine
@@ -99,6 +99,9 @@ def build(  # noqa: PLR0913  # the command's options, one for one
         if not prune:
             refuse_loss(before, planned.gone)
         entries, keep = make_results(sources, aside, results, job, running, progress)
+        if not prune:  # once more: a disk may go while it is read
+            read = [entry for entry in entries if entry.key is not None]
+            refuse_loss(before, gone(before, {entry.path for entry in read}, {entry.sha256 for entry in read}))
         identity = job.recipe.key(
             "build", *(repr(entry) for entry in entries), job.corrections.model_dump_json(), *job.contradictions
         )

@@ -112,7 +112,7 @@ def short_text(rng: Random) -> str:
     """One to four short lines: cut from the bulletins, crossed, edited, some annotated as a site does it."""
     bulletin = rng.choice(seeds().bulletins)
     at, lines = rng.randrange(len(bulletin)), []
-    for _ in range(rng.choice((1, 1, 1, 2, 2, 4))):
+    for _ in range(rng.choice((1, 1, 1, 1, 2, 2, 4))):
         if rng.random() < 0.4:
             bulletin = rng.choice(seeds().bulletins)
             at = rng.randrange(len(bulletin))
@@ -155,7 +155,7 @@ def short_item(rng: Random) -> ShortItem:
 
 def _cut(line: str, rng: Random, longest: int = LONGEST_CUT) -> str:
     """The line where it is short; else its beginning, its end or a stretch of it."""
-    length = rng.choice((longest // 8, longest // 4, longest // 2, longest))
+    length = rng.choice((longest // 16, longest // 8, longest // 4, longest // 2, longest))
     if len(line) <= length:
         return line
     start = rng.choice((0, 0, len(line) - length, rng.randrange(len(line) - length)))

@@ -109,10 +109,10 @@ def build(
 
 def _build_id(folder: Path) -> str | None:
     """The id of the build whose corpus stands in the folder; None where there is none."""
-    from bulletin_corpus.storage.corpus import recover
+    from bulletin_corpus.storage.corpus import settle
     from bulletin_corpus.storage.manifest import read_manifest
 
-    recover(folder)
+    settle(folder)
     manifest = read_manifest(folder)
     return None if manifest is None else str(manifest["build_id"])
 

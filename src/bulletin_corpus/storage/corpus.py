@@ -2,7 +2,8 @@
 
 Publishing: the tables are written and synced below `<out>/.bulletin-corpus/staged/`, then a commit record with their
 hashes is written, each table is moved over its predecessor, and the record becomes the manifest. Before the record
-exists the old corpus stands; once it exists, `recover` (called by `publish` and `load`) completes the move.
+exists the old corpus stands; once it exists, the move is completed: by the build itself (`recover`), or, should that
+have been killed, by whoever comes next (`settle`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import fcntl
 import hashlib
 import json
 import os
+import time
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -49,12 +51,17 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno
 """Errors of a disk that is full, closed or broken; any other error of the system is a bug of ours."""
 
 
+MOVE_SECONDS = 0.01
+"""Between two looks at whether a build has moved its ten tables into place, which takes it a few such times."""
+
+
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
     """Nobody else builds into `out` meanwhile; the lock goes with the process that holds it.
 
     Raises:
-        UserError: if another build holds the lock, or `out` cannot be written, then or later.
+        UserError: if another build holds the lock, or `out` cannot be written, then or later, or its state lies on
+            another file system, from which no table can be moved at once.
     """
     try:
         (out / STATE).mkdir(parents=True, exist_ok=True)
@@ -68,11 +75,13 @@ def locked(out: Path) -> Iterator[None]:
         except BlockingIOError as error:
             cause = f"Another build is writing to {out}."
             raise UserError(cause, "Wait for it to end, or choose another --out.") from error
+        if out.stat().st_dev != os.fstat(handle).st_dev:
+            raise UserError(f"{out / STATE} lies on another file system than {out}.", "Put it there, or remove it.")
         yield
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise
-        cause = f"Nothing more can be written to {out} ({error.strerror}); the former corpus still stands."
+        cause = f"Nothing more can be written to {out} ({error.strerror}); no table there is half written."
         raise UserError(cause, "Make room there, or choose another --out; what is done is kept.") from error
     finally:
         os.close(handle)
@@ -158,8 +167,29 @@ def _write_tables(chunks: Iterable[tuple[str, pa.Table]], staged: Path, identity
                 writers[name].write_table(rows.cast(schemas[name]))
 
 
+def settle(out: Path) -> None:
+    """Nothing; afterwards no move of tables is half done: a living build's is waited for, a dead one's completed.
+
+    Raises:
+        UserError: if a dead build's cannot be completed, because `out` cannot be written.
+    """
+    while (out / STATE / "commit.json").exists():
+        try:
+            handle = os.open(out / STATE / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                recover(out)
+            finally:
+                os.close(handle)
+        except BlockingIOError:
+            time.sleep(MOVE_SECONDS)
+        except OSError as error:
+            cause = f"A build into {out} was cut short, and it cannot be completed ({error.strerror})."
+            raise UserError(cause, "Make room there, or let somebody who may write there run `validate`.") from error
+
+
 def recover(out: Path) -> None:
-    """Nothing; afterwards no move that a commit record announced is half done."""
+    """Nothing; afterwards no move that a commit record announced is half done. The caller holds the lock of `out`."""
     commit = out / STATE / "commit.json"
     if not commit.exists():
         return
@@ -272,18 +302,30 @@ def load_corpus(out: Path) -> Corpus:
     Raises:
         UserError: if there is no whole corpus of one build.
     """
-    recover(out)
-    stamps = {}
-    for name in TABLES:
-        path = out / f"{name}.parquet"
-        if not path.exists():
-            cause = f"There is no corpus in {out}: {name}.parquet is missing."
-            raise UserError(cause, "Run `bulletin-corpus build` first, or name the folder that it wrote.")
-        stamps[name] = _stamp(path)
-    identities = {stamp["build_id"] if stamp else None for stamp in stamps.values()}
+    identities = _identities(out)
     if len(identities) != 1 or None in identities:
         raise UserError(f"The tables in {out} do not come from one build.", "Run `bulletin-corpus build` again.")
     return Corpus(out, str(identities.pop()))
+
+
+def _identities(out: Path) -> set[str | None]:
+    """The build ids of the tables in `out`, None for one that is not ours; they were not exchanged meanwhile.
+
+    Raises:
+        UserError: if a table is missing.
+    """
+    while True:
+        settle(out)
+        before = read_manifest(out)
+        stamps = []
+        for name in TABLES:
+            path = out / f"{name}.parquet"
+            if not path.exists():
+                cause = f"There is no corpus in {out}: {name}.parquet is missing."
+                raise UserError(cause, "Run `bulletin-corpus build` first, or name the folder that it wrote.")
+            stamps.append(_stamp(path))
+        if not (out / STATE / "commit.json").exists() and read_manifest(out) == before:
+            return {None if stamp is None else str(stamp["build_id"]) for stamp in stamps}
 
 
 def _stamp(path: Path) -> dict[str, str] | None:

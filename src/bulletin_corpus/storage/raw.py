@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bulletin_corpus.documents import RawBulletin
 from bulletin_corpus.language.restoring.encoding import Decoded, decode, decode_as
 from bulletin_corpus.language.restoring.other_scripts import other_script
-from bulletin_corpus.storage.page import MissingExtraError, page_text
+from bulletin_corpus.storage.page import HostilePageError, MissingExtraError, page_text
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -147,6 +147,8 @@ def _bulletin(path: Path, name: str, sha256: str, decoded: Decoded) -> RawBullet
             decoded = replace(decoded, text=page_text(decoded.text))
         except MissingExtraError:
             reason = "a web page: install bulletin-corpus[html] to read it"
+        except HostilePageError as error:
+            reason = str(error)
     reason = reason or _unusable(decoded)
     if reason is not None:
         return SetAside(name, sha256, reason, decoded.encoding, len(decoded.text))

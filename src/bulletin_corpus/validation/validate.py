@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.records import TABLES
-from bulletin_corpus.storage.corpus import recover
+from bulletin_corpus.storage.corpus import settle
 from bulletin_corpus.storage.engine import Engine
 from bulletin_corpus.storage.manifest import STATE
 from bulletin_corpus.validation.files import MANIFEST, other_rules, read_tables
@@ -54,7 +54,7 @@ def validate(out: Path, raw: Path | None = None, *, workers: int | None = None) 
         raise UserError(f"There is no corpus in {out}.", "Name the folder that `bulletin-corpus build` wrote.")
     if raw is not None and not raw.is_dir():
         raise UserError(f"There is no folder {raw}.", "Name the folder that holds the raw bulletins with --raw.")
-    recover(out)
+    settle(out)
     beside = out.resolve().parent / "raw"
     raw = beside if raw is None and beside.is_dir() else raw
     tables, findings = read_tables(out)
