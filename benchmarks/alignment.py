@@ -104,6 +104,11 @@ def one_direction(pair: TextPair) -> TextPair:
 
 def without_marks(pair: TextPair) -> TextPair:
     sides = [replace(side, openings=side.openings * 0, endings=side.endings * 0) for side in (pair.zh, pair.en)]
+    return without_open_quotations(replace(pair, zh=sides[0], en=sides[1]))
+
+
+def without_open_quotations(pair: TextPair) -> TextPair:
+    sides = [replace(side, quoting=side.quoting * 0) for side in (pair.zh, pair.en)]
     return replace(pair, zh=sides[0], en=sides[1])
 
 
@@ -126,7 +131,11 @@ def run_texts(zh: Path, en: Path, gold: Path) -> None:
         calibration(scored)
     print("without, one at a time (learnt):")
     print(f"{'  the dictionary':24s} {figures(texts, two_passes(texts, None, teach=True))}")
-    changes = (("  English to Chinese", one_direction), ("  quotation, end marks", without_marks))
+    changes = (
+        ("  English to Chinese", one_direction),
+        ("  quotation, end marks", without_marks),
+        ("  open quotations", without_open_quotations),
+    )
     for label, change in changes:
         print(f"{label:24s} {figures(texts, two_passes(texts, words, teach=True, change=change))}")
     for label, weights in (

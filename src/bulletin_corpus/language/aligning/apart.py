@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bulletin_corpus.language.aligning.scores import Hits, gains
+from bulletin_corpus.language.aligning.scores import gains
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,8 @@ class _Groups:
         pair, self.weights = scores.pair, scores.weights
         self.pair, self.ratio, self.shapes = pair, scores.ratio, scores.habits.shapes
         types_en, types_zh = pair.en.types, pair.zh.types
-        _, held_en, en = Hits.to_en(pair).of_types(0, len(pair.zh), types_en)
-        _, held_zh, zh = Hits.to_zh(pair).of_types(0, len(pair.en), types_zh)
+        _, held_en, en = scores.hits_en.of_types(0, len(pair.zh), types_en)
+        _, held_zh, zh = scores.hits_zh.of_types(0, len(pair.en), types_zh)
         self.forward = held_en[:, en] * gains(pair.en, self.weights)[types_en]
         self.backward = held_zh[:, zh] * gains(pair.zh, self.weights)[types_zh]
 
@@ -51,6 +51,19 @@ class _Groups:
         value -= weights.length * 0.5 * squared / (1 + 0.03 * squared)
         return value + weights.shape * log(self.shapes.get((len(zh), len(en)), RARE_SHAPE))
 
+    def gains(
+        self, held: tuple[set[int], set[int]], lone: dict[tuple[int, int], float]
+    ) -> dict[tuple[int, int], float]:
+        """What a link gains by each lone sentence (side, number) over its score alone, if it may hold one more."""
+        zh, en = (tuple(sorted(side)) for side in held)
+        now, found = self.score(zh, en), {}
+        for (side, number), alone in lone.items():
+            if len(held[side]) < MOST_JOINED:
+                more = tuple(sorted((*held[side], number)))
+                joined = self.score(more, en) if side == 0 else self.score(zh, more)
+                found[side, number] = joined - now - alone - self.weights.apart
+        return found
+
     def _won(self, dense: Floats, given: tuple[int, ...], other: tuple[int, ...], sides: tuple[Ints, Ints]) -> float:
         sizes, starts = sides
         length: float = max(1.0, float(sizes[list(given)].sum())) ** self.weights.dilution
@@ -61,29 +74,27 @@ class _Groups:
 
 def join_apart(links: Sequence[Bead], scores: Scores, null_zh: list[float], null_en: list[float]) -> list[Bead]:
     """The links, each with the lone sentences that it gains by; the greatest gain first."""
+    lone_zh = {(0, i): null_zh[i] for i in set(range(len(null_zh))) - {i for bead in links for i in bead.zh}}
+    lone_en = {(1, j): null_en[j] for j in set(range(len(null_en))) - {j for bead in links for j in bead.en}}
+    lone = dict(sorted((lone_zh | lone_en).items()))
+    if not links or not lone:
+        return list(links)
     groups = _Groups(scores)
     held = [(set(bead.zh), set(bead.en)) for bead in links]
+    gained = [groups.gains(sides, lone) for sides in held]
     while True:
-        used_zh = {i for zh, _ in held for i in zh}
-        used_en = {j for _, en in held for j in en}
-        best, move = 0.0, None
-        for number, (zh, en) in enumerate(held):
-            now = groups.score(tuple(sorted(zh)), tuple(sorted(en)))
-            for i in set(range(len(null_zh))) - used_zh if len(zh) < MOST_JOINED else ():
-                more = groups.score(tuple(sorted(zh | {i})), tuple(sorted(en)))
-                if more - now - null_zh[i] - scores.weights.apart > best:
-                    best, move = more - now - null_zh[i] - scores.weights.apart, (number, i, -1)
-            for j in set(range(len(null_en))) - used_en if len(en) < MOST_JOINED else ():
-                more = groups.score(tuple(sorted(zh)), tuple(sorted(en | {j})))
-                if more - now - null_en[j] - scores.weights.apart > best:
-                    best, move = more - now - null_en[j] - scores.weights.apart, (number, -1, j)
-        if move is None:
+        best, number, move = 0.0, -1, (0, 0)
+        for other, found in enumerate(gained):
+            for key, gain in found.items():
+                if gain > best:
+                    best, number, move = gain, other, key
+        if number < 0:
             break
-        number, i, j = move
-        if i >= 0:
-            held[number][0].add(i)
-        else:
-            held[number][1].add(j)
+        held[number][move[0]].add(move[1])
+        del lone[move]
+        for found in gained:
+            found.pop(move, None)
+        gained[number] = groups.gains(held[number], lone)
     return [
         bead._replace(
             apart_zh=tuple(sorted(zh - set(range(bead.zh_start, bead.zh_end)))),

@@ -26,6 +26,7 @@ MARGIN, WIDE_MARGIN = 8, 28
 CLOSE = 2
 SLACK = 2  # Chinese sentences before and behind one whose places on the path belong to its band
 RARE = 16  # sightings up to which a word shows the way; commoner ones cost time and memory by the square
+AT_ONCE = 64  # Chinese sentences whose places on the path are reckoned together
 WHOLE = 40  # English sentences up to which the whole text is the band
 
 
@@ -90,24 +91,31 @@ def _coarse_path(pair: TextPair) -> Ints:
     position_en = order[starts[en_types[owners][owners2]] + nth2]
     sentence_zh = np.searchsorted(pair.zh.starts, position_zh, side="right")[owners2] - 1
     sentence_en = np.searchsorted(pair.en.starts, position_en, side="right") - 1
-    value = weight[owners][owners2]
     by_row = np.argsort(sentence_zh, kind="stable")
-    bounds = np.searchsorted(sentence_zh[by_row], np.arange(n + 1))
+    sentence_zh, sentence_en, value = sentence_zh[by_row], sentence_en[by_row], weight[owners][owners2][by_row]
+    bounds = np.searchsorted(sentence_zh, np.arange(n + 1))
     slope = m / n
     columns = np.arange(m)
-    best = np.zeros(m + 1)
     moves = np.zeros((n + 1, m + 1), np.int8)
-    for i in range(n):
-        part = by_row[bounds[i] : bounds[i + 1]]
-        row = np.bincount(sentence_en[part], value[part], minlength=m)
-        row = row + 0.02 - 0.04 * np.minimum(1.0, np.abs(columns - i * slope) / (0.15 * m + 10))
-        diagonal = best[:-1] + row
-        new = best.copy()
-        np.maximum(new[1:], diagonal, out=new[1:])
-        taken = np.maximum.accumulate(new)
-        moves[i + 1] = np.where(taken > new, 2, 0)
-        moves[i + 1, 1:][(taken[1:] == diagonal) & (diagonal > best[1:])] = 1
-        best = taken
+    best = np.zeros((AT_ONCE + 1, m + 1))
+    for begin in range(0, n, AT_ONCE):
+        count = min(n, begin + AT_ONCE) - begin
+        part = slice(int(bounds[begin]), int(bounds[begin + count]))
+        cells = (sentence_zh[part] - begin) * m + sentence_en[part]
+        rows = np.bincount(cells, value[part], count * m).astype(np.float64, copy=False).reshape(count, m)
+        off = np.abs(columns - np.arange(begin, begin + count)[:, None] * slope)
+        rows += 0.02 - 0.04 * np.minimum(1.0, off / (0.15 * m + 10))
+        new = np.empty((count, m + 1))
+        for i in range(count):
+            np.add(best[i, :-1], rows[i], out=rows[i])  # now the diagonal
+            new[i, 0] = best[i, 0]
+            np.maximum(best[i, 1:], rows[i], out=new[i, 1:])
+            np.maximum.accumulate(new[i], out=best[i + 1])
+        taken = best[1 : count + 1]
+        here = moves[begin + 1 : begin + count + 1]
+        here[taken > new] = 2
+        here[:, 1:][(taken[:, 1:] == rows) & (rows > best[:count, 1:])] = 1
+        best[0] = best[count]
     path = np.zeros(n + 1, np.int64)
     i, j = n, m
     path[n] = m

@@ -16,6 +16,8 @@ from bulletin_corpus.language.aligning.beads import MOST_OF_A_SIDE, NEVER, SHAPE
 from bulletin_corpus.language.aligning.scores import Scores
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from bulletin_corpus.language.aligning.band import Band
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
     Singles = NDArray[np.float32]
+
+# Rows of sums whose size is brought back to 1 together, before they outgrow a number: no fewer than a bead spans. One
+# sentence more multiplies what all sequences weigh beside the best one by less than e².
+RESCALED = 16
 
 
 def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None, *, judged: bool = True) -> list[Bead]:
@@ -42,18 +48,15 @@ def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None, *
     shapes = sorted(shape for shape in SHAPES if shape[0] > 0)
     for band in find_bands(pair):
         scores = Scores(pair, weights, band, habits)
-        rows = np.empty((len(pair.zh) + 1, len(shapes), band.width), np.float32)
-        for number, shape in enumerate(shapes):
-            rows[:, number] = scores.of_shape(shape)
-        null_en = np.array(scores.null_en())
-        grid = _Grid(band, len(pair.en), np.array(shapes))
-        found = _trace(grid.best(rows, null_en), band.lows, len(pair.en), (shapes, rows, null_en))
+        rows, null_en = scores.of_shapes(shapes), np.array(scores.null_en())
+        grid = _Grid(band, len(pair.en), shapes, rows, null_en)
+        found = grid.best()
         ends = np.array([(bead.zh_end, bead.en_end) for bead in found])
         if not band.is_close(ends[:, 0], ends[:, 1], len(pair.en)):
             break
     if not judged:
         return found
-    shared = grid.with_likelihoods(found, rows, null_en, weights.temperature)
+    shared = grid.with_likelihoods(found, weights.temperature)
     return [bead._replace(likelihood=_calibrated(bead.likelihood, weights.trust)) for bead in shared]
 
 
@@ -63,131 +66,141 @@ def _calibrated(share: float, trust: tuple[float, float, float]) -> float:
     return 1 / (1 + exp(-(trust[0] + trust[1] * odds + trust[2] * max(0.0, odds - SURE))))
 
 
-def _trace(
-    choice: NDArray[np.int16], lows: Ints, m: int, scored: tuple[list[tuple[int, int]], Singles, Floats]
-) -> list[Bead]:
-    """The beads of the best sequence, in order, by the shapes chosen for each cell."""
-    shapes, rows, null_en = scored
-    found: list[Bead] = []
-    i, j = len(lows) - 1, m
-    while i or j:
-        column = j - int(lows[i])
-        number = int(choice[i, column]) if i else 0
-        if number == 0:
-            found.append(Bead(i, i, j - 1, j, float(null_en[j - 1])))
-            j -= 1
-            continue
-        a, b = shapes[number - 1]
-        found.append(Bead(i - a, i, j - b, j, float(rows[i, number - 1, column])))
-        i, j = i - a, j - b
-    return found[::-1]
-
-
 class _Grid:
-    """The dynamic programs over the band: cell (i, j - low of i) lies behind i Chinese and j English sentences."""
+    """The dynamic programs over the band: cell (i, j - low of i) lies behind i Chinese and j English sentences.
 
-    def __init__(self, band: Band, m: int, shapes: Ints) -> None:
+    `rows` holds the score of a bead by the cell of its end and the number of its shape.
+    """
+
+    def __init__(self, band: Band, m: int, shapes: Sequence[tuple[int, int]], rows: Singles, null_en: Floats) -> None:
         self.lows, self.width, self.m = band.lows, band.width, m
-        self.groups, self.others = shapes.T
+        self.shapes, self.rows, self.null_en = shapes, rows, null_en
         self.columns = np.arange(band.width)
         # a frame of impossible cells around the table, so that no step needs a test
         step = int(np.abs(np.diff(band.lows)).max(initial=0)) * MOST_OF_A_SIDE
         self.pad = MOST_OF_A_SIDE + step
         self.stride = band.width + 2 * self.pad
+        self.places = self._places(band.lows)
+        run = np.concatenate([[0.0], np.cumsum(null_en), np.zeros(band.width)])
+        self.lone = run[band.lows[:, None] + self.columns]
+        self.total, self.lost = self._fill()
 
-    def best(self, rows: Singles, null_en: Floats) -> NDArray[np.int16]:
-        """By which shape the best sequence reaches each cell: its number from 1, 0 for a lone English sentence."""
-        n = len(self.lows) - 1
-        total = self._table(n)
-        choice = np.zeros((n + 1, self.width), np.int16)
-        run_en = self._run(null_en)
-        lows, places = self.lows.tolist(), self._before()
-        for i in range(n + 1):
-            candidates = total.take(places[i][:, None] + self.columns)
-            candidates += rows[i]
-            number = candidates.argmax(axis=0)
-            best = candidates.max(axis=0) if i else self._start()
-            lone = run_en[lows[i] : lows[i] + self.width]
-            through = np.maximum.accumulate(best - lone) + lone
-            choice[i] = np.where(through > best + 1e-9, 0, number + 1)
-            self._put(total, i, np.maximum(best, through))
-        return choice
+    def best(self) -> list[Bead]:
+        """The beads of the best sequence, in order."""
+        found: list[Bead] = []
+        table = self.total.reshape(-1)
+        i, j = len(self.lows) - 1, self.m
+        while i or j:
+            column = j - int(self.lows[i])
+            ways = table[self.places[i] + column] + self.rows[i, :, column] if i else np.full(1, NEVER)
+            if table[(i + self.pad) * self.stride + self.pad + column] > ways.max() + 1e-9:
+                found.append(Bead(i, i, j - 1, j, float(self.null_en[j - 1])))
+                j -= 1
+                continue
+            number = int(ways.argmax())
+            a, b = self.shapes[number]
+            found.append(Bead(i - a, i, j - b, j, float(self.rows[i, number, column])))
+            i, j = i - a, j - b
+        return found[::-1]
 
-    def with_likelihoods(self, found: list[Bead], rows: Singles, null_en: Floats, temperature: float) -> list[Bead]:
-        """The beads with their share among all sequences, each sequence weighted by exp(score / temperature)."""
+    def with_likelihoods(self, found: list[Bead], temperature: float) -> list[Bead]:
+        """The beads with their share among all sequences, each sequence weighted by exp(score / temperature).
+
+        All is reckoned against the best sequence to each cell: what a bead loses against it says how much a sequence
+        that ends with this bead weighs. Sums from the start and, mirrored, from the end are taken side by side.
+        """
+        ahead, behind, scale_ahead, scale_behind = self._sums(temperature)
         n = len(self.lows) - 1
-        run_en = self._run(null_en / temperature)
-        ahead, behind = self._table(n), self._table(n)
-        lows, places = self.lows.tolist(), self._before()
-        cooler = np.float32(1 / temperature)
-        for i in range(n + 1):
-            lone = run_en[lows[i] : lows[i] + self.width]
-            reached = _log_sum(ahead.take(places[i][:, None] + self.columns) + cooler * rows[i]) if i else self._start()
-            self._put(ahead, i, np.logaddexp.accumulate(reached - lone) + lone)
-        leaving, places = self._by_start(rows), self._after()
-        for i in range(n, -1, -1):
-            lone = run_en[lows[i] : lows[i] + self.width]
-            end = np.where(self.columns + lows[n] == self.m, 0.0, NEVER)
-            left = _log_sum(behind.take(places[i][:, None] + self.columns) + cooler * leaving[i]) if i < n else end
-            self._put(behind, i, np.logaddexp.accumulate((left + lone)[::-1])[::-1] - lone)
-        whole = ahead[n + self.pad, self.pad + self.m - int(self.lows[n])]
-        numbers = {shape: k for k, shape in enumerate(zip(self.groups.tolist(), self.others.tolist(), strict=True))}
+        whole = log(ahead[n, self.m - int(self.lows[n])]) + scale_ahead[n]
+        numbers = {shape: number for number, shape in enumerate(self.shapes)}
         out = []
         for bead in found:
             number = numbers.get((bead.zh_end - bead.zh_start, bead.en_end - bead.en_start))
             if number is not None:
-                start = ahead[bead.zh_start + self.pad, self.pad + bead.en_start - int(self.lows[bead.zh_start])]
-                column = bead.en_end - int(self.lows[bead.zh_end])
-                share = start + rows[bead.zh_end, number, column] / temperature - whole
-                share += behind[bead.zh_end + self.pad, self.pad + column]
-                bead = bead._replace(likelihood=float(np.exp(min(0.0, share))))  # noqa: PLW2901
+                i, k = bead.zh_start, bead.zh_end
+                column, end = bead.en_start - int(self.lows[i]), bead.en_end - int(self.lows[k])
+                weight = float(ahead[i, column]) * exp(self.lost[k, number, end] / temperature) * float(behind[k, end])
+                scale = scale_ahead[i] + scale_behind[k] - whole
+                bead = bead._replace(likelihood=min(1.0, exp(log(weight) + scale)) if weight else 0.0)  # noqa: PLW2901
             out.append(bead)
         return out
 
-    def _by_start(self, rows: Singles) -> Singles:
-        """The scores of `rows`, where a bead is found by its end, turned so that it is found by its start."""
+    def _fill(self) -> tuple[Floats, Singles]:
+        """The best sequence to each cell, in a frame of `pad` cells, and what each bead loses against it there."""
         n = len(self.lows) - 1
-        turned = np.full_like(rows, NEVER)
-        for number, (a, b) in enumerate(zip(self.groups.tolist(), self.others.tolist(), strict=True)):
-            if a <= n:
-                column = self.columns + (self.lows[: n + 1 - a] - self.lows[a:])[:, None] + b
-                inside = (column >= 0) & (column < self.width)
-                ends = np.arange(a, n + 1)[:, None]
-                values = rows[:, number][ends, np.clip(column, 0, self.width - 1)]
-                turned[: n + 1 - a, number] = np.where(inside, values, NEVER)
-        return turned
+        total = np.full((n + 1 + 2 * self.pad, self.stride), NEVER)
+        lost = np.full(self.rows.shape, NEVER, np.float32)
+        inside = total[self.pad :, self.pad : self.pad + self.width]
+        columns, lone = self.columns, self.lone
+        best = np.where(columns + self.lows[0] == 0, 0.0, NEVER)
+        for i in range(n + 1):
+            if i:
+                ways = total.take(self.places[i][:, None] + columns)
+                ways += self.rows[i]
+                best = ways.max(axis=0)
+            through = np.maximum.accumulate(best - lone[i])
+            through += lone[i]
+            np.maximum(through, best, out=through)
+            np.maximum(through, NEVER, out=inside[i])
+            if i:
+                np.subtract(ways, inside[i], out=lost[i], casting="same_kind")
+        return total, lost
 
-    def _table(self, n: int) -> Floats:
-        return np.full((n + 1 + 2 * self.pad, self.stride), NEVER)
+    def _sums(self, temperature: float) -> tuple[Floats, Floats, Floats, Floats]:
+        """How much all sequences to each cell, and all from it, weigh beside the best one; the latter mirrored.
 
-    def _start(self) -> Floats:
-        return np.where(self.columns + self.lows[0] == 0, 0.0, NEVER)
+        Returns:
+            two tables without frame: row, column; for each row of both the log of what it is to be multiplied with.
+        """
+        rows, last = len(self.lows), len(self.lows) - 1
+        shares = np.exp(self.lost * np.float32(1 / temperature)).reshape(-1)
+        size, columns = (rows + 2 * self.pad) * self.stride, self.columns
+        places = np.stack([self.places, self._places(-self.lows[::-1]) + size], axis=1)
+        # of each bead, by the cell of its start in the mirrored grid, where its share stands
+        turned = self._ends()[::-1] + self.width - 1
+        known = self.total[self.pad : self.pad + rows, self.pad : self.pad + self.width]
+        level = (known - self.lone) / temperature
+        levels = np.stack([level, -level[::-1, ::-1]], axis=1)
+        first = np.array([[-int(self.lows[0])], [self.width - 1 - (self.m - int(self.lows[last]))]])
+        table = np.zeros((2, rows + 2 * self.pad, self.stride))
+        inside = table[:, self.pad : self.pad + rows, self.pad : self.pad + self.width]
+        scales = np.zeros((rows, 2))
+        block = len(self.shapes) * self.width
+        with np.errstate(divide="ignore"):
+            for i in range(rows):
+                if i:
+                    held = table.take(places[i][:, :, None] + columns)
+                    held[0] *= shares[i * block : (i + 1) * block].reshape(-1, self.width)
+                    held[1] *= shares.take(turned[i][:, None] - columns, mode="clip")
+                    reached = np.log(held.sum(axis=1))
+                else:
+                    reached = np.log((columns == first).astype(np.float64))
+                reached += levels[i]
+                np.logaddexp.accumulate(reached, axis=1, out=reached)
+                reached -= levels[i]
+                np.exp(reached, out=inside[:, i])
+                if i % RESCALED == RESCALED - 1:
+                    recent = inside[:, i + 1 - RESCALED : i + 1]
+                    top = recent.max(axis=(1, 2))
+                    recent /= top[:, None, None]
+                    scales[i + 1 - RESCALED :] += np.log(top)
+        return inside[0], inside[1, ::-1, ::-1], scales[:, 0], scales[::-1, 1]
 
-    def _run(self, null_en: Floats) -> Floats:
-        return np.concatenate([[0.0], np.cumsum(null_en), np.zeros(self.width)])
+    def _ends(self) -> Ints:
+        """For each row and shape where a bead that starts in the first column stands in `lost`, by its end.
 
-    def _put(self, table: Floats, i: int, values: Floats) -> None:
-        inside = min(self.width, self.m + 1 - int(self.lows[i]))
-        table[i + self.pad, self.pad : self.pad + inside] = np.maximum(values[:inside], NEVER)
+        A bead that ends outside the band would read another one there; it comes from a cell of the frame.
+        """
+        groups, others = np.array(self.shapes).T
+        rows = np.minimum(np.arange(len(self.lows))[:, None] + groups, len(self.lows) - 1)
+        column = self.lows[:, None] - self.lows[rows] + others
+        first: Ints = (rows * len(self.shapes) + np.arange(len(self.shapes))) * self.width + column
+        return first
 
-    def _before(self) -> Ints:
-        """For each row and shape the place in the table that a bead of this shape comes from, in the first column."""
-        i = np.arange(len(self.lows))[:, None]
-        return self._places(i - self.groups, -self.others)
-
-    def _after(self) -> Ints:
-        """For each row and shape the place in the table that a bead of this shape leads to, in the first column."""
-        i = np.arange(len(self.lows))[:, None]
-        return self._places(i + self.groups, self.others)
-
-    def _places(self, rows: Ints, moved: Ints) -> Ints:
-        shift = self.lows[:, None] - self.lows[np.clip(rows, 0, len(self.lows) - 1)] + moved + self.pad
+    def _places(self, lows: Ints) -> Ints:
+        """For each row and shape the place in the framed table that such a bead comes from, in the first column."""
+        groups, others = np.array(self.shapes).T
+        rows = np.arange(len(lows))[:, None] - groups
+        shift = lows[:, None] - lows[np.clip(rows, 0, len(lows) - 1)] - others + self.pad
         begin: Ints = (rows + self.pad) * self.stride + shift
         return begin
-
-
-def _log_sum(values: Floats) -> Floats:
-    """Log Σ exp over the first axis."""
-    top = values.max(axis=0)
-    total: Floats = top + np.log(np.exp(values - top).sum(axis=0))
-    return total

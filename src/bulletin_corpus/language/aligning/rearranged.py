@@ -6,29 +6,25 @@ placed one after the other on any free English sentences, as a phrase-based deco
 
 from __future__ import annotations
 
-from functools import cache, reduce
-from heapq import nsmallest
+from itertools import chain
 from math import exp, log1p
-from operator import or_
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bulletin_corpus.language.aligning.apart import join_apart
-from bulletin_corpus.language.aligning.beads import SHAPES, Bead, article_habits
+from bulletin_corpus.language.aligning.beads import Bead, article_habits
+from bulletin_corpus.language.aligning.groups import Place, best_places
 from bulletin_corpus.language.aligning.scores import Scores
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from numpy.typing import NDArray
-
     from bulletin_corpus.language.aligning.beads import Weights
     from bulletin_corpus.language.words.odds import TextPair
 
+# What a hypothesis has lost (negative: gained), the English sentences that it uses as bits, behind which one it stands,
+# its last place and the hypothesis before. Of two in a stack the first two never agree, so that they can be sorted.
+_State: TypeAlias = "tuple[float, int, int, Place | None, _State | None]"
+_Stack: TypeAlias = dict[tuple[int, int], _State]
+
 STATES = 24  # hypotheses kept for each number of Chinese sentences; 96 changes no link of the annotated items
-PLACES = 6  # English places tried for each Chinese group
-LONGEST_GROUP = 3
 MOST_SENTENCES = 60  # of a side; longer texts keep their order
 
 
@@ -56,22 +52,6 @@ WEIGHTS = Evidence(gain=0.118, gain_of_token=2.202, elsewhere_en=-1.056, elsewhe
 LEAST = 0.5  # more likely right than not
 
 
-class _Place(NamedTuple):
-    """A bead, what it gains over leaving its sentences alone, and its English sentences as bits."""
-
-    gain: float
-    mask: int
-    bead: Bead
-
-
-class _State(NamedTuple):
-    score: float
-    used: int
-    last: int
-    bead: Bead | None
-    before: _State | None
-
-
 def find_beads_in_any_order(pair: TextPair, weights: Weights) -> list[Bead]:
     """The best beads, covering every sentence of both sides once; links may cross. Sorted by Chinese, then English.
 
@@ -92,20 +72,21 @@ def likelihood(evidence: Evidence) -> float:
 def links_with_evidence(scores: Scores) -> list[tuple[Bead, Evidence]]:
     """The links of the best placing of all Chinese groups, with what speaks for each of them."""
     null_zh, null_en = scores.null_zh(), scores.null_en()
-    places = _places(scores, null_zh, null_en)
-    links = join_apart(_best_links(places, scores.weights), scores, null_zh, null_en)
-    everything = [place for found in places for place in found]
-    used_zh = {i for bead in links for i in bead.zh}
-    used_en = {j for bead in links for j in bead.en}
+    places = best_places(scores, null_zh, null_en)
+    links = _best_links(places, scores.weights)
+    joined = join_apart([bead for bead, _ in links], scores, null_zh, null_en)
+    by_zh: dict[tuple[int, int], list[Place]] = {}
+    by_en: dict[int, list[Place]] = {}
+    for place in chain.from_iterable(places):
+        by_zh.setdefault((place.zh_start, place.zh_end), []).append(place)
+        by_en.setdefault(place.mask, []).append(place)
+    used_zh = {i for bead in joined for i in bead.zh}
+    used_en = {j for bead in joined for j in bead.en}
     judged = []
-    for bead in links:
-        mask = _mask(bead)
-        gain = next(place.gain for place in everything if place.bead[:4] == bead[:4])
-        elsewhere_en = [p.gain for p in everything if p.bead[:2] == bead[:2] and not p.mask & mask]
+    for (bead, (gain, mask, *_)), whole in zip(links, joined, strict=True):
+        elsewhere_en = [place.gain for place in by_zh[bead.zh_start, bead.zh_end] if not place.mask & mask]
         elsewhere_zh = [
-            p.gain
-            for p in everything
-            if p.mask == mask and (p.bead.zh_end <= bead.zh_start or bead.zh_end <= p.bead.zh_start)
+            place.gain for place in by_en[mask] if place.zh_end <= bead.zh_start or bead.zh_end <= place.zh_start
         ]
         free = sum(0 <= i < len(null_zh) and i not in used_zh for i in (bead.zh_start - 1, bead.zh_end))
         free += sum(0 <= j < len(null_en) and j not in used_en for j in (bead.en_start - 1, bead.en_end))
@@ -116,85 +97,39 @@ def links_with_evidence(scores: Scores) -> list[tuple[Bead, Evidence]]:
             elsewhere_zh=min(1.0, max(elsewhere_zh, default=0.0) / gain),
             free=float(free),
         )
-        judged.append((bead, evidence))
+        judged.append((whole, evidence))
     return judged
 
 
-def _best_links(places: list[list[_Place]], weights: Weights) -> list[Bead]:
+def _best_links(places: list[list[Place]], weights: Weights) -> list[tuple[Bead, Place]]:
+    """The links of the best hypothesis, sorted, each with its place."""
     n = len(places)
-    stacks: list[dict[tuple[int, int], _State]] = [{} for _ in range(n + 1)]
-    stacks[0][0, 0] = _State(0.0, 0, 0, None, None)
-    for i in range(n):
-        kept = sorted(stacks[i].values(), key=lambda state: (-state.score, state.used, state.last))[:STATES]
-        for state in kept:
-            _put(stacks[i + 1], _State(state.score, state.used, state.last, None, state))
-            for gain, mask, bead in places[i]:
-                if not state.used & mask:
-                    jump = bead.en_start - state.last
-                    cost = weights.step_back if jump < 0 else weights.step_over if jump > 0 else 0.0
-                    value = state.score + gain - cost
-                    _put(stacks[bead.zh_end], _State(value, state.used | mask, bead.en_end, bead, state))
-    best = max(stacks[n].values(), key=lambda state: (state.score, -state.used, -state.last))
-    links: list[Bead] = []
-    at: _State | None = best
+    stacks: list[_Stack] = [{} for _ in range(n + 1)]
+    stacks[0][0, 0] = (0.0, 0, 0, None, None)
+    back, over = weights.step_back, weights.step_over
+    for i, found in enumerate(places):
+        for state in sorted(stacks[i].values())[:STATES]:
+            loss, used, last = state[:3]
+            _put(stacks[i + 1], (loss, used, last, None, state))
+            for place in found:
+                gain, mask, _, end, start, behind, _ = place
+                if not used & mask:
+                    cost = back if start < last else over if start > last else 0.0
+                    _put(stacks[end], (loss - gain + cost, used | mask, behind, place, state))
+    links: list[tuple[Bead, Place]] = []
+    at: _State | None = min(stacks[n].values())
     while at is not None:
-        if at.bead is not None:
-            links.append(at.bead)
-        at = at.before
+        taken, at = at[3:]
+        if taken is not None:
+            links.append((Bead(*taken[2:]), taken))
     return sorted(links)
 
 
-def _mask(bead: Bead) -> int:
-    """The English sentences of the bead as bits."""
-    return ((1 << (bead.en_end - bead.en_start)) - 1) << bead.en_start
-
-
-def _put(stack: dict[tuple[int, int], _State], state: _State) -> None:
-    held = stack.get((state.used, state.last))
-    if held is None or state.score > held.score:
-        stack[state.used, state.last] = state
-
-
-def _places(scores: Scores, null_zh: list[float], null_en: list[float]) -> list[list[_Place]]:
-    """For each Chinese sentence the best beads that begin with it: gain over leaving all alone, English mask, bead."""
-    n, m = len(null_zh), len(null_en)
-    pair, weights = scores.pair, scores.weights
-    run_zh, run_en = np.concatenate([[0], np.cumsum(null_zh)]), np.concatenate([[0], np.cumsum(null_en)])
-    found: list[list[_Place]] = [[] for _ in range(n)]
-    strange = _strangers(pair)
-    for a in range(1, min(n, LONGEST_GROUP) + 1):
-        tables = {b: scores.of_shape((a, b)) for x, b in SHAPES if x == a and 0 < b <= m}
-        for i in range(a, n + 1):
-            here: list[tuple[float, int, int]] = []
-            alone_zh = float(run_zh[i] - run_zh[i - a])
-            named = reduce(or_, pair.names_zh[i - a : i], 0)
-            for b, table in tables.items():
-                gains = table[i, b : m + 1] - alone_zh - (run_en[b:] - run_en[: m + 1 - b])
-                if named:
-                    gains = gains - weights.strangers * strange(named, b)
-                at = np.flatnonzero(gains > 0)
-                here += [(-gain, j, j + b) for gain, j in zip(gains[at].tolist(), at.tolist(), strict=True)]
-            for loss, start, end in nsmallest(PLACES, here):
-                bead = Bead(i - a, i, start, end, float(tables[end - start][i, end]))
-                found[i - a].append(_Place(-loss, _mask(bead), bead))
-    return found
-
-
-def _strangers(pair: TextPair) -> Callable[[int, int], NDArray[np.float64]]:
-    """A function of the names in Chinese sentences, as bits, and of a number of English sentences.
-
-    It gives 1 for each run of so many English sentences that names people, but none of those, else 0.
-    """
-
-    @cache
-    def in_runs(size: int) -> list[int]:
-        return [reduce(or_, pair.names_en[j : j + size], 0) for j in range(len(pair.names_en) - size + 1)]
-
-    @cache
-    def strange(named: int, size: int) -> NDArray[np.float64]:
-        return np.array([bool(other) and not other & named for other in in_runs(size)], dtype=np.float64)
-
-    return strange
+def _put(stack: _Stack, state: _State) -> None:
+    key = state[1:3]
+    held = stack.get(key)
+    if held is None or state[0] < held[0]:
+        stack[key] = state
 
 
 def with_lone_sentences(links: list[Bead], null_zh: list[float], null_en: list[float]) -> list[Bead]:

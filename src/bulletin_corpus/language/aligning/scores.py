@@ -14,6 +14,8 @@ from bulletin_corpus.language.aligning.band import Band, expand
 from bulletin_corpus.language.aligning.beads import MOST_OF_A_SIDE, NEVER, SHAPES, usual_habits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from bulletin_corpus.language.aligning.beads import Bead, Habits, Weights
@@ -23,13 +25,18 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Singles = NDArray[np.float32]
 
-BLOCK = (
-    16  # sentences whose gains are reckoned together: many enough for whole-array steps, few enough for a narrow band
-)
+# sentences whose gains are reckoned together: many enough for whole-array steps, few enough for a narrow band
+BLOCK = 16
 
 
 class Scores:
-    """The scores of all beads inside the band, in single precision; without a band, of all beads."""
+    """The scores of all beads inside the band, in single precision; without a band, of all beads.
+
+    Attributes:
+        forward, backward: what English (Chinese) sentences gain from each group on the other side.
+        hits_en, hits_zh: what those gains come from.
+        chars_zh, chars_en: characters before each sentence, and in all, in the same measure.
+    """
 
     def __init__(
         self, pair: TextPair, weights: Weights, band: Band | None = None, habits: Habits | None = None
@@ -38,20 +45,17 @@ class Scores:
         self.habits = habits or usual_habits()
         self.pair, self.weights = pair, weights
         self.band = band = band or Band(np.zeros(n + 1, np.int64), m + 1)
-        self._kept_en: dict[int, Singles] = {}
-        self._kept_zh: dict[int, Singles] = {}
+        self.hits_en, self.hits_zh = Hits.to_en(pair), Hits.to_zh(pair)
         highs = np.minimum(band.lows + band.width, m)
-        self.forward = _running(pair.zh, pair.en, Hits.to_en(pair), (band.lows, highs), weights)
+        self.forward = _running(pair.zh, pair.en, self.hits_en, (band.lows, highs), weights)
         # the same band seen from the English side
         boundaries = np.arange(m + 1)
         lows_en = np.minimum(np.searchsorted(highs[:n], boundaries, side="left"), max(0, n - 1))
         highs_en = np.minimum(np.searchsorted(band.lows[:n], boundaries, side="right"), n)
-        self.backward = _running(pair.en, pair.zh, Hits.to_zh(pair), (lows_en, highs_en), weights)
+        self.backward = _running(pair.en, pair.zh, self.hits_zh, (lows_en, highs_en), weights)
         chars_zh, chars_en = (np.concatenate([[0.0], np.cumsum(side.chars)]) for side in (pair.zh, pair.en))
         self.ratio = float(chars_en[-1] / max(1.0, chars_zh[-1]))
-        self._chars_zh, self._chars_en = (chars_zh * self.ratio).astype(np.float32), chars_en.astype(np.float32)
-        self._ends = band.lows[:, None] + np.arange(band.width)
-        self._edges = self._endings()
+        self.chars_zh, self.chars_en = (chars_zh * self.ratio).astype(np.float32), chars_en.astype(np.float32)
 
     def tokens(self, bead: Bead) -> int:
         """The number of tokens of the bead's sentences."""
@@ -72,59 +76,99 @@ class Scores:
         alone = more + weights.null_en + weights.null_token_en * self.pair.en.sizes
         return [float(score) for score in alone - weights.introduces * (self.pair.en.endings == 4)]
 
-    def of_shape(self, shape: tuple[int, int]) -> Singles:
-        """The score of a bead of this shape that ends behind i Chinese, j English sentences: row i, column j - low."""
-        a, b = shape
-        weights = self.weights
-        n, m = len(self.pair.zh), len(self.pair.en)
-        scores = np.full(self._ends.shape, NEVER, np.float32)
-        if b == 0:
-            scores[1:] = np.array(self.null_zh())[:, None]
-            return scores
-        if a > n or b > m:
-            return scores
-        i, j = np.arange(a, n + 1), np.clip(self._ends[a:], b, m)
-        gained = self._gained_en(a)
-        value = np.float32(weights.forward) * (gained[:, MOST_OF_A_SIDE:] - gained[:, MOST_OF_A_SIDE - b : -b])
-        won = self._gained_zh(b)[a:] - self.backward.running_to(j - b, b, (i - a)[:, None])
-        value += np.float32(weights.backward) * won
-        zh = (self._chars_zh[i] - self._chars_zh[i - a])[:, None]
-        en = self._chars_en[j] - self._chars_en[j - b]
-        squared = (en - zh) ** 2 / (np.float32(weights.variance) * (zh + en + np.float32(10)))
-        value -= np.float32(weights.length * 0.5) * squared / (1 + np.float32(0.03) * squared)
-        kinds = self.pair.zh.openings[i - a][:, None] * 2 + self.pair.en.openings[j - b]
-        value += (weights.edges * self.habits.openings).astype(np.float32).reshape(-1).take(kinds)
-        value += self._edges[a:]
-        value += np.float32(weights.shape * np.log(self.habits.shapes[shape]))
-        if self.pair.vectors is not None:
-            tokens_zh, tokens_en = (side.starts.astype(np.float32) for side in (self.pair.zh, self.pair.en))
-            tokens = (tokens_zh[i] - tokens_zh[i - a])[:, None] + tokens_en[j] - tokens_en[j - b]
-            value += np.float32(weights.vectors / 2) * tokens * self.pair.vectors.likeness(shape, i - a, j - b)
-        scores[a:] = np.where((self._ends[a:] >= b) & (self._ends[a:] <= m), value, np.float32(NEVER))
-        return scores
+    def of_shapes(self, shapes: Sequence[tuple[int, int]]) -> Singles:
+        """The score of a bead of each shape that ends behind i Chinese, j English sentences: row i, column j - low.
 
-    def _endings(self) -> Singles:
-        """What the end of a bead says: row i, column j - low."""
-        sides = self.pair.zh.endings, self.pair.en.endings
-        i, j = np.arange(-1, len(sides[0])), np.clip(self._ends - 1, 0, len(sides[1]) - 1)
-        kinds = sides[0][i][:, None] * len(self.habits.endings) + sides[1][j]
-        table: Singles = (self.weights.edges * self.habits.endings).astype(np.float32).reshape(-1).take(kinds)
+        A bead that cannot be is worth `NEVER`, or anything where it would begin outside the band.
+        """
+        n, m = len(self.pair.zh), len(self.pair.en)
+        width = self.band.width
+        rows = np.full((n + 1, len(shapes), width), NEVER, np.float32)
+        per_b = {b: self._of_size_en(b) for b in {b for _, b in shapes} if 0 < b <= m}
+        edges = self.edges(*np.broadcast_arrays(np.arange(-1, n)[:, None], self._ends(1, m) - 1))
+        for a in sorted({a for a, _ in shapes if a <= n}):
+            i = np.arange(a, n + 1)
+            zh = (self.chars_zh[i] - self.chars_zh[i - a])[:, None]
+            opens = self.pair.zh.openings[i - a][:, None] > 0
+            j = self.band.lows[a:][:, None] + np.arange(-MOST_OF_A_SIDE, width)
+            gained = np.float32(self.weights.forward) * self.forward.running_to(i[:, None] - a, a, j)
+            # where the row of the bead's start holds the same English sentences
+            moved = (self.band.lows[a:] - self.band.lows[: n + 1 - a])[:, None] + np.arange(width)
+            begin = (i - a)[:, None] * (width + MOST_OF_A_SIDE) + np.minimum(moved, width + MOST_OF_A_SIDE - 1)
+            for number, (of_zh, b) in enumerate(shapes):
+                if of_zh != a or b not in per_b:
+                    continue
+                won, en, unopened, opened = per_b[b]
+                value = gained[:, MOST_OF_A_SIDE:] - gained[:, MOST_OF_A_SIDE - b : -b]
+                value += won[a:, :width]
+                value -= won.reshape(-1).take(begin)
+                value -= self.length_term(zh, en[a:])
+                value += np.where(opens, opened[a:], unopened[a:])
+                value += edges[a:]
+                value += np.float32(self.weights.shape * np.log(self.habits.shapes[a, b]))
+                if self.pair.vectors is not None:
+                    value += self._vectors((a, b), i, np.clip(self.band.lows[a:][:, None] + np.arange(width), b, m))
+                rows[a:, number] = value
+        for number, shape in enumerate(shapes):
+            if shape == (1, 0):
+                rows[1:, number] = np.array(self.null_zh())[:, None]
+        rows[np.broadcast_to((self._ends(0, m + width) > m)[:, None], rows.shape)] = NEVER
+        return rows
+
+    def length_term(self, zh: Singles, en: Singles) -> Singles:
+        """What lengths that differ take from a score; both in characters of English."""
+        squared: Singles = en - zh
+        squared *= squared
+        usual = zh + en
+        usual += np.float32(10)
+        usual *= np.float32(self.weights.variance)
+        squared /= usual
+        term: Singles = np.float32(self.weights.length * 0.5) * squared
+        squared *= np.float32(0.03)
+        squared += np.float32(1)
+        term /= squared
+        return term
+
+    def edges(self, zh: Ints, en: Ints) -> Singles:
+        """What the end of a bead says, by its last sentences on both sides."""
+        weights, sides = self.weights, (self.pair.zh, self.pair.en)
+        kinds = sides[0].endings[zh] * len(self.habits.endings) + sides[1].endings[en]
+        table: Singles = (weights.edges * self.habits.endings).astype(np.float32).reshape(-1).take(kinds)
+        if weights.quotations:
+            kinds = sides[0].quoting[zh] * 2 + sides[1].quoting[en]
+            table += (weights.quotations * self.habits.quotations).astype(np.float32).reshape(-1).take(kinds)
         return table
 
-    def _gained_en(self, a: int) -> Singles:
-        """What all English sentences up to j gain from the Chinese group that ends at i; six more columns in front."""
-        if a not in self._kept_en:
-            i = np.arange(a, len(self.pair.zh) + 1)[:, None]
-            j = self.band.lows[a:][:, None] + np.arange(-MOST_OF_A_SIDE, self.band.width)
-            self._kept_en[a] = self.forward.running_to(i - a, a, j)
-        return self._kept_en[a]
+    def openings(self) -> Singles:
+        """What the start of a bead says, by the kinds of its first sentences on both sides."""
+        return (self.weights.edges * self.habits.openings).astype(np.float32)
 
-    def _gained_zh(self, b: int) -> Singles:
-        """What all Chinese sentences up to i gain from the English group that ends at j."""
-        if b not in self._kept_zh:
-            i = np.arange(len(self.pair.zh) + 1)[:, None]
-            self._kept_zh[b] = self.backward.running_to(np.clip(self._ends, b, len(self.pair.en)) - b, b, i)
-        return self._kept_zh[b]
+    def _ends(self, least: int, most: int) -> Ints:
+        """Behind which English sentence a cell of the band stands: row i, column j - low."""
+        ends: Ints = np.clip(self.band.lows[:, None] + np.arange(self.band.width), least, most)
+        return ends
+
+    def _of_size_en(self, b: int) -> tuple[Singles, Singles, Singles, Singles]:
+        """For the groups of `b` English sentences that end in each cell of the band.
+
+        Returns:
+            what all Chinese sentences up to the row gain, six more columns behind; the characters; what the start of a
+            bead says, where the Chinese side does not open with a quotation mark, and where it does.
+        """
+        m, width = len(self.pair.en), self.band.width
+        last = np.clip(self.band.lows[:, None] + np.arange(width + MOST_OF_A_SIDE), b, m)
+        won = self.backward.running_to(last - b, b, np.arange(len(last))[:, None])
+        last = last[:, :width]
+        opening = self.openings()[:, self.pair.en.openings[last - b]]
+        return np.float32(self.weights.backward) * won, self.chars_en[last] - self.chars_en[last - b], *opening
+
+    def _vectors(self, shape: tuple[int, int], i: Ints, j: Ints) -> Singles:
+        """What a model of sentence vectors says of the beads that end behind i and j."""
+        a, b = shape
+        assert self.pair.vectors is not None  # noqa: S101
+        tokens_zh, tokens_en = (side.starts.astype(np.float32) for side in (self.pair.zh, self.pair.en))
+        tokens = (tokens_zh[i] - tokens_zh[i - a])[:, None] + tokens_en[j] - tokens_en[j - b]
+        return np.float32(self.weights.vectors / 2) * tokens * self.pair.vectors.likeness(shape, i - a, j - b)
 
 
 class _Running(NamedTuple):
@@ -164,13 +208,12 @@ def _running(given: Side, other: Side, hits: Hits, bounds: tuple[Ints, Ints], we
             continue
         rows = min(n, end + most - 1) - begin
         types, held, local = hits.of_types(begin, begin + rows, tokens)
-        groups = np.zeros((len(types), most, end - begin), np.float32)  # groups stand together: adding them is fast
-        for size in range(1, most + 1):
-            usable = min(end - begin, rows - size + 1)
-            if usable <= 0:
-                break
-            groups[:, size - 1] = groups[:, size - 2] if size > 1 else 0
-            groups[:, size - 1, :usable] += held[size - 1 : size - 1 + usable].T
+        whole = np.zeros((len(types), rows + most), np.float32)  # sentences stand together: adding them is fast
+        whole[:, :rows] = held.T
+        groups = np.empty((len(types), most, end - begin), np.float32)
+        groups[:, 0] = whole[:, : end - begin]
+        for size in range(1, most):
+            np.add(groups[:, size - 1], whole[:, size : size + end - begin], out=groups[:, size])
         groups *= gain[types][:, None, None]
         groups *= thinned[:, begin:end]
         starts = other.starts[low:high] - other.starts[low]

@@ -57,9 +57,13 @@ class Vectors:
             rows = slice(begin, begin + ROWS)
             zh, en = self.zh.groups[a - 1][starts_zh[rows]], self.en.groups[b - 1][starts_en[rows]]
             alike[rows] = np.einsum("id,ijd->ij", zh, en)
-        usual = self.zh.strangeness[a - 1][starts_zh][:, None] + self.en.strangeness[b - 1][starts_en]
-        likeness: Singles = 1 - 2 * (1 - alike) / np.maximum(usual, np.float32(1e-3))
-        return np.clip(likeness, -1, 1)
+        return _margin(alike, self.zh.strangeness[a - 1][starts_zh][:, None] + self.en.strangeness[b - 1][starts_en])
+
+    def likeness_of_all(self, longest_zh: int) -> Singles:
+        """The same for all groups of up to `longest_zh` sentences with all English ones, sorted by size, then start."""
+        zh, strange_zh = np.concatenate(self.zh.groups[:longest_zh]), np.concatenate(self.zh.strangeness[:longest_zh])
+        en, strange_en = np.concatenate(self.en.groups), np.concatenate(self.en.strangeness)
+        return _margin(np.einsum("id,jd->ij", zh, en), strange_zh[:, None] + strange_en)
 
 
 def vectors(zh: Sequence[str], en: Sequence[str], embed: Embed) -> Vectors:
@@ -75,6 +79,11 @@ def vectors(zh: Sequence[str], en: Sequence[str], embed: Embed) -> Vectors:
         SideVectors(groups_zh, _strangeness(groups_zh, groups_en)),
         SideVectors(groups_en, _strangeness(groups_en, groups_zh)),
     )
+
+
+def _margin(alike: Singles, usual: Singles) -> Singles:
+    likeness: Singles = np.clip(1 - 2 * (1 - alike) / np.maximum(usual, np.float32(1e-3)), -1, 1)
+    return likeness
 
 
 def _groups(sentences: Sequence[str], glue: str, embed: Embed) -> tuple[Singles, ...]:

@@ -7,7 +7,7 @@ counts only, no chance, and independent of the order of the texts' files as long
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.words.odds import Side, TextPair
 
     Ints = NDArray[np.int64]
+    Places = NDArray[np.int32]
     Floats = NDArray[np.float64]
 
 ROUNDS = 4
@@ -32,14 +33,8 @@ LEAST = 2e-3  # rarer renderings are dropped: they explain nothing, and the tabl
 
 def learn(pairs: Sequence[TextPair], beads: Sequence[Sequence[Bead]]) -> list[TextPair]:
     """The same texts with odds learnt over all of them together; `beads` are those of each text."""
-    zh_ids, zh_maps = _joint_vocabulary([pair.zh for pair in pairs])
-    en_ids, en_maps = _joint_vocabulary([pair.en for pair in pairs])
-    size_en = len(en_ids)
-    cells = [_cells(*entry) for entry in zip(pairs, beads, strict=True)]
-    offsets = np.cumsum([0] + [len(pair.en.types) for pair in pairs])
-    offsets_zh = np.cumsum([0] + [len(pair.zh.types) for pair in pairs])
-    zh_pos = np.concatenate([cell[0] + np.int32(off) for cell, off in zip(cells, offsets_zh, strict=False)])
-    en_pos = np.concatenate([cell[1] + np.int32(off) for cell, off in zip(cells, offsets, strict=False)])
+    _, zh_maps = _joint_vocabulary([pair.zh for pair in pairs])
+    size_en, en_maps = _joint_vocabulary([pair.en for pair in pairs])
     zh_types = np.concatenate([mapping[pair.zh.types] for pair, mapping in zip(pairs, zh_maps, strict=True)])
     en_types = np.concatenate([mapping[pair.en.types] for pair, mapping in zip(pairs, en_maps, strict=True)])
     prior = np.concatenate(
@@ -47,17 +42,16 @@ def learn(pairs: Sequence[TextPair], beads: Sequence[Sequence[Bead]]) -> list[Te
     )
     prior_f = np.concatenate([p.odds.forward for p in pairs])
     prior_b = np.concatenate([p.odds.backward for p in pairs])
-    met = zh_types[zh_pos]  # millions of cells: every array of them counts
-    met *= size_en
-    met += en_types[en_pos]
-    keys, cell_pair, prior_pair = _numbered(met, prior)
-    del met
+    met, cells = _sorted_cells(pairs, beads, zh_types * size_en, en_types)
+    keys = np.sort(np.concatenate([met, prior]))
+    keys = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
+    own, prior_pair = np.searchsorted(keys, met), np.searchsorted(keys, prior)
     zh_of, en_of = keys // size_en, keys % size_en
     believed_f, believed_b = np.zeros(len(keys)), np.zeros(len(keys))
     np.maximum.at(believed_f, prior_pair, prior_f)
     np.maximum.at(believed_b, prior_pair, prior_b)
-    forward = _expect(believed_f, zh_of, (cell_pair, en_pos), en_types, (len(zh_ids), len(en_ids)))
-    backward = _expect(believed_b, en_of, (cell_pair, zh_pos), zh_types, (len(en_ids), len(zh_ids)))
+    forward = _expect(believed_f, zh_of, (own, cells.starts, cells.en), en_types)
+    backward = _expect(believed_b, en_of, (own, cells.starts, cells.zh), zh_types)
     kept = (forward > LEAST) | (backward > LEAST)
     return [
         replace(pair, odds=_of_text(zm, em, Odds(zh_of[kept], en_of[kept], forward[kept], backward[kept])))
@@ -65,42 +59,77 @@ def learn(pairs: Sequence[TextPair], beads: Sequence[Sequence[Bead]]) -> list[Te
     ]
 
 
-def _numbered(cells: Ints, prior: Ints) -> tuple[Ints, Ints, Ints]:
-    """All pairs of types, sorted, and of each cell and each dictionary pair the number of its own among them."""
-    keys = np.union1d(cells, prior)
-    return keys, np.searchsorted(keys, cells).astype(np.int32), np.searchsorted(keys, prior)
-
-
-def _joint_vocabulary(sides: Sequence[Side]) -> tuple[dict[str, int], list[Ints]]:
-    """One numbering of the word types of all texts, and for each text the new number of each of its types."""
+def _joint_vocabulary(sides: Sequence[Side]) -> tuple[int, list[Ints]]:
+    """How many word types all texts hold, and for each text the number of each of its types among them."""
     ids: dict[str, int] = {}
-    return ids, [np.array([ids.setdefault(word, len(ids)) for word in side.vocabulary], np.int64) for side in sides]
+    maps = [np.array([ids.setdefault(word, len(ids)) for word in side.vocabulary], np.int64) for side in sides]
+    return len(ids), maps
 
 
-def _cells(pair: TextPair, beads: Sequence[Bead]) -> tuple[Ints, Ints]:
-    """All pairs of token positions that share a bead."""
-    rows, columns = [], []
-    for bead in beads:
-        a, b = int(pair.zh.starts[bead.zh_start]), int(pair.zh.starts[bead.zh_end])
-        c, d = int(pair.en.starts[bead.en_start]), int(pair.en.starts[bead.en_end])
-        rows.append(np.repeat(np.arange(a, b, dtype=np.int32), d - c))
-        columns.append(np.tile(np.arange(c, d, dtype=np.int32), b - a))
-    empty = np.zeros(0, np.int32)
-    return np.concatenate([empty, *rows]), np.concatenate([empty, *columns])
+class _Cells(NamedTuple):
+    """All pairs of token positions that share a bead, sorted by their types.
+
+    `starts` says where each pair of types begins, `zh` and `en` are positions among the tokens of all texts.
+    """
+
+    starts: Ints
+    zh: Places
+    en: Places
 
 
-def _expect(believed: Floats, given: Ints, cells: tuple[Ints, Ints], types: Ints, sizes: tuple[int, int]) -> Floats:
-    """How likely each pair's given word is rendered by the other one, after `ROUNDS` rounds of expectation."""
-    pair, position = cells
-    share = np.bincount(types, minlength=sizes[1])[types] / max(1, len(types))
-    company = np.bincount(position, minlength=len(types))
+def _sorted_cells(
+    pairs: Sequence[TextPair], beads: Sequence[Sequence[Bead]], keys_zh: Ints, keys_en: Ints
+) -> tuple[Ints, _Cells]:
+    """The pairs of types that share a bead, sorted, by the sum of the keys of their tokens, and their cells."""
+    rows, columns = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+    before_zh = before_en = 0
+    for pair, found in zip(pairs, beads, strict=True):
+        for bead in found:
+            a, b = (before_zh + int(pair.zh.starts[i]) for i in (bead.zh_start, bead.zh_end))
+            c, d = (before_en + int(pair.en.starts[j]) for j in (bead.en_start, bead.en_end))
+            rows.append(np.repeat(np.arange(a, b, dtype=np.int32), d - c))
+            columns.append(np.tile(np.arange(c, d, dtype=np.int32), b - a))
+        before_zh += len(pair.zh.types)
+        before_en += len(pair.en.types)
+    zh, en = np.concatenate(rows), np.concatenate(columns)
+    del rows, columns
+    # one number holds the types and the place among the cells: plain numbers are sorted several times as fast as places
+    bits = len(zh).bit_length()
+    packed = keys_zh[zh]  # millions of cells: every array of them counts
+    packed += keys_en[en]
+    packed <<= bits
+    packed |= np.arange(len(zh))
+    packed.sort()
+    order = packed & ((1 << bits) - 1)
+    packed >>= bits
+    starts = np.flatnonzero(np.diff(packed, prepend=-1))
+    met = packed[starts]
+    del packed
+    return met, _Cells(starts, zh[order], en[order])
+
+
+def _expect(believed: Floats, given: Ints, cells: tuple[Ints, Ints, Places], types: Ints) -> Floats:
+    """How likely each pair's given word is rendered by the other one, after `ROUNDS` rounds of expectation.
+
+    Args:
+        believed: the dictionary's odds of each pair.
+        given: the given word's type of each pair.
+        cells: the pairs that share a bead, where the cells of each begin, and the other word's place for each cell.
+        types: the type at each such place.
+    """
+    own, starts, places = cells
+    share = np.bincount(types)[types] / max(1, len(types))
+    company = np.bincount(places, minlength=len(types))
     nothing = CHANCE / (1 - CHANCE) * share * company
+    often = np.diff(starts, append=len(places))
     odds = believed + 1e-4
     for _ in range(ROUNDS):
-        explained = odds[pair]
-        total = np.bincount(position, explained, minlength=len(types)) + nothing
-        counts = np.bincount(pair, explained / total[position], minlength=len(believed)) + FAITH * believed
-        odds = counts / (np.bincount(given, counts, minlength=sizes[0])[given] + 1e-9)
+        total = np.bincount(places, np.repeat(odds[own], often), minlength=len(types)) + nothing
+        counts = FAITH * believed
+        if len(own):
+            with np.errstate(divide="ignore"):  # a word that shares no bead is at no place
+                counts[own] += odds[own] * np.add.reduceat((1 / total)[places], starts)
+        odds = counts / (np.bincount(given, counts)[given] + 1e-9)
     return odds
 
 
@@ -111,5 +140,5 @@ def _of_text(zh_map: Ints, en_map: Ints, table: Odds) -> Odds:
     own_zh[zh_map], own_en[en_map] = np.arange(len(zh_map)), np.arange(len(en_map))
     zh, en = own_zh[table.zh], own_en[table.en]
     here = np.flatnonzero((zh >= 0) & (en >= 0))
-    order = here[np.lexsort((en[here], zh[here]))]
+    order = here[np.argsort(zh[here] * len(en_map) + en[here])]
     return Odds(zh[order], en[order], table.forward[order], table.backward[order])

@@ -6,9 +6,9 @@ used for is left to `beads` and to the stages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ import regex
 from bulletin_corpus.language.aligning.band import expand
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.words.names import readings
+from bulletin_corpus.language.words.quotations import inside_quotation
 from bulletin_corpus.language.words.signs import shared_names
 from bulletin_corpus.language.words.sounds import plain
 from bulletin_corpus.language.words.tokens import ending, opening, tokens_en, tokens_zh, word_en
@@ -50,8 +51,9 @@ UNCOMMON = 2e-4  # the share of any other word; the rarest that the annotated it
 class Side:
     """One text as word types: `types` of all tokens in order, `starts` of each sentence among them, and their end.
 
-    `chars` counts the characters of each sentence; `openings` and `endings` say how it begins and ends (see
-    `tokens`); `background` is the share of each word type in the genre.
+    `sizes` counts the tokens, `chars` the characters of each sentence; `openings` and `endings` say how it begins and
+    ends (see `tokens`), `quoting` is 1 where a quotation is still open behind it; `background` is the share of each
+    word type in the genre.
     """
 
     types: Ints
@@ -59,13 +61,13 @@ class Side:
     chars: Floats
     openings: Ints
     endings: Ints
+    quoting: Ints
     background: Floats
     vocabulary: list[str]
+    sizes: Ints = field(init=False)
 
-    @property
-    def sizes(self) -> Ints:
-        """The number of tokens of each sentence."""
-        return np.diff(self.starts)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sizes", self.starts[1:] - self.starts[:-1])
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -128,7 +130,7 @@ def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | Non
         for word in spelled:
             for token in word_en(word):
                 table.add(ids_zh.get(name, -1), table.ids_en.get(token), SAME_NAME)
-    _add_pinyin(table, words_zh, side_zh, printed)
+    _add_pinyin(table, side_zh, printed)
     bits = {name: 1 << number for number, name in enumerate(names)}
     bits_en: dict[str, int] = {}
     for name, spelled in names.items():
@@ -165,9 +167,10 @@ def _side(words: Sequence[Sequence[str]], sentences: Sequence[str], lang: Lang) 
     chars = np.array([len(sentence) for sentence in sentences], np.float64)
     openings = np.array([opening(sentence) for sentence in sentences], np.int64)
     endings = np.array([ending(sentence) for sentence in sentences], np.int64)
+    quoting = np.array(inside_quotation(sentences), np.int64)
     usual = common_words(lang)
     background = np.array([usual.get(word, UNCOMMON) for word in ids], np.float64)
-    return Side(types, starts, chars, openings, endings, background, list(ids))
+    return Side(types, starts, chars, openings, endings, quoting, background, list(ids))
 
 
 class _Table:
@@ -258,21 +261,24 @@ def _add_equals(table: _Table, vocabulary: list[str]) -> None:
                 table.add(zh, table.ids_en.get(day), WEEKDAY)
 
 
-def _add_pinyin(table: _Table, words: Sequence[Sequence[str]], side: Side, printed: dict[str, str]) -> None:
+def _add_pinyin(table: _Table, side: Side, printed: dict[str, str]) -> None:
     """Chinese words, and characters beside each other, against capitalised words that spell them in pinyin."""
     spelled = {plain(word): table.ids_en[token] for token, word in printed.items() if token in table.ids_en}
-    ids = {word: n for n, word in enumerate(side.vocabulary)}
     if not spelled:
         return
-    for word, zh in ids.items():
+    for zh, word in enumerate(side.vocabulary):
         if len(word) <= 3 and word[0] > "\u2fff":
             table.add(zh, spelled.get(_spelling(word)), PINYIN_LONG if len(word) > 1 else PINYIN_SHORT)
-    single = {word for word in ids if len(word) == 1 and word > "\u2fff"}
-    beside = (pair for sentence in words for pair in pairwise(sentence) if pair[0] in single and pair[1] in single)
-    for first, second in dict.fromkeys(beside):
-        en = spelled.get(_spelling(first + second))
-        table.add(ids[first], en, PINYIN_LONG)
-        table.add(ids[second], en, PINYIN_LONG)
+    single = np.array([len(word) == 1 and word > "\u2fff" for word in side.vocabulary], np.bool_)[side.types]
+    beside = single[:-1] & single[1:]
+    beside[side.starts[1:-1][side.starts[1:-1] < len(side.types)] - 1] = False  # no word begins the next sentence
+    at = np.flatnonzero(beside)
+    size = len(side.vocabulary)
+    for pair in np.unique(side.types[at] * size + side.types[at + 1]).tolist():
+        first, second = divmod(pair, size)
+        en = spelled.get(_spelling(side.vocabulary[first] + side.vocabulary[second]))
+        table.add(first, en, PINYIN_LONG)
+        table.add(second, en, PINYIN_LONG)
 
 
 @lru_cache(maxsize=65536)
