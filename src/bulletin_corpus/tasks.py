@@ -16,6 +16,7 @@ import pyarrow as pa
 from bulletin_corpus.documents import BulletinContext
 from bulletin_corpus.kept import article_text, kept_persons
 from bulletin_corpus.kept_rows import row_of_bulletin, row_of_items, row_of_set_aside
+from bulletin_corpus.language.patterns import keep_patterns
 from bulletin_corpus.planning import key_of
 from bulletin_corpus.reviewing import Review, judged_pairs
 from bulletin_corpus.schema import to_arrow
@@ -78,6 +79,7 @@ def process_batch(
             key = key_of(source.name, found.sha256, recipe, source.corrections)
             kept.append(row_of_bulletin(key, found) | _outlines(found.items))
             outcomes.append(Outcome(source.name, found.sha256, key, None))
+    keep_patterns()
     return write_rows(folder, kept) if kept else None, outcomes
 
 

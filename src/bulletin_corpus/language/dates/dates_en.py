@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.dates.date_expressions import DateExpression, Day, end_year, numbers, possible
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ RANGE_EN = r"(?:\s+(?:to|through|until|till|and|&)\s+|\s*[-–—]\s*)"
 
 # September 9, 2021 · Sept. 24, 2020 · Tuesday, March 12 · December 7 and 8 · Sept 24-26 · June 24 to July 5
 # · December 28, 2019 to January 3, 2020; w=Tuesday, m=December, d=28, y=2019, m2=January, d2=3, y2=2020
-MONTH_FIRST = regex.compile(
+MONTH_FIRST = make_pattern(
     rf"""
     \b (?: (?P<w>{WEEKDAY_EN})(?:{RANGE_EN}(?P<wb>{WEEKDAY_EN}))?,?\s+\(? )? (?P<m>{MONTH_EN})\s*(?P<d>{DAY_EN})
     (?: ,?\s*(?P<y>{YEAR_EN}) )?
@@ -39,7 +40,7 @@ MONTH_FIRST = regex.compile(
 )
 
 # 9 September 2021 · 3-5 May 2021 · 28 December 2019 to 3 January 2020 · the 9th of September
-DAY_FIRST = regex.compile(
+DAY_FIRST = make_pattern(
     rf"""
     (?<![\d.,$-]) \b (?: (?P<w>{WEEKDAY_EN}),?\s+ )? (?P<d>{DAY_EN})
     (?: (?:\s+of)?\s+(?P<m>{MONTH_EN}) (?: ,?\s*(?P<y>{YEAR_EN}) )?
@@ -52,19 +53,19 @@ DAY_FIRST = regex.compile(
 )
 
 # May 2023, without a day
-MONTH_YEAR_EN = regex.compile(rf"\b(?P<m>{MONTH_EN}),?\s+(?P<y>{YEAR_EN})", regex.VERBOSE)
+MONTH_YEAR_EN = make_pattern(rf"\b(?P<m>{MONTH_EN}),?\s+(?P<y>{YEAR_EN})", regex.VERBOSE)
 
 # from Wednesday to Thursday · Tuesday and Wednesday · on Friday; not 'every Monday', 'Mondays'
-WEEKDAYS_EN = regex.compile(
+WEEKDAYS_EN = make_pattern(
     rf"(?<!\bevery\s)(?<!\beach\s)(?<!Black\s)\b(?P<w>{WEEKDAY_EN})(?:{RANGE_EN}(?P<w2>{WEEKDAY_EN}))?\b(?!s\b)(?!-)",
     regex.VERBOSE,
 )
 
 # on the 22nd, before a break; not 'on the 22nd session'
-ORDINAL_EN = regex.compile(r"\bon\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)(?=\s*(?:[,.;)]|$|of\s+(?:this|the)\s+month))")
+ORDINAL_EN = make_pattern(r"\bon\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)(?=\s*(?:[,.;)]|$|of\s+(?:this|the)\s+month))")
 
 # three-day · 20-day · two-week · for five days · lasts 10 days
-DURATION_EN = regex.compile(
+DURATION_EN = make_pattern(
     r"""
     \b(?: (?P<n>[A-Za-z]+(?:-one)?|\d{1,2})-(?P<unit>day|week)(?:-long)?\b
       | (?i:for|lasts?|lasted|lasting|over)\s+(?:a\s+period\s+of\s+)?(?P<n>[A-Za-z]+|\d{1,2})\s+(?P<unit>day|week)s\b )
@@ -77,7 +78,7 @@ LENGTHS_EN = ("-day", "-week", "days", "weeks")
 """One of these stands in what `DURATION_EN` matches."""
 
 # two days later, a day later
-LATER_EN = regex.compile(r"(?i)\b(?P<n>an?|\d{1,2}|[a-z]+)\s+days?\s+later\b")
+LATER_EN = make_pattern(r"(?i)\b(?P<n>an?|\d{1,2}|[a-z]+)\s+days?\s+later\b")
 
 
 def _month_en(words: str) -> int:
@@ -158,7 +159,7 @@ def _is_range(text: str, match: regex.Match[str]) -> bool:
         return False
     if "and" not in match["link"] and "&" not in match["link"]:
         return True
-    return later == 1 or bool(match["y2"]) or not regex.compile(r"\s+[a-z]+s\b").match(text, match.end())
+    return later == 1 or bool(match["y2"]) or not make_pattern(r"\s+[a-z]+s\b").match(text, match.end())
 
 
 def _day_first(match: regex.Match[str]) -> Iterator[DateExpression]:

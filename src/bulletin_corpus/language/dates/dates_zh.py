@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.dates.date_expressions import DateExpression, Day, end_year, numbers, possible
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ RANGE_ZH = r"\s*(?:至|到|[-—–―~～]{1,2}|、|和|及|与)\s*"
 
 # 9月2日 · 2021年9月9日 · 今年5月14日 · 9月8日至9日 · 9月8-9日 · 12月28日至次年1月3日 · 2019年12月28日至2020年1月3日
 # y=2021 / s=今年, m=9, d=8, then y2, m2, d2 of the range's end
-MONTH_DAY_ZH = regex.compile(
+MONTH_DAY_ZH = make_pattern(
     rf"""
     (?: (?: (?P<y>{YEAR_ZH}) | (?P<s>今年|本年|去年|前年|明年) ) \s* )?
     (?<!\d) (?P<m>{DIGITS_ZH})\s*月(?!份)\s* (?P<d>{DIGITS_ZH})\s*
@@ -34,7 +35,7 @@ MONTH_DAY_ZH = regex.compile(
 )
 
 # 22日 · 22日至24日 · 22至24日, where no month precedes; 5日内, 10日元 and 3日本 are none
-DAY_ZH = regex.compile(
+DAY_ZH = make_pattern(
     rf"""
     (?<![\d月第年.,一二三四五六七八九十百千] | \d\s)
     (?P<d>\d{{1,2}})\s*
@@ -45,7 +46,7 @@ DAY_ZH = regex.compile(
 )
 
 # 2020年9月 · 去年11月, without a day
-MONTH_ZH = regex.compile(
+MONTH_ZH = make_pattern(
     rf"(?:(?P<y>{YEAR_ZH})|(?P<s>今年|本年|去年|前年|明年))\s*(?P<m>{DIGITS_ZH})\s*月(?!\s*{DIGITS_ZH}\s*[日号])"
 )
 
@@ -54,19 +55,17 @@ WEEKDAY_ZH = r"""(?:
     (?:星期|礼拜)[一二三四五六日天]
   | 周[一二三四五六日](?=[,，。、;；)）至到]|上午|下午|晚|在|举行|结束|开幕)
 )"""
-WEEKDAYS_ZH = regex.compile(
-    rf"(?P<w>{WEEKDAY_ZH})(?:\s*(?:至|到|[-—~～]|和|、)\s*(?P<w2>{WEEKDAY_ZH}))?", regex.VERBOSE
-)
-WEEKDAY_BESIDE_ZH = regex.compile(rf"\s*[(（]\s*(?P<w>{WEEKDAY_ZH})\s*[)）]", regex.VERBOSE)
+WEEKDAYS_ZH = make_pattern(rf"(?P<w>{WEEKDAY_ZH})(?:\s*(?:至|到|[-—~～]|和|、)\s*(?P<w2>{WEEKDAY_ZH}))?", regex.VERBOSE)
+WEEKDAY_BESIDE_ZH = make_pattern(rf"\s*[(（]\s*(?P<w>{WEEKDAY_ZH})\s*[)）]", regex.VERBOSE)
 
 # 为期3天 · 为期三天 · 为期两周 · 历时5天
-DURATION_ZH = regex.compile(
+DURATION_ZH = make_pattern(
     r"(?:为期|会期|历时|持续)(?:约)?\s*(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:个)?(?P<unit>天|日|周|星期|礼拜)(?:半)?"
 )
 
 
 # 两天后, 3日后
-LATER_ZH = regex.compile(r"(?<![\d年月])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:天|日)(?:之)?后(?!的)")
+LATER_ZH = make_pattern(r"(?<![\d年月])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})(?:天|日)(?:之)?后(?!的)")
 
 
 def _number_zh(words: str) -> int:

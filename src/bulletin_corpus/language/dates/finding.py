@@ -18,6 +18,7 @@ from bulletin_corpus.language.dates.date_expressions import DateExpression, Day,
 from bulletin_corpus.language.dates.dates_en import dates_en
 from bulletin_corpus.language.dates.dates_zh import dates_zh
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ def full_dates(text: str, lang: Lang) -> list[date]:
 
 
 # 2023年, May 2021; not 2000余, 1,990, 2021.5
-YEAR = regex.compile(r"(?<![\d.,])(?:19[5-9]\d|20\d\d)(?![\d,.]?\d|余|多|名|人|件|起)")
+YEAR = make_pattern(r"(?<![\d.,])(?:19[5-9]\d|20\d\d)(?![\d,.]?\d|余|多|名|人|件|起)")
 
 
 def year_mentions(text: str) -> list[int]:
@@ -69,7 +70,7 @@ def year_mentions(text: str) -> list[int]:
 
 
 # 2021-09-09, 2021/9/9, 2021.09.09
-NUMERIC = regex.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)")
+NUMERIC = make_pattern(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?!\d)")
 
 
 def _numeric(text: str) -> Iterator[DateExpression]:
@@ -92,7 +93,7 @@ def _relative_days(lang: Lang) -> tuple[tuple[str, Literal["dateline", "previous
 @cache
 def _relative_form(form: str, lang: Lang) -> regex.Pattern[str]:
     words = regex.escape(form)
-    return regex.compile(words if lang == "zh" else rf"(?i:\b{words}\b)")
+    return make_pattern(words if lang == "zh" else rf"(?i:\b{words}\b)")
 
 
 def _relative(text: str, lang: Lang) -> Iterator[DateExpression]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from bulletin_corpus.language.dates.finding import DateExpression
 from bulletin_corpus.language.events.places import dateline_city, find_location
 from bulletin_corpus.language.events.reading import EventDate, Phrase, word_values, words_pattern
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
@@ -18,32 +17,32 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 UNTIL = {
-    "zh": regex.compile(r"(?:将)?(?:持续|延续|进行)(?:到|至)$|(?:^|[,，。;；])将?(?:至|到)$"),
-    "en": regex.compile(
+    "zh": make_pattern(r"(?:将)?(?:持续|延续|进行)(?:到|至)$|(?:^|[,，。;；])将?(?:至|到)$"),
+    "en": make_pattern(
         r"(?i)\b(?:(?:will\s+)?(?:run|runs|last|lasts|continue|go\s+on)\s+(?:through|until|till|to)|through|until"
         r"|(?:will|to|and)\s+(?:end|close|conclude|finish|wrap\s+up)s?(?:\s+on)?)\s+(?:\w+\s+)?$"
     ),
 }
 # 4月10日开讲,将于|4月21日|结束
-UNTIL_BEHIND_ZH = regex.compile(r"(?:结束|闭幕|结业|落幕|收官)")
-PLANNED_ZH = regex.compile(r"[,，、]\s*(?:并|计划|预计)?(?:将|定)?于?$")
+UNTIL_BEHIND_ZH = make_pattern(r"(?:结束|闭幕|结业|落幕|收官)")
+PLANNED_ZH = make_pattern(r"[,，、]\s*(?:并|计划|预计)?(?:将|定)?于?$")
 ENDS = {
-    "zh": regex.compile(r"闭幕|落幕|落下帷幕|结束|结业|收官|圆满"),
-    "en": regex.compile(
+    "zh": make_pattern(r"闭幕|落幕|落下帷幕|结束|结业|收官|圆满"),
+    "en": make_pattern(
         r"(?i)\b(?:closed|concluded|ended|wrapped\s+up|completing|completed|came\s+to\s+(?:a\s+close|an\s+end))\b"
     ),
 }
 # past and planned days that lie in an event's sentence without dating it: 去年5月, '10 years ago'
 NOT_EVENT_DAY = {
-    "zh": regex.compile(r"(?:自|从)$"),
-    "en": regex.compile(r"(?i)\b(?:since|as\s+of|before|after|starting\s+from)\s+$"),
+    "zh": make_pattern(r"(?:自|从)$"),
+    "en": make_pattern(r"(?i)\b(?:since|as\s+of|before|after|starting\s+from)\s+$"),
 }
 
 
 # 为期两天的会谈, 'two-day talks'; a 'four-day visit' or a three-day tour says nothing about the event
 DURATION_OF_OTHER = {
-    "zh": regex.compile(r"的?(?:访|考察|行程|联合|专项|巡|参观)"),
-    "en": regex.compile(
+    "zh": make_pattern(r"的?(?:访|考察|行程|联合|专项|巡|参观)"),
+    "en": make_pattern(
         r"(?i)\s+(?:\w+\s+)?(?:visit|trip|tour|stay|operation|campaign|journey|patrol|official\s+visit|holiday)\b"
     ),
 }
@@ -92,7 +91,7 @@ def _is_end(words: str, span: Span, date: DateExpression, lang: Lang) -> bool:
 
 
 # 4月27日、28日 · April 27 and 28
-LISTS_DAYS = regex.compile(r"[、和与及]|\band\b|&")
+LISTS_DAYS = make_pattern(r"[、和与及]|\band\b|&")
 
 
 def _is_list(words: str, date: DateExpression) -> bool:
@@ -114,7 +113,7 @@ def _nearest(days: list[DateExpression], trigger: Phrase, words: str) -> DateExp
 
 
 # he met A; B, who · the visit, which
-THOUGHT_ENDS = regex.compile(r"[;；]|, which\b|, who\b|\bafter\b|\bbefore\b")
+THOUGHT_ENDS = make_pattern(r"[;；]|, which\b|, who\b|\bafter\b|\bbefore\b")
 
 
 def _clauses(words: str, date: DateExpression, trigger: Phrase) -> int:
@@ -141,17 +140,17 @@ def event_mode(text: EventText, part: TextPart, span: Span, trigger: Phrase) -> 
 
 
 # 在线|会面, 在线|完成; 在线教育 is another thing
-ONLINE_ZH = regex.compile(
+ONLINE_ZH = make_pattern(
     r"会[面见谈晤]|交流|举[行办]|召开|方式|形式|参[加会]|出席|研讨|对话|完成|连线|学习|培训|开[班幕]"
 )
 
 
 # 电话诈骗 · online gambling: the word tells of no call
-NO_CALL = regex.compile(
+NO_CALL = make_pattern(
     r"诈骗|网络|电信|线索|号码| (?:fraud|scam|gambling|number|crime|platform|service|child|and telecom)"
 )
 # 视频监控: the word tells of no call
-NO_MODE = regex.compile(r"诈骗|赌博|监控|侦查|音视频")
+NO_MODE = make_pattern(r"诈骗|赌博|监控|侦查|音视频")
 
 
 def sentence_mode(text: EventText, part: TextPart, span: Span) -> tuple[Mode, Phrase] | None:
@@ -181,7 +180,7 @@ def sentence_mode(text: EventText, part: TextPart, span: Span) -> tuple[Mode, Ph
     return best
 
 
-HERE = {"zh": regex.compile(r"在(?:这里|此间|此地|此)(?!次|期)"), "en": regex.compile(r"\bhere\b")}
+HERE = {"zh": make_pattern(r"在(?:这里|此间|此地|此)(?!次|期)"), "en": make_pattern(r"\bhere\b")}
 
 
 def here_place(text: EventText, span: Span) -> Phrase | None:
@@ -193,7 +192,7 @@ def here_place(text: EventText, span: Span) -> Phrase | None:
 
 
 # 'has opened an office in Shanghai, the minister |said in Beijing|': the news is where it is told
-SAID_IN_EN = regex.compile(
+SAID_IN_EN = make_pattern(
     r"\b(?:said|announced|told\s+\w+|agreed|announced|pledged|vowed|decided)\s+(?P<place>in\s+\p{Lu})"
 )
 
@@ -224,10 +223,10 @@ def event_place(text: EventText, part: TextPart, span: Span) -> Phrase | None:
 
 # 访问新加坡, 赴泰国访问, 对蒙古国进行正式访问; 'visited Singapore', 'a visit to Kazakhstan and Uzbekistan'
 VISITED = {
-    "zh": regex.compile(
+    "zh": make_pattern(
         r"(?:访问|出访|抵达|到访|来到|走进|做客|造访)(?:位于)?了?(?P<place>\p{Han}{2,16}?)(?=[,，。;；]|\d|期间|并|进行|的\p{Han})|(?:赴|对)(?P<place>\p{Han}{2,9}?)(?:进行|开展)?(?:\p{Han}{0,6})访问"
     ),
-    "en": regex.compile(
+    "en": make_pattern(
         r"(?i:\b(?:visit(?:ed|s|ing)?|visits?\s+to|trip\s+to|arrived\s+in))\s+(?:the\s+)?(?P<place>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+)?)(?![\p{L}'’-])(?!\s+(?:and|of)\b|\s+\p{Lu}|,\s+(?:\p{Lu}\p{L}+,?\s+){1,6}and\b)"
     ),
 }

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from bulletin_corpus.language.events.meeting_triggers import BOTH_SIDES, SPEECH
 from bulletin_corpus.language.events.reading import distinct, words_pattern
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
@@ -21,11 +20,11 @@ Group = tuple[list[int], list[int]]
 
 # who attends: 参加会见, 会见时在座, 视频连线参会; 'attended the meeting', 'were also present'
 ATTEND = {
-    "zh": regex.compile(
+    "zh": make_pattern(
         r"(?:参加|出席|列席|陪同)(?:了|上述|此次|当天|相关|有关|以上)*(?:会见|会谈|会晤|会面|活动|通话|座谈|会议|磋商|视频|线上|交流|拜会|对话|连线|\p{Han}{2,6}的会)"
         r"|在座|陪同|参会|与会|(?:线上|现场|视频连线|连线)(?:参加|出席)|(?:参加|出席)[。,，;；]?$"
     ),
-    "en": regex.compile(
+    "en": make_pattern(
         r"(?i)\b(?:attend(?:ed|ing)|joined|joining|(?:were|was)\s+(?:also\s+)?present|also\s+present|present\s+at|"
         r"took\s+part|taking\s+part|participat(?:ed|ing)|accompan(?:ied|ying)|sat\s+in|(?:were|was)\s+among|"
         r"in\s+attendance|(?:were|was)\s+on\s+hand)\b"
@@ -33,40 +32,40 @@ ATTEND = {
 }
 # who leads a delegation: 分别率团出席, 'the delegations were led by', 'co-chaired'
 LEAD = {
-    "zh": regex.compile(
+    "zh": make_pattern(
         r"率(?:各自|\p{Han}{0,8})?(?:代表团|代表)|率(?:团|队)|率领|共同主持|联合主持|主持(?:了)?(?:会议|会晤|会谈|对话|磋商)|任团长|分别带队|带队"
     ),
-    "en": regex.compile(
+    "en": make_pattern(
         r"(?i)\b(?:(?:was|were)\s+(?:respectively\s+)?(?:led|headed)|led\s+by|headed\s+by|co-chair(?:ed|s)?|"
         r"jointly\s+chaired|chaired|(?:led|headed)\s+(?:the|their)\s+(?:respective\s+)?delegations?)\b"
     ),
 }
 SEPARATE = {
-    "zh": regex.compile(r"分别(?:在\p{Han}{1,8})?(?:会见|同|与|和|接见|拜会|约见|会晤|视频|举行|通)"),
-    "en": regex.compile(r"(?i)\b(?:respectively|separately|separate)\b"),
+    "zh": make_pattern(r"分别(?:在\p{Han}{1,8})?(?:会见|同|与|和|接见|拜会|约见|会晤|视频|举行|通)"),
+    "en": make_pattern(r"(?i)\b(?:respectively|separately|separate)\b"),
 }
-SEPARATELY_ATTEND = {"zh": regex.compile(r"分别(?:参加|出席|陪同)"), "en": regex.compile(r"(?i)\brespective(?:ly)?\b")}
+SEPARATELY_ATTEND = {"zh": make_pattern(r"分别(?:参加|出席|陪同)"), "en": make_pattern(r"(?i)\brespective(?:ly)?\b")}
 
 # 参加上述活动, 'was present on both occasions'
 ALL_OCCASIONS = {
-    "zh": regex.compile(r"上述|有关活动|相关活动|以上"),
-    "en": regex.compile(r"(?i)\b(?:both|all|the\s+above)\s+(?:occasions|meetings|events)\b|\bthe\s+meetings\b"),
+    "zh": make_pattern(r"上述|有关活动|相关活动|以上"),
+    "en": make_pattern(r"(?i)\b(?:both|all|the\s+above)\s+(?:occasions|meetings|events)\b|\bthe\s+meetings\b"),
 }
 
-INVITED_ZH = regex.compile(r"(?:应|受|经|代表)$")
-NOT_PARTY_ZH = regex.compile(r"\s*的?(?:邀请|委托|见证)")
-INVITED_EN = regex.compile(
+INVITED_ZH = make_pattern(r"(?:应|受|经|代表)$")
+NOT_PARTY_ZH = make_pattern(r"\s*的?(?:邀请|委托|见证)")
+INVITED_EN = make_pattern(
     r"(?i)\b(?:invitation\s+of|invited\s+by|on\s+behalf\s+of|witnessed\s+by|entrusted\s+by)\s+(?:the\s+)?$"
 )
-COMPANION_EN = regex.compile(r"(?i)\baccompanied\s+by\s+(?:the\s+)?$")
+COMPANION_EN = make_pattern(r"(?i)\baccompanied\s+by\s+(?:the\s+)?$")
 # 'A 同|B 举行会谈', 与来访的|B, 和应邀来华访问的|B: what stands between subject and partner ends so
-WITH_ZH = regex.compile(
+WITH_ZH = make_pattern(
     r"(?:分别)?(?:同|与|和|跟)(?:[^,，。]{0,12}(?:来访|来华|到访|应邀|访华|正在|率)[^,，。]{0,12}的|来访|到访)?$"
 )
 # the partner is told by a pronoun: 与其举行会谈, 'held talks with him'
 PRONOUN = {
-    "zh": regex.compile(r"(?:与|同|和|会见了?)(?:其|他|她|对方)"),
-    "en": regex.compile(
+    "zh": make_pattern(r"(?:与|同|和|会见了?)(?:其|他|她|对方)"),
+    "en": make_pattern(
         r"(?i)\b(?:with|met|received)\s+(?:him|her|them|his|the\s+(?:visiting\s+)?(?:\w+\s+){0,2}"
         r"(?:ambassador|minister|guest|delegation|official|chief|commissioner|envoy|president|director))\b"
     ),
@@ -97,8 +96,8 @@ def meeting_groups(stretch: Stretch, trigger: Trigger, accounts: Sequence[Meetin
 
 # 期间同甲、乙举行双边会谈: partners of several countries are met one by one
 ONE_BY_ONE = {
-    "zh": regex.compile(r"双边|先后|逐一|期间"),
-    "en": regex.compile(r"(?i)\b(?:bilateral|one\s+by\s+one|in\s+turn|on\s+the\s+sidelines)\b"),
+    "zh": make_pattern(r"双边|先后|逐一|期间"),
+    "en": make_pattern(r"(?i)\b(?:bilateral|one\s+by\s+one|in\s+turn|on\s+the\s+sidelines)\b"),
 }
 
 
@@ -111,7 +110,7 @@ def _separate(stretch: Stretch, partners: Sequence[int]) -> bool:
 
 
 # 公安部与泰国警察总署举行磋商: a body without a country is Chinese
-OWN_BODY_ZH = regex.compile(r"(?:部|局|署|委|院|厅|政府)(?:与|同|和)\p{Han}")
+OWN_BODY_ZH = make_pattern(r"(?:部|局|署|委|院|厅|政府)(?:与|同|和)\p{Han}")
 
 
 def _one_group(stretch: Stretch, everyone: Sequence[int], attendees: Sequence[int]) -> list[Group]:
@@ -142,7 +141,7 @@ def leaders(text: EventText, people: Sequence[int]) -> Group:
 
 
 # 在甲|陪同下
-ACCOMPANIED_ZH = regex.compile(r"[^,，。]{0,12}陪同")
+ACCOMPANIED_ZH = make_pattern(r"[^,，。]{0,12}陪同")
 
 
 def _parties(stretch: Stretch, trigger: Trigger) -> tuple[list[NamedPerson], list[int]]:
@@ -207,10 +206,10 @@ def _subject(text: EventText, accounts: Sequence[MeetingAccount], partners: Sequ
 
 
 # met with A|, with B also attending
-WITH_ATTENDING_EN = regex.compile(r"(?i),\s+with\b[^.]*?\b(?:also\s+)?(?:attending|present)\b")
+WITH_ATTENDING_EN = make_pattern(r"(?i),\s+with\b[^.]*?\b(?:also\s+)?(?:attending|present)\b")
 
 # 甲会见乙|，丙参加
-COMMA = regex.compile(r"[,，;；]")
+COMMA = make_pattern(r"[,，;；]")
 
 
 def _attending(stretch: Stretch, trigger: Trigger) -> list[int]:
@@ -252,7 +251,7 @@ def add_roles(text: EventText, number: int, reported: Sequence[MeetingAccount]) 
 
 
 # 参加会见|的还有甲、乙
-LISTED_BEHIND_ZH = regex.compile(r"\p{Han}{0,8}的?(?:有|还有)")
+LISTED_BEHIND_ZH = make_pattern(r"\p{Han}{0,8}的?(?:有|还有)")
 
 
 def _add_attending(text: EventText, words: str, span: tuple[int, int], reported: Sequence[MeetingAccount]) -> None:

@@ -15,6 +15,7 @@ import regex
 
 from bulletin_corpus.language.events.reading import Phrase, words_pattern
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
@@ -65,12 +66,12 @@ MOST_TRIGGERS = 12
 
 # the event at which others meet: 'on the sidelines of the G20 meeting', 出席二十国集团会议期间
 SETTING = {
-    "zh": regex.compile(r"(?:出席|参加)[^,，。;；]{0,30}$"),
-    "en": regex.compile(
+    "zh": make_pattern(r"(?:出席|参加)[^,，。;；]{0,30}$"),
+    "en": make_pattern(
         r"(?i)\b(?:on\s+the\s+(?:sidelines|margins|fringes)\s+of|ahead\s+of)\s+(?:the\s+|an?\s+)?[^.,;]{0,40}$"
     ),
 }
-DURING = {"zh": regex.compile(r"期间|间隙|之际|前夕"), "en": regex.compile("")}
+DURING = {"zh": make_pattern(r"期间|间隙|之际|前夕"), "en": make_pattern("")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,55 +85,55 @@ class Trigger:
 
 # 此次会见, 参加会谈, 建立定期会晤: they point back to a meeting, or to meetings in general
 BACK_BEFORE = {
-    "zh": regex.compile(
+    "zh": make_pattern(
         r"(?:此次|本次|这次|该次|参加|出席|列席|陪同|加强|建立|定期|健全|完善|开展|上次|首轮|深化|密切|推动|筹备|见证了|通过|保持|的)(?:了)?$"
     ),
-    "en": regex.compile(
+    "en": make_pattern(
         r"(?i)\b(?:(?:attend(?:ed|ing)?|joined|present\s+at|before|after|such|next|closer|of|to|for)\s+"
         r"|(?:the|this|these|regular|annual|future|any|more|further)\s+(?:\w+\s+)?)$"
     ),
 }
 # 会见后, 会谈中, 会晤机制, 视频连线参会
 BACK_AFTER = {
-    "zh": regex.compile(
+    "zh": make_pattern(
         r"(?:方式|形式)?(?:参会|参加|出席|与会)|(?:结束)?(?:机制|制度|纪要|时(?!任)|后|前|期间|结束|上[,，]|达成|共识|成果|精神|在座|活动[中后前])"
         r"|中(?![国方外]|\p{Han}{0,3}[双两])"
     ),
-    "en": regex.compile(r"\s+(?:mechanism|mechanisms|system|minutes|room)\b"),
+    "en": make_pattern(r"\s+(?:mechanism|mechanisms|system|minutes|room)\b"),
 }
 
 # 甲与乙通电话时说, but not 会见时在座
-SPOKEN_AT_ZH = regex.compile(r"时(?!\p{Han}{0,3}(?:在座|参加|陪同))")
-MECHANISM = regex.compile(r"机制|制度|\s+mechanisms?\b")
+SPOKEN_AT_ZH = make_pattern(r"时(?!\p{Han}{0,3}(?:在座|参加|陪同))")
+MECHANISM = make_pattern(r"机制|制度|\s+mechanisms?\b")
 
 # who speaks: what stands behind it in the sentence is told, not reported
 SPEECH = {
-    "zh": regex.compile(
+    "zh": make_pattern(
         r"表示|指出|强调|(?<!游)说(?!明)|称|认为|介绍|回顾|希望|提到|积极评价|高度评价|感谢|祝贺(?!其)|赞赏|转达|通报|致辞中"
     ),
-    "en": regex.compile(
+    "en": make_pattern(
         r"\b(?:said|says|noted|stated|stressed|added|told|pointed\s+out|expressed|hoped|hopes|recalled|emphasized|"
         r"according\s+to|called\s+for|thanked|remarked|underscored|underlined|mentioned|spoke\s+(?:highly|positively)|"
         r"observed|explained|urged|briefed|pledged|vowed|reached\s+by|praised|hailed)\b"
     ),
 }
 PAST = {
-    "zh": regex.compile(r"此前|去年|前年|上次|上个月|不久前|早些时候|曾|年初|上月|刚刚|以来|20\d\d年初"),
-    "en": regex.compile(
+    "zh": make_pattern(r"此前|去年|前年|上次|上个月|不久前|早些时候|曾|年初|上月|刚刚|以来|20\d\d年初"),
+    "en": make_pattern(
         r"(?i)\b(?:earlier\s+this\s+(?:year|month|week)|last\s+(?:year|month|week|spring|summer|autumn|winter|"
         r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*)|previously|(?:years?|months?|weeks?)\s+ago|"
         r"had\s+(?:met|talked|held|spoken)|when\s+they\s+met|since\s+the\w*)\b"
     ),
 }
 # what may stand between a verb and its 'with': met| separately in Beijing on Monday with|, spoke| with|
-WITH_EN = regex.compile(
+WITH_EN = make_pattern(
     r"""(?i)
     (?: \s+ (?:on|in|via|by|over|at|here|separately|respectively|yesterday|today|virtually|online
             |both|through|last|this)\b [^,.;]{0,50}? )?
     \s+with\b""",
     regex.VERBOSE,
 )
-BOUNDARY = regex.compile(r"\b")
+BOUNDARY = make_pattern(r"\b")
 
 
 @cache
@@ -219,7 +220,7 @@ def _is_trigger(stretch: Stretch, start: int, end: int, frame: Frame) -> bool:
 
 # verbs that take things as well: 'Tonga Receives Equipment', 'met the needs of'
 BARE_VERBS = frozenset(("received", "receives", "met", "meets", "meet"))
-PERSON_EN = regex.compile(
+PERSON_EN = make_pattern(
     r"(?i)\b(?:counterparts?|ministers?|minister-counsel\w+|chiefs?|delegations?|ambassadors?|envoys?|guests?|officials?|directors?|presidents?"
     r"|secretar(?:y|ies)|commissioners?|generals?|heads?|leaders?|officers?|mayors?|governors?|consuls?|chair\w*|representatives?"
     r"|administrators?|premiers?|judges?|justices?|prosecutors?|procurators?|him|her|them|each\s+other|attach\w+|commanders?"
@@ -246,15 +247,15 @@ def _quoted(stretch: Stretch, at: int) -> bool:
 
 # 举行第三次中韩海警高级别工作会议 · 禁毒合作三方会晤在云南景洪举行 · 'gathered for their third working meeting'
 HELD = {
-    "zh": regex.compile(r"举行|召开|主持|进行了?|举办|会晤|会谈|通话|会商"),
-    "en": regex.compile(
+    "zh": make_pattern(r"举行|召开|主持|进行了?|举办|会晤|会谈|通话|会商"),
+    "en": make_pattern(
         r"(?i)\b(?:h[eo]lds?|holding|convened|gathered|took\s+place|(?:was|were)\s+held|co-chaired|chaired|opened|me[et]t|conducted|had|exchanged)\b"
     ),
 }
-MANY_ZH = regex.compile(r"成员国|缔约方|各国|多国|\d+个?(?:国家|国)|与会代表")
+MANY_ZH = make_pattern(r"成员国|缔约方|各国|多国|\d+个?(?:国家|国)|与会代表")
 BOTH_SIDES = {
-    "zh": regex.compile(r"双方|两国(?:部门|代表团)|三方|两人|两国\p{Han}{2,8}部门(?:以|在|举行)"),
-    "en": regex.compile(
+    "zh": make_pattern(r"双方|两国(?:部门|代表团)|三方|两人|两国\p{Han}{2,8}部门(?:以|在|举行)"),
+    "en": make_pattern(
         r"(?i)\b(?:the\s+(?:two|three|both)\s+sides|both\s+sides|the\s+two\s+(?:officials|ministers|men|leaders|heads|chiefs|delegations|commissioners))\b"
     ),
 }
@@ -277,8 +278,8 @@ def _is_session(stretch: Stretch) -> bool:
 
 
 # 'said when meeting with', 'called for ... during a meeting with': the speech was made at the meeting
-AT_MEETING_EN = regex.compile(r"(?i)\b(?:in|during|at|when|while|as|after)\s+(?:he\s+|she\s+|an?\s+|his\s+|her\s+)?$")
-OPENS_AT_EN = regex.compile(r"(?i)(?:in|during|at)\s+a\b")
+AT_MEETING_EN = make_pattern(r"(?i)\b(?:in|during|at|when|while|as|after)\s+(?:he\s+|she\s+|an?\s+|his\s+|her\s+)?$")
+OPENS_AT_EN = make_pattern(r"(?i)(?:in|during|at)\s+a\b")
 
 
 def _status(stretch: Stretch, phrase: Phrase) -> EventStatus:

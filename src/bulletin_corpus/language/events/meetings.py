@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from bulletin_corpus.language.events.event_details import event_date, event_mode, event_place, lead_place, visited_place
 from bulletin_corpus.language.events.meeting_parties import add_roles, leaders, meeting_groups
 from bulletin_corpus.language.events.meeting_triggers import SPEECH, Stretch, find_triggers
 from bulletin_corpus.language.events.reading import EventDate, MeetingAccount, Phrase
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def _pieces(stretch: Stretch, triggers: Sequence[Trigger]) -> list[tuple[Stretch
 
 
 # held talks with A, |and met with B
-CLAUSE_MARK = regex.compile(r"[,，;；]|并|还|又|\band\b|\bbefore\b|\bafter\b")
+CLAUSE_MARK = make_pattern(r"[,，;；]|并|还|又|\band\b|\bbefore\b|\bafter\b")
 
 
 def _cut(stretch: Stretch, first: Trigger, second: Trigger) -> int:
@@ -140,19 +139,19 @@ def _acts(piece: Stretch, trigger: Trigger) -> bool:
 
 # 访问期间, 'during the visit': the meeting took place where the visit went
 ON_VISIT = {
-    "zh": regex.compile(r"访|期间|抵达|来到|走进|做客"),
-    "en": regex.compile(
+    "zh": make_pattern(r"访|期间|抵达|来到|走进|做客"),
+    "en": make_pattern(
         r"(?i)\bduring\s+(?:the|his|her|their)\s+(?:\w+\s+)?(?:visit|stay|trip|tour)\b|\bwhere\s+(?:he|she|they)\b"
     ),
 }
 # 'The remarks came at the ninth meeting of': the day on which they were made is the meeting's
-REMARKS_EN = regex.compile(
+REMARKS_EN = make_pattern(
     r"(?:The|These|His|Her|Their|Both)\s+(?:remarks?|comments?|words|statements?|announcement|call|pledge|consensus)\s+(?:came|w[ae]s|were)\b"
     r"|(?:He|She|They|The\s+\w+)\s+(?:was|were|made)\s+(?:speaking|talking|the\s+(?:remarks?|comments?|statement|announcement|call|pledge))\b"
 )
 VAGUE_DAY = {
-    "zh": regex.compile(r"近日|日前|近期|不久前"),
-    "en": regex.compile(r"(?i)\b(?:recently|in\s+recent\s+days)\b"),
+    "zh": make_pattern(r"近日|日前|近期|不久前"),
+    "en": make_pattern(r"(?i)\b(?:recently|in\s+recent\s+days)\b"),
 }
 
 

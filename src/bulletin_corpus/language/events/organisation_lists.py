@@ -15,6 +15,7 @@ import regex
 
 from bulletin_corpus.language.events.gazetteer import place_kinds
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.found_names import Taken
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ MOST_TOKENS = 120
 # the Ministry of Environment, Climate Change, Disaster Management and Meteorology: fields that one name lists
 MOST_FIELDS = 5
 
-TOKEN = regex.compile(
+TOKEN = make_pattern(
     r"""
     (?P<with> (?i: (?:(?:has|have|had)\s+)? (?: (?:together|along|jointly)\s+with | as\s+well\s+as
       | in\s+(?:\w+\s+)?(?:cooperation|collaboration|partnership|conjunction|association|coordination|concert)\s+with
@@ -103,17 +104,17 @@ FRONTED = (
     ),
 )
 NAME_OPENERS = ("First", "Second", "Third", "All")
-ACRONYM = regex.compile(r"\p{Lu}{2,}[\p{L}\d-]*")
+ACRONYM = make_pattern(r"\p{Lu}{2,}[\p{L}\d-]*")
 # 'the Interior and Public Administration': such heads also end the name of a field
-FIELD = regex.compile(
+FIELD = make_pattern(
     r"(?:Public|Local|Business|Internal|Social|Civil)\s+(?:Administration|Service|Security|Government)"
 )
 
 
-LINKED = regex.compile(r"\s(?:of|for|on|in|against|to|and)\s(?:the\s)?")
-OF_UN = regex.compile(r"(?:UN|United\s+Nations)\s")
+LINKED = make_pattern(r"\s(?:of|for|on|in|against|to|and)\s(?:the\s)?")
+OF_UN = make_pattern(r"(?:UN|United\s+Nations)\s")
 # of the National Forestry | and Grassland Administration: a name within a name that lacks its head
-OPEN = regex.compile(
+OPEN = make_pattern(
     r"\b(?:of|for)\s+the\s+(?:National|State|General|Central|Royal|Federal)((?:\s+\p{Lu}[\p{L}-]+){1,2})\Z"
 )
 

@@ -19,6 +19,7 @@ from bulletin_corpus.language.events.organisation_lists import (
     is_organisation,
 )
 from bulletin_corpus.language.events.reading import OrganizerName, Phrase
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ BETWEEN = r"""(?:
   | (?:\p{Lu}[\p{L}-]+\s+(?:(?:and|on|for|of)\s+)?){1,8}(?:Initiative|Program(?:me)?|Framework|Project|Fund|Plan)
 )"""
 # was |organized by| the Ministry of Justice · |jointly run from July 5 by| A and B · |undertaken by| B
-BY = regex.compile(
+BY = make_pattern(
     rf"""
     \b(?P<verb>(?i: (?:co-?)?(?:hosted|organi[sz]ed|sponsored|initiated|convened|presented|run|launched|held)
         | undertaken|implemented|executed|put\s+(?:on|together)|arranged|staged|conducted|offered|carried\s+out
@@ -56,34 +57,34 @@ BY = regex.compile(
     regex.VERBOSE,
 )
 # held |under the joint auspices of| A · |at the initiative of| A
-UNDER = regex.compile(
+UNDER = make_pattern(
     r"\b(?:[Uu]nder\s+the\s+(?:joint\s+|co-)?(?P<verb>sponsorship|auspices|organi[sz]ation)"
     r"|(?:[Aa]t|[Oo]n)\s+the\s+(?:joint\s+)?(?P<verb>initiative)|a\s+joint\s+(?P<verb>project|effort|undertaking|initiative))"
     r"\s+(?:of|by)\s+\Z"
 )
 # the workshop, |an initiative of| A
-PROJECT = regex.compile(
+PROJECT = make_pattern(
     rf"\b{EVENT}\b[^.;]{{0,90}}?,?\s+(?:(?:which\s+)?(?:is|was)\s+)?an?\s+(?:joint\s+)?(?P<verb>initiative|brainchild|undertaking|project|effort)"
     r"\s+(?:of|by|between)\s+(?:both\s+)?\Z"
 )
 # |A collaboration between| A and B, the forum
-FRONTED_PROJECT = regex.compile(
+FRONTED_PROJECT = make_pattern(
     r"(?:\A|[.!?”\"]\s+|\n)An?\s+(?:joint\s+)?(?P<verb>initiative|collaboration|undertaking|project|effort)\s+(?:of|by|between)\s+\Z"
 )
 # |Hosting the forum were| A and B
-FRONTED_HOST = regex.compile(
+FRONTED_HOST = make_pattern(
     rf"\b(?P<verb>(?:Co-h|H)osting|(?:Co-o|O)rgani[sz]ing|Sponsoring|Undertaking)\s+the\s+(?:[\w-]+\s+){{0,3}}{EVENT}\s+(?:is|was|are|were)\s+\Z"
 )
 # the forum, |co-hosted with| A · the first that B has |run with| A
-DONE_WITH = regex.compile(
+DONE_WITH = make_pattern(
     r"\b(?P<verb>(?:co-?)?(?:hosted|organi[sz]ed|sponsored|launched|convened|initiated|run))\s+(?:jointly\s+|together\s+)?with\s+\Z"
 )
 # the |organizers include| A · its |co-organizers were| A and B · |Organizer:| A
-TOLD = regex.compile(
+TOLD = make_pattern(
     rf"\b(?P<verb>{HOST})(?:\s+of\s+the\s+[\w-]+)?,?(?:\s+(?:is|was|are|were|include[sd]?):?|:)\s+(?:both\s+)?\Z"
 )
 # hosting the program |jointly with| A
-JOINED = regex.compile(
+JOINED = make_pattern(
     rf"""
     \b(?P<verb>(?i:(?:co-?)?(?:host|organi[sz]|sponsor|run|ran|held|hold|convene|launch|staged|put\s+on|conducted))[a-z]*)\b
     [^;]{{0,160}}? \b{EVENT}\b [^;]{{0,120}}?
@@ -91,9 +92,9 @@ JOINED = regex.compile(
     """,
     regex.VERBOSE,
 )
-WITH = regex.compile(r"\b(?:[Ww]ith|and)\s+(?:both\s+)?\Z")
+WITH = make_pattern(r"\b(?:[Ww]ith|and)\s+(?:both\s+)?\Z")
 # with A |as co-organizer| · A |responsible for its implementation|
-AS_HOST = regex.compile(
+AS_HOST = make_pattern(
     rf"\s+(?:(?:serving|acting|listed|named|being)\s+)?(?:(?:as|among)\s+|being\s+|(?=(?:the|its)\s))(?:the\s+|a\s+|its\s+)?(?:joint\s+|main\s+|local\s+)?(?P<verb>{HOST})\b"
     r"|\s+(?P<verb>responsible\s+for|in\s+charge\s+of|tasked\s+with|undertaking|implementing|co-organi[sz]ing|handling"
     r"|co-hosting|hosting|organi[sz]ing)\b"
@@ -102,14 +103,14 @@ ADVERBS = r"""(?:\s+(?:are|is|was|were|has|have|had|been|also|then|jointly|toget
     |here|today|yesterday|separately|respectively|co-?operated\s+to|joined\s+hands\s+to|teamed\s+up\s+to|will|would|to|be
     |on\s+(?:\p{Lu}\w+(?:\.?\s+\d{1,2})?(?:,\s+\d{4},?)?)|in\s+\p{Lu}\p{L}+|,))*"""
 # the authorities |of| China and Laos held: no subject; but 'Commissioned |by| the Union, the Bureau held' has one
-NO_SUBJECT = regex.compile(r"\b(?:of|from|in|for|at|to|by|with|under|on)\s+\Z")
+NO_SUBJECT = make_pattern(r"\b(?:of|from|in|for|at|to|by|with|under|on)\s+\Z")
 # |In partnership with| A, the B held: both do
-JOINTLY_WITH = regex.compile(
+JOINTLY_WITH = make_pattern(
     r"(?:\A|[.!?”\"]\s+|\n)(?:Together|Jointly|In\s+(?:\w+\s+)?(?:cooperation|collaboration|partnership|conjunction|association))"
     r"\s+with\s+\Z"
 )
 # A and B |jointly hosted the forum| · A |organizes it|
-ACTIVE = regex.compile(
+ACTIVE = make_pattern(
     rf"""
     (?:\s*\([^()]*\))?(?:,\s+(?:which|who)\b|,|\s+which\b)?{ADVERBS}\s+
     (?P<verb>undertakes?|undertook|undertaking|(?:co-?)?(?:host|organi[sz]e|sponsor|initiate|convene)(?:s|d|ed)?
@@ -123,22 +124,22 @@ ACTIVE = regex.compile(
     regex.VERBOSE,
 )
 # A |was its co-organizer| · A |served as the host|
-WAS = regex.compile(
+WAS = make_pattern(
     rf"(?:\s*\([^()]*\))?\s+(?:also\s+)?(?:is|was|are|were|served\s+as|acted\s+as|serves?\s+as)\s+(?:the|its|a|one\s+of\s+the|joint)?\s*(?P<verb>{HOST})\b"
     r"|(?:\s*\([^()]*\))?\s+(?:is|was|were|are)\s+(?P<verb>responsible\s+for|in\s+charge\s+of|tasked\s+with|entrusted\s+with)\s+(?:its|the|organi[sz]ing|implementing|running)\b"
 )
 # the workshop, which| A |organized together with B
-WHICH = regex.compile(r"\b(?:which|that)\s+\Z")
-DID = regex.compile(
+WHICH = make_pattern(r"\b(?:which|that)\s+\Z")
+DID = make_pattern(
     r"\s+(?:(?:has|have|had)\s+)?(?:jointly\s+)?(?P<verb>(?:co-)?(?:organi[sz]ed|hosted|sponsored|convened|held|ran|run|undertook|launched))\b"
 )
-TAKES = regex.compile(
+TAKES = make_pattern(
     r"(?:\s*\([^()]*\))?\s+(?:takes?|took)\s+(?P<verb>care|charge)\s+of\s+(?:its\s+|the\s+)?organi[sz]"
 )
 # A, |the organizer of the| workshop
-APPOSED = regex.compile(rf",\s+(?:which\s+(?:is|was)\s+)?(?:the\s+)?(?P<verb>{HOST})\s+of\s+the\b")
+APPOSED = make_pattern(rf",\s+(?:which\s+(?:is|was)\s+)?(?:the\s+)?(?P<verb>{HOST})\s+of\s+the\b")
 # 'A |held a| seminar', where nothing else tells who holds it
-HOLDS = regex.compile(
+HOLDS = make_pattern(
     rf"""
     (?:\s*\([^()]*\))?,?{ADVERBS}\s+
     (?:hold|holds|held|hosts?|hosted|co-host(?:s|ed)?|organi[sz]e[sd]?|convene[sd]?|launch(?:es|ed)?|opens?|opened|ran|run|runs
@@ -154,19 +155,19 @@ NOT_ONLY_EVENTS = (
     *("held", "run", "put on", "staged", "arranged", "given", "provided", "offered", "launched", "set up", "presented"),
     *("carried out", "conducted", "mounted"),
 )
-EVENT_BEFORE = regex.compile(rf"\b{EVENT}\b|\b(?:[Ii]t|which)\s+(?:was|is)\b")
+EVENT_BEFORE = make_pattern(rf"\b{EVENT}\b|\b(?:[Ii]t|which)\s+(?:was|is)\b")
 # a dinner that was |hosted by| somebody else
-BESIDE = regex.compile(r"\b(?:dinner|banquet|reception|lunch|luncheon|tour|concert|party|buffet|gala)\b[^.,;]{0,30}\Z")
-EVENT_BEHIND = regex.compile(rf"\b{EVENT}\b")
+BESIDE = make_pattern(r"\b(?:dinner|banquet|reception|lunch|luncheon|tour|concert|party|buffet|gala)\b[^.,;]{0,30}\Z")
+EVENT_BEHIND = make_pattern(rf"\b{EVENT}\b")
 # 'Jointly |launched by', 'On May 6, |under the auspices of'
 FRONTED_CHARS = 20
 CO_VERBS = (
     *("co-organ", "coorgan", "undert", "implement", "responsible", "in charge", "handling", "tasked", "entrusted"),
     *("care", "charge", "execut", "carried", "coordinated", "co-ordinated", "facilitated"),
 )
-HOSTING = regex.compile(r"(?i)(?:co-?)?(?:host|sponsor|initiat)")
+HOSTING = make_pattern(r"(?i)(?:co-?)?(?:host|sponsor|initiat)")
 # Hosted by A and B, the China-Africa Forum |was held|: the event itself
-GOES_ON = regex.compile(
+GOES_ON = make_pattern(
     r"(?:\s*\([^()]*\))?\s+(?:was|is|were|has|had|will|opened|opens|kicked|took|ran|runs|began|started|closed|concluded|ended"
     r"|brought|gathered|drew|attracted|aims|aimed|lasted|lasts|covered|covers|got)\b"
 )
@@ -268,7 +269,7 @@ def _holds(body: str, names: Organisations, held: Phrase) -> bool:
 
 
 # Jilin University |Hosts Northeast Asia Forum| on Black Soil
-HEADLINE = regex.compile(
+HEADLINE = make_pattern(
     rf"(?P<names>.{{3,120}}?)\s+(?:(?i:jointly)\s+)?(?i:hosts?|hosted|co-hosts?|holds?|organi[sz]es?|co-organi[sz]es?|sponsors?|runs?|opens?"
     rf"|launch(?:es)?|convenes?|stages?|offers?)\s[^,;:]*?\b{EVENT}\b"
 )
@@ -316,7 +317,7 @@ def _is_event(name: str) -> bool:
     return EVENT_NAME.match(name) is not None
 
 
-EVENT_NAME = regex.compile(rf"(?:(?!(?:of|for|on|in|to|under)\b)\S+\s+)*?{EVENT}(?:\s+(?:of|for|on|in|to)\b|\Z)")
+EVENT_NAME = make_pattern(rf"(?:(?!(?:of|for|on|in|to|under)\b)\S+\s+)*?{EVENT}(?:\s+(?:of|for|on|in|to)\b|\Z)")
 
 
 def _may_hold(name: str) -> bool:
@@ -328,9 +329,9 @@ def _may_hold(name: str) -> bool:
     return all(country.form != name for country in find_countries(name, "en"))
 
 
-PHRASE = regex.compile(r"\p{Lu}[\p{L}'’-]+(?:\s+(?:(?:of|for|and|the|on|in)\s+){0,2}\p{Lu}[\p{L}'’-]+){1,9}")
-CAPITAL = regex.compile(r"\b\p{Lu}")
-TRAIL = regex.compile(r"\s+(?:on|in)\s+\p{Lu}\w+$")
+PHRASE = make_pattern(r"\p{Lu}[\p{L}'’-]+(?:\s+(?:(?:of|for|and|the|on|in)\s+){0,2}\p{Lu}[\p{L}'’-]+){1,9}")
+CAPITAL = make_pattern(r"\b\p{Lu}")
+TRAIL = make_pattern(r"\s+(?:on|in)\s+\p{Lu}\w+$")
 
 
 def _in_full(text: EventText, name: str, at: int) -> tuple[str, int]:

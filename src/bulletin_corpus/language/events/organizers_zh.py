@@ -12,6 +12,7 @@ import regex
 
 from bulletin_corpus.language.events.reading import OrganizerName, Phrase
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ MANNER = (
     r"|轮流|发起|倡议|策划|首次|再次|联袂|通力|协力|一道|一同|一起|[两二三四五六七八九十多]家|[双三四五六七八]方)*"
 )
 # 由公安部主办 · 司法部主办、西南政法大学承办的 · 由甲、乙联合主办; names=公安部 ..., verb=主办
-BY = regex.compile(
+BY = make_pattern(
     rf"""
     {NAMES}{MANNER}
     (?P<verb>主办并承办|主办|承办|协办|共办|合办|联办|主承办|协作主办)
@@ -37,7 +38,7 @@ BY = regex.compile(
     regex.VERBOSE,
 )
 # 由甲与乙共同举办 · 甲牵头组织的 · 由甲、乙共同发起的 · 由甲具体实施 · 丙承训 · 甲携手乙推出的
-BY_HELD = regex.compile(
+BY_HELD = make_pattern(
     rf"由{NAMES}{MANNER}(?P<verb>举办|召开|开办|合办|举行|筹办|推出|创办|开设|组织实施|组织举办|组织召开|组织开展|开展|实施|执行|发起|倡议|牵头|组织(?![、和与])|(?<=[局部署厅委院会司处府馆])组织(?=、)|承训)(?=的|[,，。;；、]|(?:并|和|召开|举办))"
     rf"|{NAMES}(?:负责|具体|承担)+(?P<carried>组织实施|实施|执行|组织|教学任务|培训任务)(?=[。,，;；]|$)"
     rf"|{NAMES}(?P<carried>组织实施|承训|(?:配合|协助|协同|参与)(?:举办|主办|承办|组织))(?=[。,，;；]|$)"
@@ -49,48 +50,48 @@ BY_HELD = regex.compile(
 VERB_WORDS = ("办", "单位", "组织", "发起")
 # BY, BY_HELD and UNIT_BEHIND never go beyond a clause, and the mark behind it; where none of these words stands in it,
 # they cannot match. To look for them in such clauses only takes half the time
-CLAUSE = regex.compile(r"[^,，。;；]+[,，。;；]?")
-ACTS = regex.compile("办|召开|举行|推出|开设|组织|开展|实施|执行|发起|倡议|牵头|承训|任务")
+CLAUSE = make_pattern(r"[^,，。;；]+[,，。;；]?")
+ACTS = make_pattern("办|召开|举行|推出|开设|组织|开展|实施|执行|发起|倡议|牵头|承训|任务")
 # what puts a body in charge of an event that others hold
 CARRIED_OUT = ("实施", "组织实施", "执行", "承训")
 # 由甲牵头,乙主办; 甲发起,乙主办: who leads or initiates it holds it beside the hosts
 LEADS = "organizer.leads.zh"
 # 甲与乙联合举办“...”研讨会 · 海关总署在南宁召开...研讨会
-HOLDS = regex.compile(
+HOLDS = make_pattern(
     r"(?P<names>(?!在|于|以|通过|将)[^,，。;；:\n]{2,80}?)(?:于[^,，。]{0,14}?|在[^,，。]{1,20}?|以[^,，。]{1,14}?|联合|共同|合作|成功|正式|牵头)*"
     r"(?:举办|召开|举行|组织召开|组织举办|组织开展|开办|主办|开展|启动)(?:了)?(?=[^,，。]{2,60}$|“|[^,，。]{0,40}$)"
 )
 # 国际扶贫中心邀请十国官员“云”聚一堂,通过网络举办了|研讨会: the subject stands clauses before
-INVITES = regex.compile(
+INVITES = make_pattern(
     r"(?P<names>[^,，。;；:\n]{2,40}?)(?:邀请|组织|面向|依托|围绕|结合|联系|召集|受|应|通过|以|在|于|利用)[^。;；\n]{2,80}[,，][^,，。;；\n]{0,30}?(?:举办|召开|举行|开展|开设|主办)了?"
     r"[^,，。;；\n]{0,30}\Z"
 )
 # 国家市场监督管理总局联手国际标准化组织,于9月1日在苏州召开|论坛
-JOINED = regex.compile(
+JOINED = make_pattern(
     r"(?P<names>[^,，。;；\n]{2,40}?(?:联手|会同|携手|联合(?!国))[^,，。;；\n]{2,40}|[^,，。;；\n]{2,40}?[与同][^,，。;；\n]{2,40}(?=(?:开展)?合作))"
     r"(?:开展)?(?:合作)?[,，][^,，。;；\n]{0,30}?(?:举办|召开|举行|主办|开设|启动)了?[^,，。;；\n]{0,30}\Z"
 )
-TRIM = regex.compile(
+TRIM = make_pattern(
     r"(?:.*(?:主办|承办|协办|共办|指导|支持|资助|出资|赞助|实施|发起|推出|倡议|牵头|(?<=[局部署厅委院会司处府馆])组织(?=、))(?:下)?[、,，的]?(?=\p{Han}{2})|.*?(?:此次|本次|本届|该|这次)[^由]*?由"
     r"|(?:此次|本次|本届|该|这次)\p{Han}{0,10}?(?:班|会|论坛|活动|培训|课程|对话)[系是]|.*?由|[、,，]|(?:会议|论坛|活动|研讨会|培训班|研修班|培训)由?|是)+"
 )
 # 主办单位为公安部,承办单位为中国人民公安大学
-UNITS = regex.compile(
+UNITS = make_pattern(
     r"(?P<verb>主办|承办|协办|举办|组织|发起)(?:单位|方|机构|者)(?:分别)?(?:为|是|系|有|包括|[:：])(?P<names>[^,，。;；:\n]{2,60})"
 )
 # 中国知识产权研究会为研讨会协办单位
-UNIT_BEHIND = regex.compile(
+UNIT_BEHIND = make_pattern(
     r"(?P<names>[^,，。;；:\n]{2,60}?)(?:为|是|担任)(?:本次|此次|本届)?\p{Han}{0,6}?(?P<verb>主办|承办|协办)(?:单位|方)"
 )
-JOINT = regex.compile(
+JOINT = make_pattern(
     r"[及与和、]其|(?:首次|再次)?[、与和及]|以及|会同|携手|联手|联同|协同|联合(?!国(?!际|家))|委托|(?:同|与)(?=\p{Han}{2})"
 )
 # 越南、老挝、泰国三国移民局: bodies that have no names
-SEVERAL = regex.compile(r"[两三四五六七八九十多各]国")
-BEHIND_NAME = regex.compile(r"(?:联合|共同|合作|牵头|等单位|等部门|等机构|等|今日|昨日|近日|日前|单独)+$")
+SEVERAL = make_pattern(r"[两三四五六七八九十多各]国")
+BEHIND_NAME = make_pattern(r"(?:联合|共同|合作|牵头|等单位|等部门|等机构|等|今日|昨日|近日|日前|单独)+$")
 # 公安厅|在南宁市|承办
-PLACED = regex.compile(r"(?:在|于)\p{Han}{2,14}\Z")
-BRACKET = regex.compile(r"[\(（][^()（）]*[\)）]$")
+PLACED = make_pattern(r"(?:在|于)\p{Han}{2,14}\Z")
+BRACKET = make_pattern(r"[\(（][^()（）]*[\)）]$")
 EDGES = "、,，“” "
 # the longest name of the annotated items has 26 characters
 LONGEST_NAME_CHARS = 30
@@ -104,7 +105,7 @@ def _ends() -> tuple[str, ...]:
 
 @cache
 def _first_name() -> regex.Pattern[str]:
-    return regex.compile(rf"[^、]*?(?:{'|'.join(regex.escape(form) for form in _ends())})")
+    return make_pattern(rf"[^、]*?(?:{'|'.join(regex.escape(form) for form in _ends())})")
 
 
 def organizers_zh(text: EventText, held: Phrase) -> list[OrganizerName]:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import regex
-
 from bulletin_corpus.language.events.gazetteer import Location, Span, place_kinds
 from bulletin_corpus.language.events.places_en import NO_CITY_EN, locations_en
 from bulletin_corpus.language.events.places_zh import locations_zh
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
@@ -40,9 +39,9 @@ def _is_country(name: str, lang: Lang) -> bool:
 
 
 # 新华社|北京|9月15日电
-CITY_IN_DATELINE_ZH = regex.compile(r"(?:社|报|网|台|讯)(?P<city>\p{Han}{2,6}?)(?=\d|[一二三四五六七八九十]+月)")
+CITY_IN_DATELINE_ZH = make_pattern(r"(?:社|报|网|台|讯)(?P<city>\p{Han}{2,6}?)(?=\d|[一二三四五六七八九十]+月)")
 # |ADDIS ABABA|, June 9 (Xinhua)
-CITY_IN_DATELINE_EN = regex.compile(r"\W*(?P<city>\p{Lu}[\p{Lu}\p{Ll}'’. -]*?)(?=\s*(?:,|\(|--|—|–|/|$|\d))")
+CITY_IN_DATELINE_EN = make_pattern(r"\W*(?P<city>\p{Lu}[\p{Lu}\p{Ll}'’. -]*?)(?=\s*(?:,|\(|--|—|–|/|$|\d))")
 
 
 @cache

@@ -9,6 +9,7 @@ import regex
 
 from bulletin_corpus.language.events.gazetteer import Location, Span, capital_of, overlaps, place_kinds, venue_words
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ DAYS = tuple(row["form"] for row in lexicon("weekdays") if row["lang"] == "en")
 CAP = r"\p{Lu}[\p{L}'’.]*(?:-\p{Lu}?[\p{L}'’]+)*"
 TOWN = r"(?:city|capital|town|port|county|municipality|resort|island)"
 # in Beijing · in the coastal city of Qingdao, Shandong province · in southwest China's Chongqing; city=Beijing ...
-IN_EN = regex.compile(
+IN_EN = make_pattern(
     rf"""
     \b(?:[Ii]n|[Aa]t)\s+
     (?P<lead> (?:the\s+)? (?:[a-z]+\s+){{0,3}}? {TOWN}\s+(?:city\s+)?(?:of\s+)?
@@ -30,19 +31,19 @@ IN_EN = regex.compile(
     """,
     regex.VERBOSE,
 )
-CAPITAL_EN = regex.compile(
+CAPITAL_EN = make_pattern(
     rf"\bin\s+the\s+(?P<demonym>{CAP}(?:\s{CAP})?)\s+capital\b(?!\s+(?:of|city\s+of))(?!,?\s+\p{{Lu}})"
 )
 # at Fujian Police College · at the Xi'an International Convention Center
-AT_EN = regex.compile(
+AT_EN = make_pattern(
     rf"\b(?:[Aa]t|[Ii]n|inside)\s+(?:the\s+)?"
     rf"(?P<venue>(?:(?:{CAP}\s+){{0,3}}(?:campus|headquarters)\s+of\s+(?:the\s+)?)?"
     rf"{CAP}(?:\s+(?:(?:of|for|and|the|de|on)\s+){{0,2}}{CAP}){{0,9}})"
 )
 # the Haikou |campus of the| Academy of Sciences
-SEAT_EN = regex.compile(r"\b(?:campus|headquarters)\s+of\b")
+SEAT_EN = make_pattern(r"\b(?:campus|headquarters)\s+of\b")
 # in Huairou, Beijing · in the Shunyi District of Beijing: the district's city counts
-DISTRICT_EN = regex.compile(
+DISTRICT_EN = make_pattern(
     rf"(?:\s+(?:[Dd]istrict|[Cc]ounty|New\s+Area))?(?:,|\s+of|\s+in)\s+(?P<city>{CAP}(?:\s+{CAP})?)"
 )
 # capitalised words behind 'in' that are no places
@@ -52,7 +53,7 @@ NO_CITY_EN = frozenset(
         *("Article", "Chapter", "Accordance", "Response", "Addition"),
     )
 )
-ORG_EN = regex.compile(
+ORG_EN = make_pattern(
     r"""\b(?:
         Ministry|Minister|Ministerial|Bureau|Department|Commission|Committee|Administration|Agency|Authority|Police|Force
       | Forum|Workshop|Seminar|Conference|Summit|Initiative|Organization|Association|Games|Olympics|Plan|Agreement
@@ -61,7 +62,7 @@ ORG_EN = regex.compile(
     regex.VERBOSE,
 )
 # in Chinese cities, in Beijing helping: the name goes on as something else
-GOES_ON_EN = regex.compile(r"\s+(?:[a-z]+ing\b|[a-z]+ed\b|countries|officials|police|nationals|citizens)")
+GOES_ON_EN = make_pattern(r"\s+(?:[a-z]+ing\b|[a-z]+ed\b|countries|officials|police|nationals|citizens)")
 
 
 def locations_en(text: str, span: Span, blocked: list[Span]) -> Iterator[Location]:
@@ -105,7 +106,7 @@ def _city_of_district(text: str, district: str | None, start: int) -> tuple[str,
 
 
 # in Beijing|'s Huairou
-POSSESSIVE_EN = regex.compile(r"['’]s?\s")
+POSSESSIVE_EN = make_pattern(r"['’]s?\s")
 
 
 def _city(text: str, start: int, end: int) -> str | None:
@@ -139,25 +140,25 @@ def _known_city(text: str, start: int, end: int) -> str | None:
 
 @cache
 def _venue_word() -> regex.Pattern[str]:
-    return regex.compile(rf"\b(?:{venue_words('en')})\b")
+    return make_pattern(rf"\b(?:{venue_words('en')})\b")
 
 
 @cache
 def _ends_in_venue() -> regex.Pattern[str]:
-    return regex.compile(rf"\b(?:{venue_words('en')})$")
+    return make_pattern(rf"\b(?:{venue_words('en')})$")
 
 
 @cache
 def _venue_behind() -> regex.Pattern[str]:
-    return regex.compile(rf"\s+(?:{venue_words('en')})\b")
+    return make_pattern(rf"\s+(?:{venue_words('en')})\b")
 
 
 # College| of Arts
-OF_NAME_EN = regex.compile(r"\s+of\s+\p{Lu}")
+OF_NAME_EN = make_pattern(r"\s+of\s+\p{Lu}")
 # College| of Arts · Center| for Law
-RUNS_ON_EN = regex.compile(r"\s+(?:of|for)\s")
+RUNS_ON_EN = make_pattern(r"\s+(?:of|for)\s")
 # the Great Hall| on Monday
-ON_DAY_EN = regex.compile(rf"\s+on\s+(?:{'|'.join(MONTHS + DAYS)})\b.*$")
+ON_DAY_EN = make_pattern(rf"\s+on\s+(?:{'|'.join(MONTHS + DAYS)})\b.*$")
 
 
 def _venue(text: str, span: Span, blocked: list[Span]) -> tuple[str, Span] | tuple[None, None]:

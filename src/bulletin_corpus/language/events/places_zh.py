@@ -17,13 +17,14 @@ from bulletin_corpus.language.events.gazetteer import (
     venue_words,
 )
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # 在韩国仁川举行 · 在西安国际会议中心举行 · 在位于福州的福建警察学院举行; place=韩国仁川, 西安国际会议中心, 位于...
-AT_ZH = regex.compile(
+AT_ZH = make_pattern(
     r"""
     (?: (?<![存现所旨内不实潜驻是])在(?!线) | (?:齐聚|相聚|聚首|云集|汇聚|会聚|欢聚|会师)[于在]? )
     (?P<place>(?: [^在,，。;；、:：“”《》\n()（）] | [(（][^()（）\n]{1,12}[)）] ){1,30}?)
@@ -38,18 +39,18 @@ AT_ZH = regex.compile(
     regex.VERBOSE,
 )
 # 在中国加入国际刑警组织35周年之际, 在两国领导人共同关心下: an occasion, not a place
-OCCASION_ZH = regex.compile(
+OCCASION_ZH = make_pattern(
     r"(?:(?!出席|会见|会晤|参加|会谈)[^,，。;；]){0,40}?"
     r"(?:之际|期间|背景下|框架下|框架内|领域|方面|过程中|基础上|关心下|指引下|努力下|推动下|支持下|指导下|帮助下|配合下|主持下|陪同下|见证下|领导下|倡议下)"
 )
-NO_PLACE_ZH = regex.compile(
+NO_PLACE_ZH = make_pattern(
     r"期间|方面|领域|框架|基础|过程|[中下时后前间内里上]$|等|会见|活动|致辞|讲话|发言|会上|会后|此|当地|当前|线$|线上|"
     r"全球|国际社会|"
     r"见证|陪同|主持|推动|推进|国家|两国|双方|历史|时期|情况|[一二三四五六七八九十]是|我|他|她|努力|打击|合作|原则|关系|本届|"
     r"开幕式|闭幕式|仪式|论坛$|会议$|峰会$|背景|条件|机制|形势|第[一二三四五六七八九十\d]"
 )
 # 福建|省|福州, 新疆|维吾尔自治区|乌鲁木齐, 北京||海淀
-BEHIND_PROVINCE_ZH = regex.compile(r"(?:省|维吾尔自治区|壮族自治区|回族自治区|自治区)?(?=\p{Han}{2,})")
+BEHIND_PROVINCE_ZH = make_pattern(r"(?:省|维吾尔自治区|壮族自治区|回族自治区|自治区)?(?=\p{Han}{2,})")
 
 
 def locations_zh(text: str, span: Span, blocked: list[Span]) -> Iterator[Location]:
@@ -92,7 +93,7 @@ def _within_name(text: str, start: int, end: int) -> int | None:
 
 
 # 中国人民警察大学(廊坊)
-WITH_NOTE_ZH = regex.compile(r"(?P<place>.{2,})[(（](?P<note>\p{Han}{2,6})[)）]")
+WITH_NOTE_ZH = make_pattern(r"(?P<place>.{2,})[(（](?P<note>\p{Han}{2,6})[)）]")
 
 
 def locate_zh(words: str, offset: int = 0) -> Location | None:
@@ -119,7 +120,7 @@ def locate_zh(words: str, offset: int = 0) -> Location | None:
 
 
 # 位于福州的福建警察学院 · 甘肃敦煌的莫高讲堂: seat=福州, 甘肃敦煌, venue=福建警察学院, 莫高讲堂
-SEATED_ZH = regex.compile(
+SEATED_ZH = make_pattern(
     rf"(?:(?P<at>位于))?(?P<seat>[^的]{{2,12}})的(?P<venue>[^的]*(?:{venue_words('zh')})|\p{{Han}}+)"
 )
 
@@ -138,26 +139,26 @@ def _seated(words: str, offset: int) -> Location | None:
 
 
 # 在岛国|设立|储备中心: what is to be founded
-BUILT_ZH = regex.compile(r"设立|建立|新建|援建|兴建|成立|开设")
+BUILT_ZH = make_pattern(r"设立|建立|新建|援建|兴建|成立|开设")
 # a venue's name that begins with such a word needs its city: 西安国际会议中心
-GENERIC_ZH = regex.compile(
+GENERIC_ZH = make_pattern(
     r"国际|会议|会展|展览|博览|海上|海关|训练|培训|体育|文化|科技|科学|大学|学院|大剧院|图书|博物|警|公安|人民|市民|工业|经济|师范|理工|医"
     r"|国家|中央|第|奥|世|职业|技术|农业|林业|交通|邮电|财经|外国语|边检|口岸|友谊|机场|港|消防|应急|信息|工程|政法|外事|外交|水|电|气象|陶瓷|民族|音乐|美术"
 )
 
 
 # 黔东南苗族侗族自治州|凯里市, 四川|邛崃: a city that the gazetteer does not hold, behind what does not name one
-WITHIN_ZH = regex.compile(r"\p{Han}{2,14}?(?:自治州|地区)(?P<city>\p{Han}{2,5}?)[市县]?")
+WITHIN_ZH = make_pattern(r"\p{Han}{2,14}?(?:自治州|地区)(?P<city>\p{Han}{2,5}?)[市县]?")
 
 
 # 会议中心|)
-NO_HAN_BEHIND = regex.compile(r"\P{Han}+$")
+NO_HAN_BEHIND = make_pattern(r"\P{Han}+$")
 # 圣多明各
-SHORT_NAME_ZH = regex.compile(r"[\p{Han}·•]{2,9}")
+SHORT_NAME_ZH = make_pattern(r"[\p{Han}·•]{2,9}")
 # 公安|部
-BODY_ZH = regex.compile(r"[部局委署厅院所团社司队处]$")
+BODY_ZH = make_pattern(r"[部局委署厅院所团社司队处]$")
 # 大理|州
-REGION_END_ZH = regex.compile(r"[市县州]$")
+REGION_END_ZH = make_pattern(r"[市县州]$")
 
 
 def _city_or_venue(words: str, start: int, *, led: bool) -> Location | None:
@@ -180,9 +181,9 @@ def _city_or_venue(words: str, start: int, *, led: bool) -> Location | None:
 
 
 # 凯里
-CITY_NAME_ZH = regex.compile(r"\p{Han}{2,4}")
+CITY_NAME_ZH = make_pattern(r"\p{Han}{2,4}")
 # 凯里|市
-CITY_END_ZH = regex.compile(r"[市县]$")
+CITY_END_ZH = make_pattern(r"[市县]$")
 
 
 def _within(words: str) -> tuple[str, int] | None:
@@ -233,7 +234,7 @@ def _without_country(words: str) -> tuple[str, int]:
 
 
 # 凯里|市
-CITY_ZH = regex.compile(r"(?P<city>\p{Han}{2,4}?)[市](?!场|民)")
+CITY_ZH = make_pattern(r"(?P<city>\p{Han}{2,4}?)[市](?!场|民)")
 
 
 def _city_prefix(words: str) -> str | None:

@@ -18,6 +18,7 @@ import regex
 from bulletin_corpus.documents import READ_CHARS
 from bulletin_corpus.language.dates.finding import DateExpression, find_dates, year_mentions
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -212,7 +213,7 @@ class WordPattern:
     def __init__(self, words: set[str], lang: Lang) -> None:
         longest_first = sorted(words, key=lambda word: (-len(word), word))
         alternatives = "|".join(regex.escape(word) for word in longest_first)
-        self._pattern = regex.compile(f"(?:{alternatives})" if lang == "zh" else rf"(?i)\b(?:{alternatives})\b")
+        self._pattern = make_pattern(f"(?:{alternatives})" if lang == "zh" else rf"(?i)\b(?:{alternatives})\b")
         self._engine = ahocorasick_rs.AhoCorasick(sorted({word.lower() for word in words}))
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:

@@ -10,6 +10,7 @@ import regex
 
 from bulletin_corpus.language.events.places_zh import locate_zh
 from bulletin_corpus.language.events.reading import EventText, Phrase, word_values, words_pattern
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,15 +58,15 @@ def named_events(text: EventText, sentences: int) -> list[NamedEvent]:
 # ---- Chinese
 
 # what a name reaches back to, at most: words, quotation marks and brackets, no breaks of the sentence
-REACH_ZH = regex.compile(r"[\p{Han}\p{Latin}\d·•—–\-()（）“”\"/&+、《》]*\Z")
+REACH_ZH = make_pattern(r"[\p{Han}\p{Latin}\d·•—–\-()（）“”\"/&+、《》]*\Z")
 # the name begins behind these: 由公安部主办的|论坛, 召开|研讨会, 为期3天的|研讨会, 出席|论坛
-BEFORE_NAME_ZH = regex.compile(
+BEFORE_NAME_ZH = make_pattern(
     r"(?:主办|承办|协办|举办|举行|召开|组织|牵头|共办|支持|指导|开展|主持|倡议|发起|开设|创办|实施|合办|推出|资助)(?:了(?=\p{Han})|的)|(?:主办|举办|举行|召开|开办|开设|开展|组织召开|组织举办|组织开展|出席|参加|参与|"
     r"主持|召集|承办|应邀出席|应邀参加|出席并主持|主持召开)(?:了|由)?|为(?:会议|论坛|年度|大会)?(?:主题|题|议题)的|(?:为期|历时|为时|持续)[\d一二两三四五六七八九十]{1,3}(?:天|周|日|个?月)的|此次|本次|这次|该|位于\p{Han}+的|近日|同期|期间|首日|"
     r"(?:线上|线下|现场|视频)相结合的?方式"
 )
 # 在北京举行 · 28日以视频形式召开 · 开幕 · 圆满结束
-HELD_ZH = regex.compile(
+HELD_ZH = make_pattern(
     r"""
     ”?(?:开幕式|闭幕式|开班式|开班仪式|开幕会|结业式|结业典礼|结业仪式|开班典礼|启动仪式|启动会)?
     (?:[\(（][^()（）]{1,20}[\)）])?
@@ -76,26 +77,26 @@ HELD_ZH = regex.compile(
     """,
     regex.VERBOSE,
 )
-ADDRESSED_ZH = regex.compile(
+ADDRESSED_ZH = make_pattern(
     r"(?:开幕式|闭幕式|开班式|开班仪式|开幕会|结业式|主论坛|全体会议)?(?:上)?(?:并|,|，)?(?:作|发表|致|发言|讲话|主持|代表)?[^,，。]{0,6}?(?:致辞|致词|发言|讲话|演讲|开班|授课)"
 )
-SETTING_ZH = regex.compile(
+SETTING_ZH = make_pattern(
     r"期间|框架|机制|之际|的[^。,，]{0,30}?(?:会见|部长|主席|代表团)|成果|精神|以来|为契机|备忘录|后[,，]|成功举办|安保|筹备|会员|成员国司法部长会议等"
 )
-SETTING_BEFORE_ZH = regex.compile(
+SETTING_BEFORE_ZH = make_pattern(
     r"(?:借|利用|围绕|落实|筹备|邀请\p{Han}{0,12}参加|刚刚闭幕的|用好|探讨|就举办|推动举办|将举办|下届|上届|来华出席|来华参加|赴\p{Han}{0,6}(?:出席|参加)|在出席|在参加)$"
 )
 # the noun is a part of another word: 会议室, 培训中心, 论坛秘书处; 新闻发布会 is no such event
-NO_EVENT_BEHIND_ZH = regex.compile(r"室|厅|中心|场(?!举)|员|纪要|主办方|桌|长|议程|代表|秘书处|期间|框架")
-NO_EVENT_BEFORE_ZH = regex.compile(r"(?:新闻|记者|媒体)$")
+NO_EVENT_BEHIND_ZH = make_pattern(r"室|厅|中心|场(?!举)|员|纪要|主办方|桌|长|议程|代表|秘书处|期间|框架")
+NO_EVENT_BEFORE_ZH = make_pattern(r"(?:新闻|记者|媒体)$")
 # 其间召开了|四场专题研讨会: parts of an event
-COUNTED_ZH = regex.compile(r"(?:\d+|[一两二三四五六七八九十多数几]+)场")
+COUNTED_ZH = make_pattern(r"(?:\d+|[一两二三四五六七八九十多数几]+)场")
 PRESS_ZH = ("发布会", "通气会", "说明会", "座谈会", "会议", "大会")
-PLANNED_ZH = regex.compile(r"将(?:要)?(?:于\P{P}{0,12})?(?:在\P{P}{0,12})?(?:举办|举行|召开)的?$")
-HOLDER_ZH = regex.compile(r"(?:主办|举办|举行|召开|开办|开设|合办|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?$")
+PLANNED_ZH = make_pattern(r"将(?:要)?(?:于\P{P}{0,12})?(?:在\P{P}{0,12})?(?:举办|举行|召开)的?$")
+HOLDER_ZH = make_pattern(r"(?:主办|举办|举行|召开|开办|开设|合办|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?$")
 # 百余位专家齐聚突尼斯城,参加|对话会
-GATHERED_ZH = regex.compile(r"(?:齐聚|相聚|聚首|云集|汇聚|会聚|聚集)[^。]{0,30}$|\d+余?多?[名位]\p{Han}{1,12}$")
-ATTENDER_ZH = regex.compile(r"(?:出席|参加|主持|出席由)了?$")
+GATHERED_ZH = make_pattern(r"(?:齐聚|相聚|聚首|云集|汇聚|会聚|聚集)[^。]{0,30}$|\d+余?多?[名位]\p{Han}{1,12}$")
+ATTENDER_ZH = make_pattern(r"(?:出席|参加|主持|出席由)了?$")
 
 
 def _named_zh(text: EventText, part: TextPart, span: Span, number: int) -> Iterator[NamedEvent]:
@@ -147,7 +148,7 @@ def _in_title(text: EventText, part: TextPart, span: Span) -> bool:
 
 
 # 他表示,本届论坛
-SPEECH_ZH = regex.compile(r"表示|指出|强调|认为|希望|介绍说|提出")
+SPEECH_ZH = make_pattern(r"表示|指出|强调|认为|希望|介绍说|提出")
 
 
 def _speech_before(words: str, span: Span, at: int) -> bool:
@@ -155,9 +156,9 @@ def _speech_before(words: str, span: Span, at: int) -> bool:
 
 
 # 在北京举行的|论坛
-HELD_IN_ZH = regex.compile(r"在(?P<place>[^在]{1,16}?)(?:举行|举办|召开)?的")
+HELD_IN_ZH = make_pattern(r"在(?P<place>[^在]{1,16}?)(?:举行|举办|召开)?的")
 # 日,|论坛
-LEAD_MARKS_ZH = regex.compile(r"[、,，的与和由()\d]*(?<!\()(?:日|了|起)?")
+LEAD_MARKS_ZH = make_pattern(r"[、,，的与和由()\d]*(?<!\()(?:日|了|起)?")
 
 
 def _name_start_zh(text: EventText, part: TextPart, span: Span, noun: int) -> int:
@@ -192,12 +193,12 @@ def _unbalanced_quotes(name: str) -> int:
 
 # ---- English
 
-DETERMINER = regex.compile(r"(?i)^(?:a|an|the|this|its|their|that|our|his|her|these|another)$")
-STOP_LEFT = regex.compile(
+DETERMINER = make_pattern(r"(?i)^(?:a|an|the|this|its|their|that|our|his|her|these|another)$")
+STOP_LEFT = make_pattern(
     r"(?i)^(?:in|at|of|attended|addressed|held|hosted|for|to|by|from|on|during|and|or|as|with|which|that|open|opened|attend|join|said|told|joint|"
     r"jointly|organized|organizing|hold|holds|host|hosts|hosting|is|was|were|are|will|under|opens|attending|chaired|after|before|,|--|—|–|through)$"
 )
-STOP_RIGHT = regex.compile(
+STOP_RIGHT = make_pattern(
     r"(?i)^(?:was|is|were|are|opened|opens|kicked|kicks|took|takes|take|held|will|concluded|concludes|closed|closes|began|begins|ended|ends|ran|runs|"
     r"hosted|organized|organised|co-hosted|sponsored|that|which|who|said|has|had|have|here|via|during|by|brought|to|wrapped|drew|attracted|attended|"
     r"jointly|being|be|where|when|themed|focusing|focused|convened|started|starts|attracts|gathers|gathered|launched|this|last|online|both|"
@@ -205,37 +206,37 @@ STOP_RIGHT = regex.compile(
     r"came|comes|went|lasts|lasted|got|gets|draws|gave|gives|featured|features|covered|covers|aims|aimed|marked|marks|invited|"
     r"supported|presented|offered|conducted|implemented|returned|resumed|resumes|provided|provides|discussed|heard)$"
 )
-TOKEN_EN = regex.compile(r"[\p{L}\d][\p{L}\d'’.&/-]*|“[^”]{1,60}”|\"[^\"]{1,60}\"|\([^()]{1,15}\)")
+TOKEN_EN = make_pattern(r"[\p{L}\d][\p{L}\d'’.&/-]*|“[^”]{1,60}”|\"[^\"]{1,60}\"|\([^()]{1,15}\)")
 LINK_EN = frozenset(
     "on for of against about from in and the to among between as into over under at".split()  # noqa: SIM905
 )
 # 'began a 10-day | training program on Thursday for ...': a bare noun is the event where it is new and lasts
-LASTING_EN = regex.compile(r"\b(?:an?|its)\s+[\w-]+-(?:day|week)\s+$")
+LASTING_EN = make_pattern(r"\b(?:an?|its)\s+[\w-]+-(?:day|week)\s+$")
 # began an | intensive French course
-TAKEN_UP_EN = regex.compile(r"\b(?:began|begun|beginning|opened|started|completed|finished|attended|joined)\s+an?\s+$")
+TAKEN_UP_EN = make_pattern(r"\b(?:began|begun|beginning|opened|started|completed|finished|attended|joined)\s+an?\s+$")
 # the China-EU Competition |Week
-PROPER_WEEK_EN = regex.compile(r"\p{Lu}[\p{L}-]+\s+Week\Z")
+PROPER_WEEK_EN = make_pattern(r"\p{Lu}[\p{L}-]+\s+Week\Z")
 # a complement of fewer characters tells nothing: 'forum on'
 MIN_COMPLEMENT = 4
 # Training Center, Forum Secretariat: the noun is part of a body's name
-BODY_BEHIND_EN = regex.compile(
+BODY_BEHIND_EN = make_pattern(
     r"[-'’](?!s\b)|\s+(?:Cent(?:er|re)|College|Base|Institute|Secretariat|Academy|Bureau|Department|School|Hall|Committee|Office|Room|room|hall)\b"
 )
 OPENING_LINK_EN = LINK_EN - {"and", "the", "into", "over", "at"}
-HELD_EN = regex.compile(
+HELD_EN = make_pattern(
     r"(?i)\b(?:held|completed|finished|came\s+to\s+(?:a\s+close|an\s+end)|ran|resumed|staged|played\s+host|put\s+on|brought\s+together|gathers?|drew|opened|opens|got\s+under\s?way|took\s+part|kicked\s+off|took|ran\s+from|runs?|organi[sz]e[sd]|hosted|co-hosted|sponsors|closed|concluded|began|convened|attended|addressed|"
     r"launched|sponsored|undertaken|told\s+the|started|gathered|participated|delivered|wrapped\s+up|being\s+held|ended|graduated|hosts|holds|speaking|"
     r"inaugurated|ceremony|meet\s+in|marked|at\s+an?\b|in\s+an?\b)\b"
 )
-SETTING_EN = regex.compile(
+SETTING_EN = make_pattern(
     r"(?i)\b(?:on\s+the\s+sidelines\s+of|ahead\s+of|after\s+attending|in\s+china\s+(?:for|to\s+attend)|which\s+had\s+just|came\s+to\s+attend)\b[^.]{0,30}$"
 )
 # news |conference
-PRESS_EN = regex.compile(r"(?i)\b(?:news|press|media)\s+$")
+PRESS_EN = make_pattern(r"(?i)\b(?:news|press|media)\s+$")
 # dialogue| between A and B
-BETWEEN_EN = regex.compile(r"\s+(?:between|with)\s")
+BETWEEN_EN = make_pattern(r"\s+(?:between|with)\s")
 # noted that the| forum
-SAID_EN = regex.compile(r"(?i)\b(?:noted|said|stressed|pointed\s+out)\b(?:\s+that)?")
+SAID_EN = make_pattern(r"(?i)\b(?:noted|said|stressed|pointed\s+out)\b(?:\s+that)?")
 
 
 def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Iterator[NamedEvent]:
@@ -284,7 +285,7 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         )
 
 
-DURATION_EN = regex.compile(r"(?i)\p{L}+-(?:day|week|month)(?:-long)?$|\d+-(?:day|week|month)$|day$")
+DURATION_EN = make_pattern(r"(?i)\p{L}+-(?:day|week|month)(?:-long)?$|\d+-(?:day|week|month)$|day$")
 
 
 def _name_start_en(words: str, span: Span, noun: int) -> int:
@@ -306,7 +307,7 @@ def _name_start_en(words: str, span: Span, noun: int) -> int:
 
 
 # a tabletop |exercise and| seminar
-JOINT_EVENT_EN = regex.compile(r"\b(?:exercise|drill|exhibition|training|workshop|forum|course|expo)\s+and\Z")
+JOINT_EVENT_EN = make_pattern(r"\b(?:exercise|drill|exhibition|training|workshop|forum|course|expo)\s+and\Z")
 
 
 def _proper_run(words: str, at: int, noun: int) -> bool:
@@ -316,7 +317,7 @@ def _proper_run(words: str, at: int, noun: int) -> bool:
     return before is not None and after is not None
 
 
-BREAK_EN = regex.compile(r"[.;:]|--|—")
+BREAK_EN = make_pattern(r"[.;:]|--|—")
 
 
 def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> int:
@@ -396,4 +397,4 @@ def _nouns_of(lang: Lang, own: str | None) -> regex.Pattern[str]:
         ]
     )
     body = "|".join(regex.escape(form) for form in [*forms, *general])
-    return regex.compile(rf"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})s?\b")
+    return make_pattern(rf"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})s?\b")

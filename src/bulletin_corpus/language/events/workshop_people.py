@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from bulletin_corpus.language.events.reading import distinct
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
 # ---- speakers
 
 SPEAK = {
-    "zh": regex.compile(
+    "zh": make_pattern(
         r"致辞|致词|致\p{Han}{0,4}[辞词]|发言|讲话|演讲|报告|授课|介绍|表示|指出|强调|说[,，:“]|讲解|呼吁|认为|分享|提出|阐述|讲座|主旨|开讲|宣读|作了?.{0,12}(?:讲|题)|称[,，]|建议|感谢|赞赏|高度评价|欢迎|交流了|致贺|祝贺|寄语|勉励|宣布|坦言|回应|主讲|点评|作了?交流|总结"
     ),
-    "en": regex.compile(
+    "en": make_pattern(
         r"(?i)\b(?:said|says|noted|stressed|told|spoke|speaking|speech(?:es)?|address(?:ed|es|ing)?|delivered|remarks|lecture[ds]?|introduced|shared|called\s+(?:for|on)|"
         r"urged|stated|added|thanked|presentations?|keynote|presented|appreciated|applauded|expressed|pointed\s+out|emphasized|hailed|briefed|explained|proposed|"
         r"underlined|warned|suggested|hoped|gave|remark|set\s+the\s+tone|talked|taught|outlined|voiced|promised|welcomed|reported|argued|described|elaborated|highlighted|lectured|exchanged|congratulat\w+|replied|remarked|"
@@ -29,12 +28,12 @@ SPEAK = {
     ),
 }
 NO_SPEECH = {
-    "zh": regex.compile(r"^[^,，。]{0,4}(?:主持|颁发|颁证|为学员)(?![^。]*(?:致辞|讲话|发言|指出|表示|强调))"),
-    "en": regex.compile(
+    "zh": make_pattern(r"^[^,，。]{0,4}(?:主持|颁发|颁证|为学员)(?![^。]*(?:致辞|讲话|发言|指出|表示|强调))"),
+    "en": make_pattern(
         r"(?i)^[^.]{0,40}\b(?:chaired|presided|moderated|hosted|handed|presented\s+(?:the\s+)?certificates|awarded|attended|were\s+present|was\s+present)\b(?![^.]*\b(?:address|spoke|speech|remarks|said))"
     ),
 }
-BEFORE_SPEAKER_EN = regex.compile(
+BEFORE_SPEAKER_EN = make_pattern(
     r"(?i)(?:\b(?:said|says|added|noted|stressed|according\s+to|told\s+\w+)\s+|\b(?:by|from)\s+|speakers?\b[^.]{0,60}?\b(?:included|were|was|include)\s+|speeches\s+(?:were\s+\w+\s+)?by\s+|from\s+)(?:the\s+)?$"
 )
 
@@ -53,11 +52,11 @@ def find_speakers(text: EventText) -> list[int]:
     return distinct(found)
 
 
-CHAIRED_BY_EN = regex.compile(r"(?i)\b(?:chaired|moderated|presided\s+over|hosted|led)\s+by\s+(?:the\s+)?$")
+CHAIRED_BY_EN = make_pattern(r"(?i)\b(?:chaired|moderated|presided\s+over|hosted|led)\s+by\s+(?:the\s+)?$")
 
 
 # 会见|甲: no speaker
-OBJECT_ZH = regex.compile(r"(?:感谢|会见|邀请|向|为|同|与)$")
+OBJECT_ZH = make_pattern(r"(?:感谢|会见|邀请|向|为|同|与)$")
 
 
 def _speaks(text: EventText, predicate: str, before: str) -> bool:
@@ -75,12 +74,12 @@ def _speaks(text: EventText, predicate: str, before: str) -> bool:
     )
 
 
-LIST_MARK = regex.compile(r"\s*(?:[、,，]|和|与|及|以及|等|兼|,?\s*and|as\s+well\s+as|\s|the|a|an)*\s*")
-VERB_EN = regex.compile(r"\b(?:who|was|were|is|are|has|had|while|which|that|said|told|spoke|gave|\w+ed|\w+ing)\b")
+LIST_MARK = make_pattern(r"\s*(?:[、,，]|和|与|及|以及|等|兼|,?\s*and|as\s+well\s+as|\s|the|a|an)*\s*")
+VERB_EN = make_pattern(r"\b(?:who|was|were|is|are|has|had|while|which|that|said|told|spoke|gave|\w+ed|\w+ing)\b")
 
 
 # of the Court of Appeal| and Chief Justice
-JOINS_EN = regex.compile(r",|\band\b")
+JOINS_EN = make_pattern(r",|\band\b")
 
 
 def _titles_only(text: EventText, between: str) -> bool:
@@ -105,8 +104,8 @@ def _lists(text: EventText, people: Sequence[NamedPerson]) -> list[list[NamedPer
 # ---- states
 
 PARTICIPATE = {
-    "zh": regex.compile(r"来自|代表|分会场|运动员|学者|参加|参会|与会|参训|出席|学员|官员|专家|嘉宾|参与|派员"),
-    "en": regex.compile(
+    "zh": make_pattern(r"来自|代表|分会场|运动员|学者|参加|参会|与会|参训|出席|学员|官员|专家|嘉宾|参与|派员"),
+    "en": make_pattern(
         r"(?i)\b(?:attend(?:ed|ing|ees?)?|participa\w+|took\s+part|taking\s+part|delegates?|representatives?|officials?|officers?|trainees?|experts?|scholars|students|"
         r"gathered|joined|guests|venues|judges|athletes|regulators|educators|countries|police\s+chiefs)\b"
     ),
@@ -114,7 +113,7 @@ PARTICIPATE = {
 
 
 # “一带一路” · 《公约》
-QUOTED = regex.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》")
+QUOTED = make_pattern(r"“[^”]*”|\"[^\"]*\"|《[^》]*》")
 
 
 def find_participants(text: EventText) -> list[CountryMention]:
@@ -136,11 +135,11 @@ def find_participants(text: EventText) -> list[CountryMention]:
 
 
 # 他表示，各国
-SPEECH_LEAD_ZH = regex.compile(r"[^,，。]{0,40}(?:表示|指出|强调|认为|说)[,，:]")
+SPEECH_LEAD_ZH = make_pattern(r"[^,，。]{0,40}(?:表示|指出|强调|认为|说)[,，:]")
 
 
 # he said that countries
-SPEECH_LEAD_EN = regex.compile(r"(?i)\b(?:said|noted|stressed|added|urged|thanked|hoped)\b(?:\s+that)?")
+SPEECH_LEAD_EN = make_pattern(r"(?i)\b(?:said|noted|stressed|added|urged|thanked|hoped)\b(?:\s+that)?")
 
 
 def _speech_lead(text: EventText, words: str) -> bool:
@@ -150,15 +149,15 @@ def _speech_lead(text: EventText, words: str) -> bool:
 
 
 # 来自|中国
-FROM_ZH = regex.compile(r"来自$")
+FROM_ZH = make_pattern(r"来自$")
 # 中国|、越南等
-LIST_BEHIND_ZH = regex.compile(r"(?:等|、)")
+LIST_BEHIND_ZH = make_pattern(r"(?:等|、)")
 # 中国、|越南
-LIST_BEFORE_ZH = regex.compile(r"[、和与及]$")
+LIST_BEFORE_ZH = make_pattern(r"[、和与及]$")
 # from |China and |Vietnam
-LIST_BEFORE_EN = regex.compile(r"(?:\bfrom|,|\band|\bnamely|\bof|\bincluding|\bas)\s+(?:the\s+)?$")
+LIST_BEFORE_EN = make_pattern(r"(?:\bfrom|,|\band|\bnamely|\bof|\bincluding|\bas)\s+(?:the\s+)?$")
 # from the |Philippines
-FROM_EN = regex.compile(r"\bfrom\s+(?:the\s+)?$")
+FROM_EN = make_pattern(r"\bfrom\s+(?:the\s+)?$")
 
 
 def _in_list(words: str, country: CountryMention, listed: Sequence[CountryMention], lang: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.events.reading import Phrase
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from bulletin_corpus.language.events.reading import EventText
@@ -15,7 +16,7 @@ QUOTED_ZH = r"[“\"「『‘](?P<theme>[^”\"」』’]{2,80})[”\"」』’]
 # 围绕“...”主题作了主旨报告: what somebody spoke about
 NO_SPEECH_ZH = r"(?!\p{Han}{0,6}(?:演讲|报告|发言|授课|讲座|讲话))"
 THEMES_ZH = tuple(
-    regex.compile(pattern)
+    make_pattern(pattern)
     for pattern in (
         rf"以{QUOTED_ZH}为(?:会议|论坛|年度|大会|本次|培训)?(?:主题|题|议题)",
         rf"主题(?:是|为|确定为|设定为)?[:：]?\s*{QUOTED_ZH}",
@@ -27,7 +28,7 @@ THEMES_ZH = tuple(
 )
 QUOTED_EN = r"[“\"‘'](?P<theme>[^”\"“]{3,120}?)[,.]?[”\"’'](?![\p{L}])"
 THEMES_EN = tuple(
-    regex.compile(pattern, regex.IGNORECASE)
+    make_pattern(pattern, regex.IGNORECASE)
     for pattern in (
         rf"\bthemed\s+(?:on\s+|around\s+|as\s+)?{QUOTED_EN}",
         rf"\b(?:theme|topic)(?:\s+(?:of|is|was|being)|\s+for\s+this\s+year\s+(?:is|was)|\s*:|,)?\s+(?:the\s+)?{QUOTED_EN}",

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from bulletin_corpus.language.events.event_details import event_date, event_place, here_place, sentence_mode
 from bulletin_corpus.language.events.organizers import find_organizers
 from bulletin_corpus.language.events.places import find_location
@@ -17,10 +15,13 @@ from bulletin_corpus.language.events.reading import EventDate, Phrase, WorkshopA
 from bulletin_corpus.language.events.workshop_names import NamedEvent, event_noun, named_events
 from bulletin_corpus.language.events.workshop_people import find_participants, find_speakers
 from bulletin_corpus.language.events.workshop_themes import find_theme
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import regex
 
     from bulletin_corpus.language.events.reading import EventText
     from bulletin_corpus.records import Mode
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 # and what tells its day and place stands at most this far down; of the development items number 4 is the last
 LATEST_DETAIL = 9
 NUMBER = r"(?:第[一二三四五六七八九十百\d]{1,4}[届次期轮]|首[届次]|(?:19|20)\d\d年?度?)"
-NUMBER_ZH = regex.compile(NUMBER)
+NUMBER_ZH = make_pattern(NUMBER)
 # 第五十一届|研讨会, 2019年度|研讨会
-NUMBER_BEFORE_ZH = regex.compile(rf"{NUMBER}\Z")
+NUMBER_BEFORE_ZH = make_pattern(rf"{NUMBER}\Z")
 LONGEST_NUMBER_CHARS = 6
 LATEST_SENTENCE = {"zh": 2, "en": 7}
 
@@ -95,7 +96,7 @@ def _lead(text: EventText, named: Sequence[NamedEvent], *, counterpart: bool) ->
 
 
 # met at the |Second International Forum
-AT_THE_EN = regex.compile(r"\b(?:at|for)\s+the\s+$")
+AT_THE_EN = make_pattern(r"\b(?:at|for)\s+the\s+$")
 
 
 def _at_forum_en(text: EventText, event: NamedEvent) -> bool:
@@ -107,7 +108,7 @@ def _at_forum_en(text: EventText, event: NamedEvent) -> bool:
 
 
 # 国际执法安全论坛
-INTERNATIONAL = regex.compile(r"国际|[Ii]nternational")
+INTERNATIONAL = make_pattern(r"国际|[Ii]nternational")
 
 
 def _international(text: EventText, event: NamedEvent) -> bool:
@@ -179,8 +180,8 @@ def _place_elsewhere(text: EventText) -> Phrase | None:
 
 # 10月16日开班, 'which began on Oct. 16'
 BEGINS = {
-    "zh": regex.compile(r"开班|开幕|开营|开课|开始|启动"),
-    "en": regex.compile(r"(?i)\b(?:began|begins|opened|opens|started|kicked\s+off)\b"),
+    "zh": make_pattern(r"开班|开幕|开营|开课|开始|启动"),
+    "en": make_pattern(r"(?i)\b(?:began|begins|opened|opens|started|kicked\s+off)\b"),
 }
 
 
@@ -207,9 +208,9 @@ def _widens(found: EventDate, known: EventDate) -> bool:
 
 
 # 他指出 · 学员还将参观
-TOLD_ZH = regex.compile(r"表示|指出|强调|认为|感谢|还将|将赴|将观摩|将参观|赴")
+TOLD_ZH = make_pattern(r"表示|指出|强调|认为|感谢|还将|将赴|将观摩|将参观|赴")
 # he said that · they will also visit
-TOLD_EN = regex.compile(r"\b(?:will also|will visit|urged|noted|thanked)\b|\bsaid that\b")
+TOLD_EN = make_pattern(r"\b(?:will also|will visit|urged|noted|thanked)\b|\bsaid that\b")
 
 
 def _told(text: EventText, span: tuple[int, int]) -> bool:
@@ -242,16 +243,16 @@ def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int]) -> 
 
 # some are there, others on a screen: 线上参会, 现场参会, 主会场; 'addressed the workshop via video link'
 ONLINE_PART = {
-    "zh": regex.compile(
+    "zh": make_pattern(
         r"(?:线上|视频|云端|远程|在线|连线)(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话|授课|分享|致贺|祝贺|讲授)|视频致辞|视频讲话|书面及视频"
     ),
-    "en": regex.compile(
+    "en": make_pattern(
         r"(?i)\b(?:via|by|through)\s+(?:a\s+)?(?:video(?:\s*link)?|internet)\b|\b(?:joined|attended|participated|spoke|speaking|took\s+part|addressed|lectured|taught)[^.]{0,60}\b(?:online|virtually|remotely)\b|\bvideo\s+(?:speech|address|message)"
     ),
 }
 ON_SITE_PART = {
-    "zh": regex.compile(r"现场(?:参会|参加|出席|与会|致辞)|线下(?:参会|参加|出席)|主会场|现场会议"),
-    "en": regex.compile(r"(?i)\b(?:in\s+person|on[\s-]site|main\s+venue|at\s+the\s+venue)\b"),
+    "zh": make_pattern(r"现场(?:参会|参加|出席|与会|致辞)|线下(?:参会|参加|出席)|主会场|现场会议"),
+    "en": make_pattern(r"(?i)\b(?:in\s+person|on[\s-]site|main\s+venue|at\s+the\s+venue)\b"),
 }
 
 
@@ -288,13 +289,13 @@ def _mode(text: EventText, account: WorkshopAccount) -> tuple[Mode, Phrase] | No
 
 
 # 以|视频
-BY_MEANS_ZH = regex.compile(r"(?:以|通过)$")
+BY_MEANS_ZH = make_pattern(r"(?:以|通过)$")
 # 视频|方式致辞
-TAKES_PART_ZH = regex.compile(
+TAKES_PART_ZH = make_pattern(
     r"(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话|会见|授课|分享|致贺|祝贺)"
 )
 # spoke via video
-PART_WORDS_EN = regex.compile(
+PART_WORDS_EN = make_pattern(
     r"(?i)\b(?:speech|address|addressed|message|joined|spoke|remarks|said|delivered|told|speaking|made\s+by|lectured|lecture|taught"
     r"|congratulat\w+|greetings)\b"
 )

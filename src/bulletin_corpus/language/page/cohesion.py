@@ -13,12 +13,11 @@ from math import fsum
 from operator import add
 from typing import TYPE_CHECKING
 
-import regex
-
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.page.headlines import one_phrase
 from bulletin_corpus.language.page.layout import Evidence
 from bulletin_corpus.language.page.leads import closes, named_in_full, subject
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.page.sequence import Unit
     from bulletin_corpus.records import Lang
 
-HAN_RUN = regex.compile(r"\p{Han}+")
-WORDS_EN = regex.compile(r"[\p{L}][\p{L}'’-]{2,}")
+HAN_RUN = make_pattern(r"\p{Han}+")
+WORDS_EN = make_pattern(r"[\p{L}][\p{L}'’-]{2,}")
 NAME_WEIGHT = 3.0  # a name tells an item from the next better than another word does
 
 

@@ -14,6 +14,7 @@ import regex
 
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.page.layout import WordFinder, words_pattern
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import CreditRole
@@ -24,26 +25,26 @@ LONGEST_BARE = 80  # characters of a credit without brackets that ends in a full
 LONGEST_CREDIT = 160  # characters; the longest bracket of a staff list seen has 60
 
 # 陶莎 / 滿博 / 娜迪亚·拉赫曼 / Ye Mucheng / Jean-Pierre O'Neill
-ZH_NAME = regex.compile(r"\p{Han}{2,4}|\p{Han}{1,8}(?:[·•・‧]\p{Han}{1,8}){1,3}")
-EN_NAME = regex.compile(
+ZH_NAME = make_pattern(r"\p{Han}{2,4}|\p{Han}{1,8}(?:[·•・‧]\p{Han}{1,8}){1,3}")
+EN_NAME = make_pattern(
     r"\p{Lu}[\p{L}.'’-]*"
     r"(?:\s+(?:\p{Lu}[\p{L}.'’-]*|de|da|di|del|la|le|bin|binti|al|von|van|der|den|dos|el|y)){0,5}"
 )
 # 满博摄影 / 国际合作局供稿: what is said of the name behind it
-PHOTO_TAIL = regex.compile(r"(?:摄影|摄|供稿|供图)$")
+PHOTO_TAIL = make_pattern(r"(?:摄影|摄|供稿|供图)$")
 # 公安部国际合作局: who else than a person hands in a text or a picture
-OFFICE = regex.compile(
+OFFICE = make_pattern(
     r"\p{Han}{2,20}(?:局|部|司|厅|署|委|院|社|处|办|办公室|中心|总队|支队|大队|站|大学|学院|使馆|领事馆|报|网)"
 )
-HAN = regex.compile(r"\p{Han}")
+HAN = make_pattern(r"\p{Han}")
 # (实习生) inside a credit: what it says of the person is no name
-INNER_BRACKET = regex.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
+INNER_BRACKET = make_pattern(r"[(（\[][^()（）\[\]]*[)）\]]")
 # a blank between two parts of a foreign name separates nothing
-ZH_SEPARATORS = regex.compile(r"(?:[,，;；|｜。]|(?<![A-Za-z.])\s|\s(?!\p{Lu}))+")
-NAME_SEPARATORS = regex.compile(r"\s*(?:[、,，/／&＆]|\band\b|(?<=\p{Han}{2})[和与](?=\p{Han}{2}))\s*")
+ZH_SEPARATORS = make_pattern(r"(?:[,，;；|｜。]|(?<![A-Za-z.])\s|\s(?!\p{Lu}))+")
+NAME_SEPARATORS = make_pattern(r"\s*(?:[、,，/／&＆]|\band\b|(?<=\p{Han}{2})[和与](?=\p{Han}{2}))\s*")
 # What a sentence ends with, or a line begins with: a bare credit stands only behind it.
-BARE_START = regex.compile(r"(?:^|(?<=[。！？!?.”\"’'」』)）】\]])\s*|(?<=\p{Han})\s+(?=[(（【]?\p{Han}+[:：/／]))")
-CAPTION = regex.compile(r"(?:图片说明|图为|图说|上图|下图|左图|右图|题图|图片[:：]|图[①-⑳\d]{1,2}[:：])")
+BARE_START = make_pattern(r"(?:^|(?<=[。！？!?.”\"’'」』)）】\]])\s*|(?<=\p{Han})\s+(?=[(（【]?\p{Han}+[:：/／]))")
+CAPTION = make_pattern(r"(?:图片说明|图为|图说|上图|下图|左图|右图|题图|图片[:：]|图[①-⑳\d]{1,2}[:：])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _roles(lang: str, *places: str) -> dict[str, CreditRole]:
 def _zh_label() -> regex.Pattern[str]:
     """记者陶莎 / 图:滿博 / 文/图:张三 / 连云港日报全媒体记者陶莎: words of a role, then names."""
     word, direct = words_pattern(_roles("zh", "marked", "direct")), words_pattern(_roles("zh", "direct"))
-    return regex.compile(
+    return make_pattern(
         rf"""
         (?: (?P<roles> (?:{word}) (?: [/／、&和] (?:{word}) )* ) \s* (?: [:：] | [/／—-] | $ )
           | [\p{{Han}}A-Za-z]{{0,16}}? (?P<roles> {direct} ) [:：]?
@@ -79,7 +80,7 @@ def _zh_label() -> regex.Pattern[str]:
 def _en_label() -> regex.Pattern[str]:
     """Photo by X / Photo: X / Edited by X / Source: X: a role that ends in 'by' or 'of' needs no mark."""
     bare, marked = words_pattern(_roles("en", "direct")), words_pattern(_roles("en", "marked", "direct"))
-    return regex.compile(
+    return make_pattern(
         rf"(?<![\w-])(?:(?P<role>{bare})(?:\s*[:：]\s*|\s+)|(?P<role>{marked})\s*[:：/]\s*)", regex.IGNORECASE
     )
 
@@ -290,10 +291,10 @@ def _surnames() -> tuple[str, ...]:
     return tuple(row["surname"] for row in lexicon("surnames"))
 
 
-HAN_NAME = regex.compile(r"\p{Han}{2,4}")
-DOTTED_NAME = regex.compile(r"\p{Han}{1,8}(?:[·•・‧]\p{Han}{1,8}){1,3}")
+HAN_NAME = make_pattern(r"\p{Han}{2,4}")
+DOTTED_NAME = make_pattern(r"\p{Han}{1,8}(?:[·•・‧]\p{Han}{1,8}){1,3}")
 # 中国交通新闻网: a paper, site or station alone in brackets
-MEDIUM = regex.compile(r"\p{Han}{2,14}(?:网|网站|报|日报|时报|社|电视台|广播电台|客户端|杂志|通讯社)")
+MEDIUM = make_pattern(r"\p{Han}{2,14}(?:网|网站|报|日报|时报|社|电视台|广播电台|客户端|杂志|通讯社)")
 # What stands in brackets behind a full stop too, and begins as a surname does
 NO_NAMES = frozenset(
     "完毕 全文 待续 上接 下转 续完 左一 左二 左三 右一 右二 右三 前左 前右 中间 下同 译文 节选 摘编".split()  # noqa: SIM905
@@ -331,7 +332,7 @@ def broken_credit(first: str, second: str) -> tuple[CreditFound, int] | None:
     return (CreditFound(start, len(first), pairs), closing.end()) if pairs else None
 
 
-CLOSING = regex.compile(rf"(?<=^[^{regex.escape(OPEN + CLOSE)}]*)[{regex.escape(CLOSE)}]")
+CLOSING = make_pattern(rf"(?<=^[^{regex.escape(OPEN + CLOSE)}]*)[{regex.escape(CLOSE)}]")
 
 
 def caption(text: str) -> bool:

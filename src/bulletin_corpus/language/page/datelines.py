@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import Lang
@@ -30,7 +31,7 @@ DASH = r"(?:--+|[—–―]+|-(?=\s)|——)"
 COUNTRY = rf"(?: ,\s (?! {MONTH}\s?\d ) \p{{Lu}}[\p{{L}}.'’ -]{{1,30}} ){{0,2}}"
 AGENCY = r"[(（] [^()（）]{2,40} [)）]"
 CAPITALS = r"\p{Lu}[\p{Lu}.'’ -]*\p{Lu}\b"
-EN_DATELINE = regex.compile(
+EN_DATELINE = make_pattern(
     rf"""
     (?: (?P<city> {CAPITALS} \.? (?: / \p{{Lu}}[\p{{Lu}}.'’ -]+ )* ) {COUNTRY}
         (?: ,?\s {EN_DATE} )?+ (?: ,?\s* {AGENCY} )?+ \s* {DASH}
@@ -65,7 +66,7 @@ def _zh_dateline() -> regex.Pattern[str]:
     day = r"(?:\d{4}\s?年\s?)?(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日"
     kind = rf"(?:综合)?(?:专电|电讯|电(?![{NO_TELEGRAM}])|讯(?!问|息)|消息(?!人士)|报道)"
     medium = rf"(?: (?:{agency}) (?:客户端|微信公众号)? | \p{{Han}}{{1,10}}?{MEDIUM} )"
-    return regex.compile(
+    return make_pattern(
         rf"""
         [【(（\[]?
         (?: (?:据|综合)? {medium} [\s/／]?

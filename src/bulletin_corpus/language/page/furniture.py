@@ -14,17 +14,18 @@ import regex
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.page.layout import WordFinder, words_pattern
 from bulletin_corpus.language.page.mastheads import masthead
+from bulletin_corpus.language.patterns import make_pattern
 
 LONGEST_FURNITURE = 300  # characters; lists of keywords and links are the longest, paragraphs are longer
 
 LONGEST_LINKS = 160  # characters; a page's foot with ten links has 120
 SECTION_TITLE = "title of a section"
 LONGEST_STAMP = 80  # characters; date, clock, weekday, agency and font sizes have 60
-DIGIT = regex.compile(r"\d")
+DIGIT = make_pattern(r"\d")
 NAVIGATION = "words of navigation"
 CONTENTS_TITLE = "title of a list of contents"
 # 周启衡会见老挝客人 ……… 12 / Meetings ..... 3: leaders and a page
-LEADERS = regex.compile(r".{2,80}?(?:\.{4,}|…{2,}|·{3,}|．{3,}|_{4,}|-{5,})[\s(（]*\d{1,4}[)）]?")
+LEADERS = make_pattern(r".{2,80}?(?:\.{4,}|…{2,}|·{3,}|．{3,}|_{4,}|-{5,})[\s(（]*\d{1,4}[)）]?")
 LONGEST_SENTENCE = 60  # characters; a longer line that ends in a full stop is prose
 
 
@@ -38,7 +39,7 @@ class Furniture:
 
 # 2021-07-29 08:47 / 2021年7月29日 星期四 08:47 / December 2, 2020 07:07 / 09:57, April 19, 2023 / 2021/07/29
 CLOCK = r"(?:\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?)"
-STAMP = regex.compile(
+STAMP = make_pattern(
     rf"""
     (?: {CLOCK} [,\s]* )?
     (?: \d{{4}}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?日?
@@ -58,12 +59,12 @@ EDGE_STAMP = (
 )
 # 2021年09月03日 10:20 | 来源:... : a Chinese date is machine-made where the clock stands behind it
 CLOCK_STAMP = rf"\d{{4}}年\d{{1,2}}月\d{{1,2}}日\s*{CLOCK}\s*(?:[|｜]|(?=\S))"
-STAMP_BEFORE = regex.compile(rf"\s*(?:{EDGE_STAMP}(?:\s+[|｜]|\s+|(?=\p{{Han}}))|{CLOCK_STAMP})\s*(?=\S)")
+STAMP_BEFORE = make_pattern(rf"\s*(?:{EDGE_STAMP}(?:\s+[|｜]|\s+|(?=\p{{Han}}))|{CLOCK_STAMP})\s*(?=\S)")
 STAMP_STARTS = "dD时日[(（【"
-STAMP_BEHIND = regex.compile(rf"(?<=\S)\s+{EDGE_STAMP}\s*$")
+STAMP_BEHIND = make_pattern(rf"(?<=\S)\s+{EDGE_STAMP}\s*$")
 
 # · 12 · / - 3 - / 第12页 / 第3页 共8页 / Page 4 of 9 / 3/12 / P. 7
-PAGE_NUMBER = regex.compile(
+PAGE_NUMBER = make_pattern(
     r"""[\s·•.\-–—―|~*=<>\[\]【】()（）]*
         (?: 第?\s?\d{1,4}\s?(?:页|版|頁)? (?:[\s,，/]*共?\s?\d{1,4}\s?(?:页|版|頁)?)?
           | [Pp](?:age|g|\.)?\.?\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?
@@ -71,19 +72,19 @@ PAGE_NUMBER = regex.compile(
         [\s·•.\-–—―|~*=<>\[\]【】()（）]*""",
     regex.VERBOSE,
 )
-URL = regex.compile(r"(?:https?://|www\.)[^\s\p{Han}]+|[\w.+-]+@[\w-]+\.[\w.-]+")
-WORD = regex.compile(r"[\p{L}\p{N}]")
-LETTER = regex.compile(r"\p{L}")
-LATIN = regex.compile(r"\p{Latin}")
-HAN = regex.compile(r"\p{Han}")
-TOKENS = regex.compile(r"[^\s>»›|｜/／\\·•:：,，、。\[\]【】()（）<>《》_\-–—=+*#~^&;；!！?？\"“”'‘’]+")
-CRUMB = regex.compile(r"[>»›]|->|→|>>")
-CRUMB_SIGN = regex.compile("[>»›→]")
-SEPARATOR = regex.compile(r"[>»›|｜·•→:：\[\]【】]|\s{2,}")
+URL = make_pattern(r"(?:https?://|www\.)[^\s\p{Han}]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+WORD = make_pattern(r"[\p{L}\p{N}]")
+LETTER = make_pattern(r"\p{L}")
+LATIN = make_pattern(r"\p{Latin}")
+HAN = make_pattern(r"\p{Han}")
+TOKENS = make_pattern(r"[^\s>»›|｜/／\\·•:：,，、。\[\]【】()（）<>《》_\-–—=+*#~^&;；!！?？\"“”'‘’]+")
+CRUMB = make_pattern(r"[>»›]|->|→|>>")
+CRUMB_SIGN = make_pattern("[>»›→]")
+SEPARATOR = make_pattern(r"[>»›|｜·•→:：\[\]【】]|\s{2,}")
 STOPS, CLOSERS = "。！？!?.;；", "”\"’'」』)）】]"
 # 【要闻】 / [News]: a section's title
-SECTION = regex.compile(r"\s*[【\[〔][^【】\[\]〔〕]{1,12}[】\]〕]\s*")
-ISSUE_WORDS = regex.compile(
+SECTION = make_pattern(r"\s*[【\[〔][^【】\[\]〔〕]{1,12}[】\]〕]\s*")
+ISSUE_WORDS = make_pattern(
     r"\p{Han}{0,12}(?:目录|要目|本期导读|编者按|卷首语)|(?:TABLE OF )?CONTENTS", regex.IGNORECASE
 )
 
@@ -98,7 +99,7 @@ def _words(prefix: str) -> dict[str, str]:
 def _label() -> regex.Pattern[str]:
     """关键词:国际合作;执法 / 上一篇:没有了 / Keywords: ...: a label that opens the line."""
     words = words_pattern(_words("label."))
-    return regex.compile(
+    return make_pattern(
         rf"[\s【\[(（·•]*(?P<label>{words})\s*[】\])）]?\s*[:：]\s*(?P<rest>.*)",
         regex.IGNORECASE,
     )
@@ -108,7 +109,7 @@ def _label() -> regex.Pattern[str]:
 def _navigation_words() -> regex.Pattern[str]:
     latin = words_pattern(word for word in _words("navigation") if word.isascii())
     han = words_pattern(word for word in _words("navigation") if not word.isascii())
-    return regex.compile(rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z])|{han}", regex.IGNORECASE)
+    return make_pattern(rf"(?<![A-Za-z])(?:{latin})(?![A-Za-z])|{han}", regex.IGNORECASE)
 
 
 @cache
@@ -120,7 +121,7 @@ def _navigation_finder() -> WordFinder:
 @cache
 def _only_navigation() -> regex.Pattern[str]:
     """Nothing but words of navigation, numbers and signs."""
-    return regex.compile(rf"(?:{_navigation_words().pattern}|[^\p{{L}}])++", regex.IGNORECASE)
+    return make_pattern(rf"(?:{_navigation_words().pattern}|[^\p{{L}}])++", regex.IGNORECASE)
 
 
 @cache
@@ -143,7 +144,7 @@ def _end_marks_behind() -> regex.Pattern[str]:
         key=lambda mark: (-len(mark), mark),
     )
     signs = [mark for mark in marks if not WORD.match(mark) and (len(mark) > 1 or mark in SQUARES)]
-    return regex.compile(
+    return make_pattern(
         rf"""(?: (?<=[。！？.!?”"’)）】\]]) \s* (?:{words_pattern(marks)}) | (?<=\S) \s* (?:{words_pattern(signs)})
                | (?<=[^#\s]) \s* \#{{2,3}} ) \s* $""",
         regex.IGNORECASE | regex.VERBOSE,
@@ -196,7 +197,7 @@ def furniture(text: str) -> Furniture | None:
 @cache
 def _foot() -> regex.Pattern[str]:
     """版权所有 中华人民共和国司法部 / Copyright © 2021 Ministry of Justice."""
-    return regex.compile(rf"(?:{words_pattern(_words('foot'))})", regex.IGNORECASE)
+    return make_pattern(rf"(?:{words_pattern(_words('foot'))})", regex.IGNORECASE)
 
 
 def _sign(text: str) -> Furniture | None:

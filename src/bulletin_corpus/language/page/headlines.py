@@ -13,29 +13,30 @@ import regex
 
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.page.layout import Evidence, predicate, words_pattern
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bulletin_corpus.records import Lang
 
-ZH_OPEN_END = regex.compile(
+ZH_OPEN_END = make_pattern(
     r"(?:[和与同及暨在于对向就的为以、,，:：·《“(（将被把由从中]|会见|访问|出席|参加|视频|联合|共同|国际|关于|第[一二三四五六七八九十\d]*)$"
 )
 # 和泰国 · 举行 · 提供的粮食援助 (what the first line's end is said of)
-ZH_OPEN_START = regex.compile(
+ZH_OPEN_START = make_pattern(
     r"和(?![平谐])|与(?!会)|及(?!时)|[暨的、,，》”)）·等在于同]|(?:会谈|会晤|举行|召开|举办|开幕|闭幕|致辞|一行)$|\p{Han}{1,5}$"
     r"|(?!共同|新|我|最|重要|有)\p{Han}{2}的(?!是)\p{Han}"
 )
-EN_OPEN_END = regex.compile(
+EN_OPEN_END = make_pattern(
     r"(?:\b(?:and|or|of|the|a|an|to|with|in|on|for|by|at|from|between|against|under|over|into|via|as|its|their|his|her"
     r"|first|second|third|new|more|joint|chinese|\w+'s)|[,&:–—-])$",
     regex.IGNORECASE,
 )
-EN_OPEN_START = regex.compile(
+EN_OPEN_START = make_pattern(
     r"(?:and|or|of|the|with|in|on|for|by|at|from|between|against|under|over|into|via|as|to)\b|[,&–—-]", regex.IGNORECASE
 )
-WORD = regex.compile(r"[\p{L}\p{N}'’.-]+")
+WORD = make_pattern(r"[\p{L}\p{N}'’.-]+")
 SMALL_WORDS = frozenset(
     "and or of the a an to with in on for by at from as via between against under over into per vs".split()  # noqa: SIM905
 )
@@ -45,21 +46,21 @@ SMALL_WORDS = frozenset(
 def _closing() -> regex.Pattern[str]:
     """...在乌鲁木齐举行: verbs that a Chinese headline ends in."""
     rows = (row for row in lexicon("news_words") if row["lang"] == "zh" and row["kind"] == "closing")
-    return regex.compile(rf"(?:{words_pattern(row['word'] for row in rows)})$")
+    return make_pattern(rf"(?:{words_pattern(row['word'] for row in rows)})$")
 
 
 @cache
 def _wants_object() -> regex.Pattern[str]:
     """Zhou Qiheng Holds / China, Laos to deepen: verbs that a clause does not end in."""
     words = (row["word"] for row in lexicon("news_words") if row["lang"] == "en" and row["kind"] == "transitive")
-    return regex.compile(rf"\b(?:{'|'.join(sorted(words))})$", regex.IGNORECASE)
+    return make_pattern(rf"\b(?:{'|'.join(sorted(words))})$", regex.IGNORECASE)
 
 
 @cache
 def _verb_first() -> regex.Pattern[str]:
     """致信感谢中国警方: a clause whose subject stood before."""
     rows = (row for row in lexicon("news_words") if row["lang"] == "zh" and row["kind"] == "event")
-    return regex.compile(words_pattern(row["word"] for row in rows))
+    return make_pattern(words_pattern(row["word"] for row in rows))
 
 
 def _predicate_ahead(second: str) -> bool:
@@ -93,11 +94,11 @@ def split_heading(lines: Sequence[str], lang: Lang, body: str) -> tuple[int, lis
 
 
 # 王小洪和维科共同主持 / 林知远出席开幕式: a person, then what the person does
-PERSON_ACTS = regex.compile(
+PERSON_ACTS = make_pattern(
     r"(?P<name>\p{Han}{2,4}?)(?:[和与、]\p{Han}{2,8}?)?"
     r"(?:共同|分别|出席|发表|主持|会见|致辞|讲话|参加|强调|表示|率团|宣布|应邀|[在同向作致])"
 )
-ACTS = regex.compile(r"共同|分别|出席|发表|主持|会见|致辞|强调|指出")
+ACTS = make_pattern(r"共同|分别|出席|发表|主持|会见|致辞|强调|指出")
 SHORTEST_GLUED = 8  # characters of a headline, and of the subheadline glued to it
 
 
@@ -129,7 +130,7 @@ def _whole_clause(first: str) -> bool:
 
 @cache
 def _closing_anywhere() -> regex.Pattern[str]:
-    return regex.compile(_closing().pattern.removesuffix("$"))
+    return make_pattern(_closing().pattern.removesuffix("$"))
 
 
 @cache

@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.page.mastheads import issue_date_from_name
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,26 +40,26 @@ class Evidence(NamedTuple):
     reason: str
 
 
-WORD_EDGE = regex.compile(r"[\w-]")
-HAN = regex.compile(r"\p{Han}")
-LATIN_WORD = regex.compile(r"[A-Za-zÀ-ɏ]{2,}")
-LETTER = regex.compile(r"\p{L}")
+WORD_EDGE = make_pattern(r"[\w-]")
+HAN = make_pattern(r"\p{Han}")
+LATIN_WORD = make_pattern(r"[A-Za-zÀ-ɏ]{2,}")
+LETTER = make_pattern(r"\p{L}")
 CLOSERS = "”’」』》)）】]\"'"
 SENTENCE_CLOSERS = CLOSERS + " "
-INNER_STOP_EN = regex.compile(r"(?<=[a-z0-9)\"”])[.!?][\"”]?\s+[\"“]?(?=[A-Z])")
-ABBREVIATION_AT_END = regex.compile(r"(?:\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|Inc|Ltd|Co|Jr|Sr|etc|No)\.)$")
+INNER_STOP_EN = make_pattern(r"(?<=[a-z0-9)\"”])[.!?][\"”]?\s+[\"“]?(?=[A-Z])")
+ABBREVIATION_AT_END = make_pattern(r"(?:\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|Inc|Ltd|Co|Jr|Sr|etc|No)\.)$")
 OPENERS, BRACKETS, STOPS = '([{（【《“‘「"', "([{（【", "。！？”.!?)）】"
 # A bracket that closes at the beginning of a run belongs to what stood before.
-LEFT_OVER = regex.compile(r"[\s)\]}.,;:!?”’]*")
+LEFT_OVER = make_pattern(r"[\s)\]}.,;:!?”’]*")
 # A run of Latin text: what stands between two Chinese stretches
 # (of four words, so of eleven characters at least)
-LATIN_RUN = regex.compile(r"[^\p{Han}，。；：、！？“”‘’《》（）【】「」]{11,}+")
+LATIN_RUN = make_pattern(r"[^\p{Han}，。；：、！？“”‘’《》（）【】「」]{11,}+")
 SAMPLE = 1000  # characters that tell the language of a longer text
 LOOK_BACK = 20  # characters in which the sign before a run is looked for, blanks in between
 LETTERS_A_WORD = 5  # Latin letters of a word, which weighs as much as a Chinese character
 NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 LEAST_GLUED = 12  # Latin letters; four short words have as many
-SENTENCE_WORD = regex.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+SENTENCE_WORD = make_pattern(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 
 
 def language(text: str) -> Lang | None:
@@ -169,7 +170,7 @@ def predicate(text: str, lang: Lang) -> bool:
     return news_words(lang, "event").first(text) is not None or (lang == "en" and PAST_FORM.search(text) is not None)
 
 
-PAST_FORM = regex.compile(r"(?<![\w-])[A-Za-z]{2,}(?<!e)ed(?!\w)")  # rescued, pulled; not freed, agreed as nouns may be
+PAST_FORM = make_pattern(r"(?<![\w-])[A-Za-z]{2,}(?<!e)ed(?!\w)")  # rescued, pulled; not freed, agreed as nouns may be
 LONG = 400  # characters; no heading is longer, and no further sign is read
 
 

@@ -15,6 +15,7 @@ import regex
 
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.page.layout import Evidence, news_words, words_pattern
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import Lang
@@ -23,30 +24,30 @@ if TYPE_CHECKING:
 ZH_HEAD, EN_HEAD = 160, 320
 
 # 9月8日至9日, / 2021年9月2日 / 12 月 5 日下午,
-ZH_DATE = regex.compile(r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日")
+ZH_DATE = make_pattern(r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日")
 # ...会见泰国警方代表22日: a day without month behind a name, as agencies write
-ZH_DAY = regex.compile(r"(?<!\d)\d{1,2}\s?日(?!至|-|电)")
+ZH_DAY = make_pattern(r"(?<!\d)\d{1,2}\s?日(?!至|-|电)")
 # ...局长周启衡参加会见。 / ...在曼谷视频连线参会。
-ZH_ATTENDANCE = regex.compile(
+ZH_ATTENDANCE = make_pattern(
     r"(?:参加|出席|陪同)了?(?:上述)?(?:会见|会谈|活动|会议|通话|视频|签字|仪式|访问|座谈|会晤)|在座|参会|与会。"
 )
 # 国家文物局副局长东方恪通过视频连线表示, : an office and a name, then speech
-ZH_OFFICE_SPEAKS = regex.compile(r"[^,，。;；:：]{4,40}?(?:表示|指出|强调|说|介绍|认为|致辞)[,，:：。]")
+ZH_OFFICE_SPEAKS = make_pattern(r"[^,，。;；:：]{4,40}?(?:表示|指出|强调|说|介绍|认为|致辞)[,，:：。]")
 # 访匈期间, / 会谈结束后, / 签字仪式上, : a time within the event
-ZH_ADVERBIAL = regex.compile(r"(?![在应于据])\p{Han}{1,10}?(?:期间|之后|以后|后|前|中|上|以来)[,，]")
+ZH_ADVERBIAL = make_pattern(r"(?![在应于据])\p{Han}{1,10}?(?:期间|之后|以后|后|前|中|上|以来)[,，]")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\.?"
-EN_DATE = regex.compile(rf"\b{MONTH}\s?\d{{1,2}}\b|\b\d{{1,2}}\s{MONTH}\b")
-DIGIT = regex.compile(r"\d")
-EN_WEEKDAY = regex.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|recently|lately)\b")
+EN_DATE = make_pattern(rf"\b{MONTH}\s?\d{{1,2}}\b|\b\d{{1,2}}\s{MONTH}\b")
+DIGIT = make_pattern(r"\d")
+EN_WEEKDAY = make_pattern(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|recently|lately)\b")
 # ... have called for joint efforts / a senior official has proposed: how rewritten leads report
-EN_PERFECT = regex.compile(r"\b(?:has|have) (?!been\b)\p{Ll}+(?:ed|en|t|de)\b|\ba senior \p{L}+")
+EN_PERFECT = make_pattern(r"\b(?:has|have) (?!been\b)\p{Ll}+(?:ed|en|t|de)\b|\ba senior \p{L}+")
 # Chinese Ambassador to Belarus Peng Shuyuan attended the meeting.
-EN_ATTENDANCE = regex.compile(
+EN_ATTENDANCE = make_pattern(
     r"\b(?:attended|joined|took part in|w(?:ere|as) present|present at|participated in)\b[^.]{0,80}\.$"
 )
 EN_ATTENDANCE_SIGNS = ("attend", "joined", "took part", "present", "participated")  # one of these is in any of them
 # Wang noted / Eleazar also said / Mr. Lin further expressed: the name, then the verb
-EN_SPEAKER = regex.compile(
+EN_SPEAKER = make_pattern(
     r"""(?: (?:Mr|Ms|Mrs|Dr|Gen)\.? \s )?
         (?P<name> \p{Lu}[\p{L}'’-]+ (?:\s\p{Lu}[\p{L}'’-]+){0,3} )
         (?: ,?\s (?: also | further | then | meanwhile | in\sturn
@@ -55,11 +56,11 @@ EN_SPEAKER = regex.compile(
     regex.VERBOSE,
 )
 # In Astana, Zhou held talks / On May 31, Situ met: an adverbial may stand before the person
-EN_ADVERBIAL = regex.compile(r"(?:In|At|On|After|During|Before|Following|Earlier|Later|Meanwhile|Also)\b[^,.]{0,60},\s")
+EN_ADVERBIAL = make_pattern(r"(?:In|At|On|After|During|Before|Following|Earlier|Later|Meanwhile|Also)\b[^,.]{0,60},\s")
 
 
 # The supplies, donated by ...: something known already; The Ministry of ... is a name
-EN_DEFINITE = regex.compile(r"The (?:[a-z]|\p{Lu}\S+ \p{Lu}\S+, an? )")
+EN_DEFINITE = make_pattern(r"The (?:[a-z]|\p{Lu}\S+ \p{Lu}\S+, an? )")
 
 
 @cache
@@ -69,7 +70,7 @@ def _words(lang: str, *kinds: str) -> frozenset[str]:
 
 @cache
 def _en_says() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{words_pattern(_words('en', 'says'))})\b")
+    return make_pattern(rf"(?:{words_pattern(_words('en', 'says'))})\b")
 
 
 def _en_apposition(head: str) -> bool:
@@ -89,7 +90,7 @@ def _en_apposition(head: str) -> bool:
 def _zh_speaker() -> regex.Pattern[str]:
     """林锐表示, / 伊莱扎尔感谢 / 娜迪亚·拉赫曼在致辞中说: a name and at once a verb of speech."""
     says = words_pattern(_words("zh", "says"))
-    return regex.compile(
+    return make_pattern(
         rf"""
         (?P<name> \p{{Han}}{{2,10}}? (?:[·•]\p{{Han}}{{1,8}}){{0,3}} )
         (?: (?: 还 | 也 | 则 | 并 | 首先 | 随后 | 对此 | 代表\p{{Han}}{{2,8}}
@@ -104,7 +105,7 @@ def _zh_speaker() -> regex.Pattern[str]:
 def _zh_subject() -> regex.Pattern[str]:
     """4月27日,周启衡在阿斯塔纳 / 同日,周启衡会见 / 周启衡还参观: of whom it speaks, without an office."""
     does = words_pattern(_words("zh", "says", "acts"))
-    return regex.compile(
+    return make_pattern(
         rf"""
         (?: (?:当地时间)? (?:\d{{4}}\s?年)? \d{{1,2}}\s?月\s?\d{{1,2}}\s?日 (?:[至-]\S{{1,8}}日)?
             (?:上午|下午|晚上|晚|中午|清晨)? [,，]*
@@ -121,7 +122,7 @@ def _zh_subject() -> regex.Pattern[str]:
 def _openers(lang: str, kind: str) -> regex.Pattern[str]:
     rows = (row for row in lexicon("paragraph_openers") if row["lang"] == lang and row["kind"] == kind)
     inner = words_pattern(row["phrase"] for row in rows)
-    return regex.compile(inner if lang == "zh" else rf"(?:{inner})(?!\w)(?<!^He(?= \p{{Lu}}))")  # He Yutong is a name
+    return make_pattern(inner if lang == "zh" else rf"(?:{inner})(?!\w)(?<!^He(?= \p{{Lu}}))")  # He Yutong is a name
 
 
 @cache
@@ -234,7 +235,7 @@ def _has_weekday_en(text: str) -> bool:
 
 
 # 近日 / 日前 / 昨日 / 当天
-ZH_TIME = regex.compile(r"近日|日前|[昨今当同]日|[昨今当]天|近期|不久前|本周|上周|本月|上月")
+ZH_TIME = make_pattern(r"近日|日前|[昨今当同]日|[昨今当]天|近期|不久前|本周|上周|本月|上月")
 LONGEST_DATED = 600  # characters; the longest paragraphs of the genre have 900
 
 
@@ -256,8 +257,8 @@ def subject(text: str, lang: Lang) -> str | None:
 
 
 # ...with Chief of Police Guillermo| Eleazar, not at the beginning of a sentence: another name before the last one
-NAME_BEFORE = regex.compile(r"(?<!^|[.!?]\s)\b\p{Lu}[\p{L}'’-]+\s$")
-NAME_BEHIND = regex.compile(r"\s\p{Lu}\p{Ll}+")
+NAME_BEFORE = make_pattern(r"(?<!^|[.!?]\s)\b\p{Lu}[\p{L}'’-]+\s$")
+NAME_BEHIND = make_pattern(r"\s\p{Lu}\p{Ll}+")
 
 
 def named_in_full(name: str, text: str, lang: Lang) -> bool:

@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 
 import regex
 
+from bulletin_corpus.language.patterns import make_pattern
+
 LONGEST_MASTHEAD = 90  # characters; a ministry's bulletin with volume, issue and date in both languages has 80
 
 MONTHS = {
@@ -29,7 +31,7 @@ ZH_YEAR = r"(?:19|20|二[〇零○]|一九)[\d〇零○一二三四五六七八�
 ZH_MONTH = r"(?:[01]?\d|十[一二]?|[一二三四五六七八九])"
 
 # 2021年7期 / 2021年第7期(总第305期) / 2021年7月号 / 二〇二一年第七期 / 2021年第10号
-ZH_ISSUE = regex.compile(
+ZH_ISSUE = make_pattern(
     rf"""
     (?P<year> {ZH_YEAR} ) \s?年?度? \s*[,，·.-]?\s*
     (?: 第?\s? (?P<issue> {ZH_MONTH} ) \s? (?: [-—~～] \s? {ZH_MONTH} \s? )? [期号辑]
@@ -38,14 +40,14 @@ ZH_ISSUE = regex.compile(
     regex.VERBOSE,
 )
 # (2021年7月) / 2021年7月 / 2021年7月29日 / 2021.07
-ZH_DATE = regex.compile(
+ZH_DATE = make_pattern(
     rf"(?P<year>{ZH_YEAR})\s?年\s?(?P<month>{ZH_MONTH})\s?月(?:\s?(?P<day>\d{{1,2}})\s?日)?(?:出版|刊)?"
 )
-NUMBER_DATE = regex.compile(
+NUMBER_DATE = make_pattern(
     rf"(?<![\d.])(?P<year>{YEAR})\s?[-./／·]\s?(?P<month>0?[1-9]|1[0-2])(?:\s?[-./／]\s?(?P<day>\d{{1,2}}))?(?![\d.])"
 )
 # 第7期 / 总第305期 / No. 7 / Issue 7 / Vol. 3, No. 7 / Volume 3 Issue 7
-NUMBER = regex.compile(
+NUMBER = make_pattern(
     rf"""
     (?: 总\s?第?\s?\d{{1,5}}\s?[期号]
       | 第\s? (?P<issue> \d{{1,3}} | {ZH_MONTH} ) \s?[期号]
@@ -56,7 +58,7 @@ NUMBER = regex.compile(
     regex.VERBOSE,
 )
 # July 2021 / 7 July 2021 / July 29, 2021 / 2021 July
-EN_DATE = regex.compile(
+EN_DATE = make_pattern(
     rf"""
     (?: (?P<day> \d{{1,2}} ) \s )? (?P<name> \b{MONTH_EN} )
     \s? (?: (?P<day> \d{{1,2}} ) ,?\s )? ,?\s? (?P<year> {YEAR} ) \b
@@ -64,20 +66,20 @@ EN_DATE = regex.compile(
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )
-ONLY_YEAR = regex.compile(rf"(?<!\d)(?P<year>{YEAR})(?!\d)\s?年?")
+ONLY_YEAR = make_pattern(rf"(?<!\d)(?P<year>{YEAR})(?!\d)\s?年?")
 # held in July 2021: a date inside a sentence
-INSIDE_SENTENCE = regex.compile(
+INSIDE_SENTENCE = make_pattern(
     r"(?:\b(?:in|on|since|by|until|from|to|for|during|at|and|with|the)|[于在至自从到和与])\s?$", regex.IGNORECASE
 )
-FINAL_STOP = regex.compile(r"(?<!\b[A-Z])[。！？!?.;；，,][”\"’'」』]*$")
+FINAL_STOP = make_pattern(r"(?<!\b[A-Z])[。！？!?.;；，,][”\"’'」』]*$")
 # Verbs that a magazine's name does not hold
-SENTENCE = regex.compile(
+SENTENCE = make_pattern(
     r"[。；！？]|会见|会谈|举行|召开|举办|访问|出席|签署|开幕|启动"
     r"|\b(?:met|held|holds?|meets?|said|opens?|signs?|visits?|was|were|is|are|will|to)\b",
     regex.IGNORECASE,
 )
-LETTERS = regex.compile(r"[\p{L}]")
-NUMERAL = regex.compile(r"[\d〇一二三四五六七八九十]")
+LETTERS = make_pattern(r"[\p{L}]")
+NUMERAL = make_pattern(r"[\d〇一二三四五六七八九十]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ def month_of_date(text: str) -> str | None:
 
 
 # bulletin-001-2021-10 / 202110 / 20211005 / 2021年10月 / 2021年第7期 / 2021_no7
-NAME_DATE = regex.compile(
+NAME_DATE = make_pattern(
     rf"""
     (?<!\d) (?P<year> {YEAR} )
     (?: [-_.\ /年]{{0,2}} (?P<month> 0[1-9] | 1[0-2] ) (?: [-_.\ /月]? (?: 0[1-9] | [12]\d | 3[01] ) )? (?!\d)
@@ -185,7 +187,7 @@ NAME_DATE = regex.compile(
     regex.VERBOSE | regex.IGNORECASE,
 )
 # july-2021 / 2021_Oct
-NAME_MONTH = regex.compile(
+NAME_MONTH = make_pattern(
     rf"""
     (?<![A-Za-z]) (?P<name> {MONTH_EN} ) [-_.\ ,]{{0,2}} (?P<year> {YEAR} ) (?!\d)
     | (?<!\d) (?P<year> {YEAR} ) [-_.\ ,]{{0,2}} (?P<name> {MONTH_EN} ) (?![A-Za-z])

@@ -34,6 +34,7 @@ from bulletin_corpus.language.page.furniture import (
     stamp_behind,
 )
 from bulletin_corpus.language.page.layout import language, language_pieces
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ LONGEST_PART = 300  # characters; what is peeled off a line's ends is shorter, a
 # is cut no further: what is hostile costs no more than a long bulletin. Whole bulletins in one line have 100 pieces.
 MOST_PIECES, MOST_PARTS = 1000, 20
 CONTINUED = "credit, continued from the line before"
-OPEN_SIGN = regex.compile(f"[{regex.escape(OPEN)}]")
+OPEN_SIGN = make_pattern(f"[{regex.escape(OPEN)}]")
 
 PartKind = Literal["text", "dateline", "credit", "furniture"]
 
@@ -98,7 +99,7 @@ def _credit_inside() -> regex.Pattern[str]:
         (row["word"] for row in lexicon("credit_roles") if row["lang"] == "zh" or row["word"].endswith(" by")),
         key=lambda w: (-len(w), w),
     )
-    return regex.compile(
+    return make_pattern(
         rf"(?<=[。！？!?.”\"’) ）])[{regex.escape(OPEN)}]\s*+(?:{'|'.join(map(regex.escape, words))})", regex.IGNORECASE
     )
 

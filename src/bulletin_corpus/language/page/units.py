@@ -16,6 +16,7 @@ from bulletin_corpus.language.page.groups import DATELINE
 from bulletin_corpus.language.page.layout import Evidence, body_evidence, heading_evidence, predicate
 from bulletin_corpus.language.page.leads import dated, lead_evidence
 from bulletin_corpus.language.page.sequence import Unit
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -162,7 +163,7 @@ def _titles_section(units: Sequence[Unit], n: int) -> bool:
 
 
 # ◆ 双边交流 / 一、重要会见 / 国 际 执 法 / Meetings & Visits / Part II: Meetings
-SECTION_FORM = regex.compile(
+SECTION_FORM = make_pattern(
     r"""[◆■●★▲□○◇※▪►▶☆❖━─═=\s]*+
         (?: (?<=[◆■●★▲□○◇※▪►▶☆❖━─═=]\s?) [\p{L}\s&]{2,24}
           | [一二三四五六七八九十]{1,3} [、.．] \s? \p{Han}{2,8}

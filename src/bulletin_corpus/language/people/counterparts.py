@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-import regex
 
 from bulletin_corpus.documents import ArticleText, NameMention, Office, Person, SentenceLink
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import country_of
 from bulletin_corpus.language.people.mentions import find_people
 from bulletin_corpus.language.people.name_reader_en import pinyin_name
@@ -90,7 +90,7 @@ def _sentence_of(article: ArticleText, at: int) -> int:
     return next((i for i, (start, end) in enumerate(article.sentences) if start <= at < end), -1)
 
 
-DOT = regex.compile(f"[{DOTS}]")
+DOT = make_pattern(f"[{DOTS}]")
 
 
 def _owners_zh(mentions: Sequence[NameMention]) -> list[str]:

@@ -15,6 +15,7 @@ import ahocorasick_rs
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -41,7 +42,7 @@ class CountryMention(NamedTuple):
 
 
 # 菲方 塞方; not 司法方面, 以方便, 新方案
-SIDE = regex.compile(
+SIDE = make_pattern(
     r"(?<![缔签违守合相担投承参同司立完当近今昨每末时执官])(?P<short>巴新|南非|印尼|\p{Han})方(?![面便式案法向针略位圆形程阵程块志言])"
 )
 
@@ -61,7 +62,7 @@ CHAIN = r"""
     """
 
 # 驻美大使, 访泰, 赴克旅游, 在乌中国公民, 对华
-TOWARDS = regex.compile(
+TOWARDS = make_pattern(
     r"""(?: (?<=驻) (?P<short>\p{Han}) (?=大使|使馆|使领馆|总领|领事|代表|参赞|机构|代办)
          |  (?<=[访赴来旅对在]) (?P<short>华)
          |  (?<=[赴在]) (?P<short>\p{Han}) (?=中国|华侨|华人|中资|中企|旅游|留学|务工|公民|留学生|投资|侨胞) )""",
@@ -72,9 +73,9 @@ TOWARDS_WORD = re.compile("[驻访赴来旅对在]")
 """One of these stands right before what `TOWARDS` matches."""
 
 # words that make something else of the name before them: 印度洋, 墨西哥湾, 马里兰; Indian Ocean, US dollars
-NOT_BEFORE_ZH = regex.compile(r"[洋湾]|河流域|兰州|亚纳|县|·|•|语|文版|货币")
-NOT_BEFORE_EN = regex.compile(r"(?:\$| dollars?\b| Ocean\b| Sea\b)", regex.IGNORECASE)
-NOT_BEHIND_EN = regex.compile(r"(?:\b(?:Latin|Central|South|North|Inner|African|Native) |[\w’'][-–])$")
+NOT_BEFORE_ZH = make_pattern(r"[洋湾]|河流域|兰州|亚纳|县|·|•|语|文版|货币")
+NOT_BEFORE_EN = make_pattern(r"(?:\$| dollars?\b| Ocean\b| Sea\b)", regex.IGNORECASE)
+NOT_BEHIND_EN = make_pattern(r"(?:\b(?:Latin|Central|South|North|Inner|African|Native) |[\w’'][-–])$")
 
 
 @cache
@@ -109,7 +110,7 @@ def _short_forms() -> dict[str, tuple[str | None, frozenset[str]]]:
 @cache
 def _chain() -> regex.Pattern[str]:
     shorts = "".join(sorted(form for form in _short_forms() if len(form) == 1))
-    return regex.compile(CHAIN.replace("SHORTS", shorts), regex.VERBOSE)
+    return make_pattern(CHAIN.replace("SHORTS", shorts), regex.VERBOSE)
 
 
 @cache
@@ -226,7 +227,7 @@ def _sides(text: str) -> Iterator[regex.Match[str]]:
 
 
 # before a chain that does not begin with 中: 深化塞中友好
-CHAIN_OPENER = regex.compile(r"(?:^|[^\p{Han}]|[对在为就此了和将动进强化展与合于系使让给由及向次届是]|促进|维护)$")
+CHAIN_OPENER = make_pattern(r"(?:^|[^\p{Han}]|[对在为就此了和将动进强化展与合于系使让给由及向次届是]|促进|维护)$")
 
 
 def _chained(text: str, parts: list[tuple[int, int]]) -> bool:
@@ -264,10 +265,10 @@ def short_code(form: str, named: Collection[str]) -> str | None:
 
 
 # 中国驻菲律宾大使, 美国驻华大使, 常驻联合国代表
-POSTED_ZH = regex.compile(r"(?P<sender>.*?)(?:常驻|驻)(?P<host>.+)")
+POSTED_ZH = make_pattern(r"(?P<sender>.*?)(?:常驻|驻)(?P<host>.+)")
 
 # Ambassador to China, UN Coordinator in China, Representative for Southeast Asia
-ABROAD_EN = regex.compile(r"\b(?:to|in|for|with|on|and|auspices of)(?: the)? $")
+ABROAD_EN = make_pattern(r"\b(?:to|in|for|with|on|and|auspices of)(?: the)? $")
 
 
 @cache
@@ -308,12 +309,12 @@ def _country_of_zh(title: str) -> str | None:
 
 
 # Chinese Ambassador to Samoa, Permanent Representative, Consul General
-DIPLOMAT_EN = regex.compile(r"\b(?:Ambassador|Representative|Consul)\b", regex.IGNORECASE)
+DIPLOMAT_EN = make_pattern(r"\b(?:Ambassador|Representative|Consul)\b", regex.IGNORECASE)
 
 
 @cache
 def _whole_words(words: str) -> regex.Pattern[str]:
-    return regex.compile(rf"\b{regex.escape(words)}\b", regex.IGNORECASE)
+    return make_pattern(rf"\b{regex.escape(words)}\b", regex.IGNORECASE)
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import national_bodies
 from bulletin_corpus.language.people.titles_en import (
     head_at,
@@ -80,7 +81,7 @@ def _as_name(low: str) -> Literal["surname too", "office", "name too", "no name"
 
 
 # one or two syllables of pinyin: xiaohong, rui, xi'an
-GIVEN = regex.compile(
+GIVEN = make_pattern(
     r"""(?: (?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)? (?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|
         ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|üe|a|e|i|o|u|ü)['’-]? ){1,2}""",
     regex.VERBOSE,
@@ -97,11 +98,11 @@ def pinyin_name(words: Sequence[str]) -> bool:
 
 POSSESSIVES = ("'s", "’s", "‘s")
 # al-Sisi, bin-Zayed
-JOINED_NAME = regex.compile(r"(?:al|el|bin|ibn)-\p{Lu}")
+JOINED_NAME = make_pattern(r"(?:al|el|bin|ibn)-\p{Lu}")
 
 
 # Wang, Ben-Abba
-CAPITALISED = regex.compile(r"\b\p{Lu}[\p{L}’'-]+")
+CAPITALISED = make_pattern(r"\b\p{Lu}[\p{L}’'-]+")
 
 
 class EnglishReader:

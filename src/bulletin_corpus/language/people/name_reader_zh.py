@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import regex
-
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.name_followers import first_word, followers_in
 from bulletin_corpus.language.people.titles import begins_body, has_head
 
@@ -29,15 +28,15 @@ MOST_CHARS = 20_000
 """Names are counted in so much of an article; the longest of 109 annotated items has 406 characters."""
 
 # behind a name: the end, punctuation, a digit, a space, a Latin letter
-STOP = regex.compile(rf"[^\p{{Han}}{DOTS}]")
+STOP = make_pattern(rf"[^\p{{Han}}{DOTS}]")
 DOT_CHARACTERS = frozenset(DOTS)
 
 # between two persons of a list
-LINK = regex.compile(r"以及|[和与及同]")
+LINK = make_pattern(r"以及|[和与及同]")
 LINK_OPENERS = frozenset("以和与及同")
 
 # in the place of a name, but no name: 大使馆, 部长级, 主席团
-NAME_RUN = regex.compile(rf"\p{{Han}}[\p{{Han}}{DOTS}]{{1,{LONGEST_NAME_CHARS}}}")
+NAME_RUN = make_pattern(rf"\p{{Han}}[\p{{Han}}{DOTS}]{{1,{LONGEST_NAME_CHARS}}}")
 
 
 @lru_cache(maxsize=16384)
@@ -103,7 +102,7 @@ NO_GIVEN_NAME = FUNCTION_WORDS | MILD_WORDS | frozenset("一二三四五六七�
 """Characters that do not make a given name where nothing else tells that a name stands there."""
 
 
-WHEN_OR_WHERE = regex.compile(r"\p{N}|[今昨当近]|北京")
+WHEN_OR_WHERE = make_pattern(r"\p{N}|[今昨当近]|北京")
 
 
 def ending_at(text: str, at: int) -> float:

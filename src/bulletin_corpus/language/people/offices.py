@@ -13,6 +13,7 @@ import ahocorasick_rs
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import country_of, find_countries
 from bulletin_corpus.language.people.titles import head_zh, longest_head_zh
 from bulletin_corpus.language.people.titles_en import head_at
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
     from bulletin_corpus.records import Lang
 
 POSSESSIVE = "'s"
-RANK_ZH = regex.compile(r"副|次长|次官|代理|前|助理|第[一二三]|常务|执行")
-DEPUTY_ZH = regex.compile(r"副|次长|次官|助理|参赞|秘书")
-DEPUTY_EN = regex.compile(r"\b(?:vice|deputy|undersecretary|under|assistant|counsell?or|secretary)\b", regex.IGNORECASE)
+RANK_ZH = make_pattern(r"副|次长|次官|代理|前|助理|第[一二三]|常务|执行")
+DEPUTY_ZH = make_pattern(r"副|次长|次官|助理|参赞|秘书")
+DEPUTY_EN = make_pattern(r"\b(?:vice|deputy|undersecretary|under|assistant|counsell?or|secretary)\b", regex.IGNORECASE)
 # 常务副|部长, 第一副|总理, 助理|部长; first deputy |minister, vice |president
-DEPUTY_LEAD_ZH = regex.compile(r"^(?:第[一二三]|常务|执行)?副|^助理")
-DEPUTY_LEAD_EN = regex.compile(r"^(?:(?:first|executive) )?(?:vice|deputy|assistant) ")
-NO_WORD_EN = regex.compile(r"[^\p{L}'-]+")
+DEPUTY_LEAD_ZH = make_pattern(r"^(?:第[一二三]|常务|执行)?副|^助理")
+DEPUTY_LEAD_EN = make_pattern(r"^(?:(?:first|executive) )?(?:vice|deputy|assistant) ")
+NO_WORD_EN = make_pattern(r"[^\p{L}'-]+")
 
 
 @cache

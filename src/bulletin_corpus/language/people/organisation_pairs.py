@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-import regex
-
 from bulletin_corpus.language.events.gazetteer import english_names
 from bulletin_corpus.language.events.organizers_en import named_organisations
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 from bulletin_corpus.records import Organizer
 
@@ -82,7 +81,7 @@ def _kinds(lang: Lang) -> Mapping[str, frozenset[str]]:
     return table
 
 
-BEFORE_LINK = regex.compile(r"(?:(?!\s(?:of|for|on|in|under)\s).)+")
+BEFORE_LINK = make_pattern(r"(?:(?!\s(?:of|for|on|in|under)\s).)+")
 
 
 def are_of_other_kinds(zh: str, en: str) -> bool:
@@ -94,7 +93,7 @@ def are_of_other_kinds(zh: str, en: str) -> bool:
     return kinds_zh is not None and bool(heads) and not kinds_zh & _kinds("en")[heads[-1]]
 
 
-WORD = regex.compile(r"[\p{L}']+")
+WORD = make_pattern(r"[\p{L}']+")
 
 
 @lru_cache(maxsize=8192)

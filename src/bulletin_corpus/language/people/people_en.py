@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import country_of, find_countries
 from bulletin_corpus.language.people.found_names import FoundName, Taken, occurrences, untitled
 from bulletin_corpus.language.people.name_reader_en import POSSESSIVES, EnglishReader, Run, pinyin_name
@@ -51,7 +50,7 @@ def _untitled(part: int, reader: EnglishReader, found: Sequence[FoundName]) -> l
     return more
 
 
-LONGER_WORD = regex.compile(r"\p{L}{4,}")
+LONGER_WORD = make_pattern(r"\p{L}{4,}")
 
 
 def _title_case(text: str) -> bool:
@@ -178,8 +177,8 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     return any(ch.isalpha() or ch == "-" for ch in (before, after)) or before in ("'", "’")
 
 
-CAPITALISED_BEHIND = regex.compile(r" (\p{Lu}\p{L}+)")
-CAPITALISED_BEFORE = regex.compile(r"(\p{Lu}\p{L}+) $")
+CAPITALISED_BEHIND = make_pattern(r" (\p{Lu}\p{L}+)")
+CAPITALISED_BEFORE = make_pattern(r"(\p{Lu}\p{L}+) $")
 
 
 def _inside_longer(text: str, start: int, end: int) -> bool:

@@ -10,9 +10,8 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
-import regex
-
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import country_of, find_countries, short_code
 from bulletin_corpus.language.people.found_names import FoundName, Taken, occurrences, untitled
 from bulletin_corpus.language.people.name_followers import followers_in
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # between two persons of a list, or before a person without a title of his own
-LIST_LINK = regex.compile(r"[、，,]|(?:和|与|及|以及|、和)")
+LIST_LINK = make_pattern(r"[、，,]|(?:和|与|及|以及|、和)")
 
 
 def find_names_zh(texts: Sequence[str]) -> list[FoundName]:
@@ -57,8 +56,8 @@ def _weak_heads() -> frozenset[str]:
 
 
 # between title and name: a bracket, a space
-GAP = regex.compile(r"(?:[(（][^()（）\n]{1,12}[)）])? ?")
-HAN_END = regex.compile(r"\p{Han}$")
+GAP = make_pattern(r"(?:[(（][^()（）\n]{1,12}[)）])? ?")
+HAN_END = make_pattern(r"\p{Han}$")
 SURE_BARE = 5.5
 """Least score of a name behind a bare head such as 代表 or 秘书, which are common nouns too."""
 
@@ -119,7 +118,7 @@ def _with_titles(
 
 
 # the nouns that a body's name ends with, or the words that say whose an office is
-BODY_NOUN = regex.compile(
+BODY_NOUN = make_pattern(
     r"[部局署厅院委会司处所队校办馆团社行省市县区州组方系科站台港网]|组织|公司|中心|集团|总部|警察|大使|驻|政府|国家|国务|"
     r"联合国|项目|地区"
 )
@@ -161,8 +160,8 @@ def _place_abroad(title: str) -> str | None:
     return next((_places_abroad()[title[:n]] for n in range(6, 1, -1) if title[:n] in _places_abroad()), None)
 
 
-FOREIGN_PLACE = regex.compile(r"^\p{Han}{2,8}[州市省郡]")
-FOREIGN_HEADS = regex.compile(r"大使|总统|首相|大臣|国王|国务卿|警察总监|公使|议长|总督|内政|内务")
+FOREIGN_PLACE = make_pattern(r"^\p{Han}{2,8}[州市省郡]")
+FOREIGN_HEADS = make_pattern(r"大使|总统|首相|大臣|国王|国务卿|警察总监|公使|议长|总督|内政|内务")
 
 
 def _country(title: str, name: str, before: FoundName | None, named: list[str]) -> str | None:
@@ -185,7 +184,7 @@ def _country(title: str, name: str, before: FoundName | None, named: list[str]) 
     return only if foreign else "CN"
 
 
-SHARED_LINK = regex.compile("、|和")
+SHARED_LINK = make_pattern("、|和")
 
 
 def _sharing(reader: NameReader, text: str, first: FoundName) -> list[FoundName]:
@@ -208,13 +207,13 @@ def _sharing(reader: NameReader, text: str, first: FoundName) -> list[FoundName]
     return found
 
 
-POSTNOMINAL = regex.compile(
+POSTNOMINAL = make_pattern(
     r"(?:国务委员|副?总统|副?总理|副?首相|(?:副|常务副)?部长|国家主席|主席|总书记|副?外长|防长|国务卿|国王|女王|王储|亲王|大臣|大使|"
     r"秘书长|局长|署长|总监|元首|议长|省长|市长)(?:兼\p{Han}{0,8}?(?:外长|部长|大臣|总理|委员|主席))?"
 )
 
 # what may stand before a name that goes before its title
-BEFORE_NAME = regex.compile(r"(?:^|[^\p{Han}]|[同和与对由向让及、在]|会见|会晤|表示|陪同|邀请|转达|感谢|欢迎|祝贺)$")
+BEFORE_NAME = make_pattern(r"(?:^|[^\p{Han}]|[同和与对由向让及、在]|会见|会晤|表示|陪同|邀请|转达|感谢|欢迎|祝贺)$")
 
 
 def _names_before_titles(texts: Sequence[str], found: Sequence[FoundName], named: list[str]) -> list[FoundName]:
@@ -250,8 +249,8 @@ def _names_before_titles(texts: Sequence[str], found: Sequence[FoundName], named
     return more
 
 
-NAME_CHARACTERS = regex.compile(rf"[\p{{Han}}{DOTS}]+")
-BODY_CHARACTER = regex.compile(r"[国部局署省市县区]")
+NAME_CHARACTERS = make_pattern(rf"[\p{{Han}}{DOTS}]+")
+BODY_CHARACTER = make_pattern(r"[国部局署省市县区]")
 
 
 def _name_before(text: str, end: int, known: set[str]) -> int | None:
@@ -275,7 +274,7 @@ def _name_before(text: str, end: int, known: set[str]) -> int | None:
     return best[1] if best else None
 
 
-DOT = regex.compile(f"[{DOTS}]")
+DOT = make_pattern(f"[{DOTS}]")
 
 
 def _further_mentions(texts: Sequence[str], found: Sequence[FoundName]) -> list[FoundName]:
@@ -297,7 +296,7 @@ def _places(texts: Sequence[str], forms: set[str], found: Sequence[FoundName], r
 
 
 # a person at the head of a clause with a verb of such news: 周启衡率团访问, 周启衡会见
-UNTITLED = regex.compile(
+UNTITLED = make_pattern(
     r"(?:^|(?<=[\n，。；,;:：]))(?P<name>\p{Han}{2,4}?)(?=会见|会晤|同|与|率团|率队|走访|访问|出席|表示|指出|强调|主持|抵达|应约)"
 )
 
@@ -314,7 +313,7 @@ def _untitled(reader: NameReader, texts: Sequence[str], found: Sequence[FoundNam
     return _places(texts, forms, found, "person.untitled.zh")
 
 
-NO_NAME_CHARACTER = regex.compile(r"[方国双会议们者部局署委院团队区省市县]")
+NO_NAME_CHARACTER = make_pattern(r"[方国双会议们者部局署委院团队区省市县]")
 
 
 def _no_person(name: str) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.titles_en import head_at, is_headed
 from bulletin_corpus.language.people.tokens_en import tokenize
 
@@ -20,23 +21,23 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.people.tokens_en import Token
 
 # a, the, visiting, newly appointed, Chinese, China's at the beginning of a title
-LEAD_EN = regex.compile(
+LEAD_EN = make_pattern(
     r"(?:(?:[Tt]he|[Aa]n?|[Vv]isiting|incoming|newly|new|appointed|(?:re-)?elected|newly-appointed|newly-elected|current|then|also|"
     r"his|her|its|concurrently|serving)\s+)+"
 )
-OUR_NATION_EN = regex.compile(r"(?:Chinese|China['’]s|China)\s+(?=(?P<rest>.+))")
-KEEPS_NATION = regex.compile(r"\b(?:Ambassador|Embassy|Consul|Consulate|Consul-General)\b", regex.IGNORECASE)
-PROPER_CHINA = regex.compile(
+OUR_NATION_EN = make_pattern(r"(?:Chinese|China['’]s|China)\s+(?=(?P<rest>.+))")
+KEEPS_NATION = make_pattern(r"\b(?:Ambassador|Embassy|Consul|Consulate|Consul-General)\b", regex.IGNORECASE)
+PROPER_CHINA = make_pattern(
     r"(?:People['’]s|Coast|National|Academy|Association|Center|Centre|Institute|Foundation|Red Cross|Peacekeeping|"
     r"Maritime|Customs|Immigration|Federation|Disabled|Law|International)\b"
 )
 # behind a bare China: an office, not a body in whose name China stands (China Securities Regulatory Commission)
-OWN_OFFICE = regex.compile(
+OWN_OFFICE = make_pattern(
     r"(?:Ministry|Minister|Ministerial|Vice|Deputy|Assistant|Premier|President|Foreign|State|Supreme|Police|Defen[cs]e|"
     r"Public|Justice|[a-z])"
 )
-IDLE_EN = regex.compile(r"\b(?:newly[- ](?:appointed|elected)|visiting|incoming|new(?= \p{Lu})) ")
-BRACKET_EN = regex.compile(r"\s*[(（][^()（）]{1,40}[)）]")
+IDLE_EN = make_pattern(r"\b(?:newly[- ](?:appointed|elected)|visiting|incoming|new(?= \p{Lu})) ")
+BRACKET_EN = make_pattern(r"\s*[(（][^()（）]{1,40}[)）]")
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ import ahocorasick_rs
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import national_bodies
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def alternation(words: Iterable[str]) -> str:
 def head_zh() -> regex.Pattern[str]:
     """A Chinese head word with its rank: 常务副部长, 第一副部长, 部长助理."""
     words = alternation(row["zh"] for row in lexicon("offices") if row["zh"])
-    return regex.compile(rf"(?:助理|首席|高级|特别|执行|常务|总)?副?(?:{words})")
+    return make_pattern(rf"(?:助理|首席|高级|特别|执行|常务|总)?副?(?:{words})")
 
 
 @cache
@@ -61,7 +62,7 @@ def has_head(text: str, start: int, end: int) -> bool:
 
 
 # 助理 总干事, 第一 副 部长: ranks before a head word
-RANK_ZH = regex.compile(r"(?:助理|首席|高级|特别|执行|常务|总)?副?$")
+RANK_ZH = make_pattern(r"(?:助理|首席|高级|特别|执行|常务|总)?副?$")
 
 
 def heads_in(text: str) -> list[tuple[int, int]]:
@@ -84,19 +85,19 @@ def longest_head_zh() -> int:
 @cache
 def _ends_with_head() -> regex.Pattern[str]:
     words = alternation(row["zh"] for row in lexicon("offices") if row["zh"])
-    return regex.compile(rf"(?:{words})(?:[(（][^()（）]{{1,12}}[)）])?$")
+    return make_pattern(rf"(?:{words})(?:[(（][^()（）]{{1,12}}[)）])?$")
 
 
 @cache
 def _openers(kind: str) -> regex.Pattern[str]:
-    return regex.compile(alternation(row["form"] for row in lexicon("title_openers") if row["kind"] == kind))
+    return make_pattern(alternation(row["form"] for row in lexicon("title_openers") if row["kind"] == kind))
 
 
 # characters that no Chinese title holds, apart from the brackets of an abbreviation
-BREAK_ZH = regex.compile(r"[^\p{Han}、（）()·•—－\-A-Z]")
+BREAK_ZH = make_pattern(r"[^\p{Han}、（）()·•—－\-A-Z]")
 
 # words in which a soft opener is no opener: 自由, 应急管理部, 对外, 和平, 共同, 后勤
-BOUND_ZH = regex.compile(
+BOUND_ZH = make_pattern(
     r"自由|应急|应用|应对|供应|响应|反应|适应|效应|因应|应届|对外|对华|对台|对口|应对|面向|导向|方向|在线|存在|驻在国|共和|和平|和谐|"
     r"和解|和田|和龙|共同|协同|合同|同济|同仁|同志|大同|相同|不同|以色列|以及|行为|华为|作为|人为|将军|少将|中将|上将|大将|大将|"
     r"供给|给水|申请|后勤|后备|善后|售后|经济|经贸|经信|经营|经纪|经费|财经|自然|晚报|数据|因特|因素|并购|合并|被告|是非|"
@@ -104,7 +105,7 @@ BOUND_ZH = regex.compile(
 )
 
 # Chinese bodies, provinces and ranks that begin a title: 国家移民管理局, 福建省, 时任, 第一副总理
-STARTS_ZH = regex.compile(
+STARTS_ZH = make_pattern(
     r"中国|中共|国务|全国|国家(?!安全与|安全和)|最高|[东西南北]部战区|前(?=总统|总理|首相|外长|主席)|代理|常务副|第[一二三]副"
 )
 
@@ -112,7 +113,7 @@ STARTS_ZH = regex.compile(
 @cache
 def _starters() -> regex.Pattern[str]:
     words = (*national_bodies("zh", "body"), *national_bodies("zh", "province"))
-    return regex.compile(alternation(words))
+    return make_pattern(alternation(words))
 
 
 def begins_body(text: str, at: int) -> bool:
@@ -156,7 +157,7 @@ JOINERS = frozenset(("和", "与", "及", "、", "经", "后", "晚", "因", "�
 
 
 # words of a body that may stand before 和 and another body: 泰国警方和公安部副部长, but 阿富汗信息和文化部
-NOUN_OF_BODY = regex.compile(r"(?:[方部局署厅院委会]|代表|人员|机构|警察|大使馆|政府)$")
+NOUN_OF_BODY = make_pattern(r"(?:[方部局署厅院委会]|代表|人员|机构|警察|大使馆|政府)$")
 
 
 def _opens(text: str, floor: int, place: int, end: int, marks: Collection[int]) -> bool:
@@ -176,7 +177,7 @@ def _opens(text: str, floor: int, place: int, end: int, marks: Collection[int]) 
 
 
 # 日在 (rest of a date), 来访的, leading particles
-LEAD_ZH = regex.compile(
+LEAD_ZH = make_pattern(
     r"(?:[了年月时号、)）·—\-－]|日(?!本)|[来到]访的?|以及|还有|其中|另外|[一二两三四五六七八九十]+位|等)+"
 )
 
@@ -187,21 +188,21 @@ def _skip_lead(text: str, start: int, head_start: int) -> int:
 
 
 # (NIA), （代办）
-BRACKET = regex.compile(r"\s*[(（](?![金布][)）])[^()（）]{1,24}[)）]")
+BRACKET = make_pattern(r"\s*[(（](?![金布][)）])[^()（）]{1,24}[)）]")
 
 # 中国 before a body or head that needs no country; not 中国驻菲律宾大使, 中国人民警察大学校长
-OUR_NATION = regex.compile(r"(?:中国|我国|中华人民共和国|中方)(?=(?P<rest>.+))")
+OUR_NATION = make_pattern(r"(?:中国|我国|中华人民共和国|中方)(?=(?P<rest>.+))")
 
 
 # bodies in whose name 中国 stands
-OUR_NAMES = regex.compile(
+OUR_NAMES = make_pattern(
     r"中国(?:证|银行|银保|银监|保监|保险|红十字|人民银行|气象|地震|民航|民用航空|海警|海事|科学|科协|工程院|社会科学|社科|作家|文联|残疾|"
     r"残联|贸促|国际|法学|律师|警察|记协|外文|消费者|奥委会|奥林匹克|足协|卫星|载人|铁路|邮政|烟草|信保|进出口|农业银行|出版|佛教|"
     r"人权|联合国|常驻|政府|代表|企业|民间|宋庆龄|计量|检验|船级|互联网|网络|极地|环境|疾病|疾控|医学|中医|农业科学|林业科学|水利水电)"
 )
 
 # words that say how new or present an office is; 前, 代理 belong to it
-IDLE_ZH = regex.compile(r"新任|现任|候任|继任|新当选|时任|来访的?|到访的?|(?<=国)籍")
+IDLE_ZH = make_pattern(r"新任|现任|候任|继任|新当选|时任|来访的?|到访的?|(?<=国)籍")
 
 
 @cache
@@ -225,7 +226,7 @@ NO_OFFICES = frozenset(("学员代表", "学生代表", "教师代表", "企业�
 """What somebody is at an event, beside an office."""
 
 
-BETWEEN_OFFICES = regex.compile(r"、|兼任|兼")
+BETWEEN_OFFICES = make_pattern(r"、|兼任|兼")
 
 
 @lru_cache(maxsize=4096)

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import regex
 
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 # Wang; Vice-Minister; Ben-Abba; To; P.; U.S.; al-Sisi; and every other character by itself
-TOKEN = regex.compile(
+TOKEN = make_pattern(
     r"""(?: (?:[A-Z]\.){2,}                                                # U.S.  H.E.
             | \p{L}[\p{L}\p{M}]*(?:['’‘`‑-](?=\p{L})[\p{L}\p{M}]+)*         # words with hyphens and apostrophes
               (?:\.(?<=\b(?:\p{Lu}|Mr|Ms|Mrs|Dr|Prof|Gen|Lt|Maj|Brig|Col|Capt|Pol|Adm|Hon|Sen|Rev|Sgt|St|Engr|Atty|Mme)\.))?

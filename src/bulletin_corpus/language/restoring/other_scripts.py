@@ -10,8 +10,8 @@ from collections import Counter
 from functools import cache
 
 import numpy as np
-import regex
 
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.restoring.script import character_codes
 
 SAMPLE_CHARS = 1 << 16
@@ -19,7 +19,7 @@ SAMPLE_CHARS = 1 << 16
 
 # Russian, Greek, Arabic, Hebrew, Thai, Hindi, Mongolian, Tibetan, Uyghur (Arabic): what neighbouring languages print
 SCRIPTS = ("Cyrillic", "Greek", "Arabic", "Hebrew", "Thai", "Devanagari", "Mongolian", "Tibetan")
-LETTER = regex.compile(
+LETTER = make_pattern(
     r"(?P<Han>\p{Han})|(?P<Latin>\p{Latin})|(?P<Kana>[\p{Hiragana}\p{Katakana}])|"
     + "|".join(rf"(?P<{name}>\p{{{name}}})" for name in (*SCRIPTS, "Hangul"))
 )

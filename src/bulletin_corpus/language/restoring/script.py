@@ -13,13 +13,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import regex
     from numpy.typing import NDArray
     from opencc import OpenCC
 
@@ -231,7 +232,7 @@ def _is_kept(text: str, ch: str) -> bool:
 @cache
 def _words(name: str) -> regex.Pattern[str]:
     words = sorted((row["word"] for row in lexicon(name)), key=len, reverse=True)
-    return regex.compile("|".join(words))
+    return make_pattern("|".join(words))
 
 
 def _places(name: str, text: str) -> list[int]:

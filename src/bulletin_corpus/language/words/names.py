@@ -14,9 +14,9 @@ from math import exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.reading_table import reading_table
 from bulletin_corpus.language.words.sounds import (
     NUMBERS_EN,
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-DOTS = regex.compile(r"[·•‧・･．∙⋅●.\s-]+")
-HAN_NAME = regex.compile(r"\p{Han}{2,4}")
-REGNAL_NUMBER = regex.compile(r"[一二三四五六七八九十]+世$")  # 阿尔贝二世
-WORDS = regex.compile(r"[\p{L}\p{M}'’‘`]+")
+DOTS = make_pattern(r"[·•‧・･．∙⋅●.\s-]+")
+HAN_NAME = make_pattern(r"\p{Han}{2,4}")
+REGNAL_NUMBER = make_pattern(r"[一二三四五六七八九十]+世$")  # 阿尔贝二世
+WORDS = make_pattern(r"[\p{L}\p{M}'’‘`]+")
 FORMS_OF_ADDRESS = frozenset(
     ("mr", "mrs", "ms", "dr", "he", "hon", "sir", "dame", "lord", "lady", "prof", "prince", "princess", "king", "queen",
      "sheikh", "datuk", "jr", "sr", "ii", "iii")
@@ -249,7 +249,7 @@ def _spellings(syllables: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 
 @cache
 def _pinyin_syllables() -> frozenset[str]:
-    spelled = {_toneless(reading) for row in reading_table().values() for reading in row.split(",")}
+    spelled = {_toneless(one) for one in {one for row in reading_table().values() for one in row.split(",")}}
     return frozenset(s.replace("ü", letter) for s in spelled for letter in ("u", "v") if s.isalpha() and len(s) > 1)
 
 

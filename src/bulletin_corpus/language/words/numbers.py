@@ -12,6 +12,7 @@ from typing import NamedTuple
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 
 
 class Number(NamedTuple):
@@ -24,14 +25,14 @@ class Number(NamedTuple):
 
 DIGITS_ZH = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "廿": 2}
 SCALES_ZH = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-NUMBER_ZH = regex.compile(
+NUMBER_ZH = make_pattern(
     r"""
     (?P<digits> \d{1,3}(?:[,，]\d{3})++(?:\.\d++)?+ | \d++(?:\.\d++)?+ ) (?P<scale> [百千]?[万亿]?亿? )   # 2.5万, 3亿
     | (?P<han> [零〇○一二两三四五六七八九十百千万亿]{2,}+ | 十 )                                         # 二十一
     """,
     regex.VERBOSE,
 )
-NUMBER_EN = regex.compile(
+NUMBER_EN = make_pattern(
     r"""(?P<digits> \d{1,3}(?:,\d{3})++(?:\.\d++)?+ | \d++(?:\.\d++)?+ ) (?: (?:st|nd|rd|th)\b )?+
         (?: [ -] (?P<scale> hundred|thousand|million|billion|trillion|mln|bln ) \b )?+""",
     regex.VERBOSE | regex.IGNORECASE,

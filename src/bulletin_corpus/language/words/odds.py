@@ -16,6 +16,7 @@ import regex
 
 from bulletin_corpus.language.aligning.band import expand
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.words.names import readings
 from bulletin_corpus.language.words.quotations import inside_quotation
 from bulletin_corpus.language.words.signs import shared_names
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
-CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+")
+CAPITALISED = make_pattern(r"\p{Lu}[\p{L}\p{M}]++(?:['’][\p{L}\p{M}]++)*+")
 SAME_NUMBER, SAME_WORD, SAME_MARK, SAME_NAME = 0.9, 0.8, 0.4, 0.9
 WEEKDAYS = tuple(
     word_en(day)[0] for day in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -115,7 +116,7 @@ def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | Non
         named: whether names that sound alike are sought; for short texts, since all are tried against all.
     """
     names = shared_names("\n".join(zh), "\n".join(en), dictionary) if named else {}
-    pattern = regex.compile("|".join(sorted(map(regex.escape, names), key=len, reverse=True))) if names else None
+    pattern = make_pattern("|".join(sorted(map(regex.escape, names), key=len, reverse=True))) if names else None
     words_zh = [tokens_zh(sentence, dictionary, pattern) for sentence in zh]
     words_en = [tokens_en(sentence) for sentence in en]
     side_zh = _side(words_zh, zh, "zh")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MARK = regex.compile("[“”‘’「」『』\"']")
+MARK = make_pattern("[“”‘’「」『』\"']")
 # 'I know,' said Trinket / the players' hats / (“Good.”)   what a mark belongs to; ' may be written as ’
 PAIRS = {"“": "“", "”": "“", "‘": "‘", "’": "‘", "「": "「", "」": "「", "『": "『", "』": "『"}
 OPENS = "“‘「『"

@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bulletin_corpus.records import Lang
 
-LINE = regex.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+LINE = make_pattern(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 CLOSERS = "\"'”’»)]}）］｝】〕」』》〉"
 LOOK_AROUND = 400  # characters on either side that a decision may read; longer than any quotation in the genre
 OPENERS = "\"'“‘«([{（［｛【〔「『《〈"
 
 # He met "the U.S. delegation." Then ...     stop: .   closers: "
 # ... the way forward? "                     a closing quotation mark that lost its place
-EN_STOP = regex.compile(
+EN_STOP = make_pattern(
     rf"""
     (?P<stop> [.!?…。！？]++ )
     (?P<closers> [{regex.escape(CLOSERS)}]*+ (?: [ \t]["”’] (?= \s | $ ) )?+ )
@@ -35,18 +36,18 @@ EN_STOP = regex.compile(
 )
 
 # ... the two countries.Wang said that ...   the space between two sentences was lost
-EN_GLUED = regex.compile(r"""(?<=\p{Ll}{2}) [.!?] ["”]?+ (?= ["“]? \p{Lu}\p{Ll}*+ [ ,’'] )""", regex.VERBOSE)
+EN_GLUED = make_pattern(r"""(?<=\p{Ll}{2}) [.!?] ["”]?+ (?= ["“]? \p{Lu}\p{Ll}*+ [ ,’'] )""", regex.VERBOSE)
 
 # ... said Gen. Smith / the U.S. and / on Nov. 5: the letters and inner stops before a full stop
-WORD_BEFORE = regex.compile(r"[\p{L}/](?:[\p{L}/.’'-]*[\p{L}])?$")
-WORD_AHEAD = regex.compile(r"[\p{L}\p{N}’'-]*+")
-INITIALS = regex.compile(r"\p{Lu}(?:[.-]\p{Lu})*")
-DOTTED = regex.compile(r"(?:\p{L}{1,2}\.)+\p{L}{1,2}")
+WORD_BEFORE = make_pattern(r"[\p{L}/](?:[\p{L}/.’'-]*[\p{L}])?$")
+WORD_AHEAD = make_pattern(r"[\p{L}\p{N}’'-]*+")
+INITIALS = make_pattern(r"\p{Lu}(?:[.-]\p{Lu})*")
+DOTTED = make_pattern(r"(?:\p{L}{1,2}\.)+\p{L}{1,2}")
 # 1. / (2). / IV. / a. as all that a sentence holds so far: the number of a list item
-LIST_NUMBER = regex.compile(r"[(（]?(?:\d{1,3}|[ivxIVX]{1,5}|[A-Za-z])[)）]?")
+LIST_NUMBER = make_pattern(r"[(（]?(?:\d{1,3}|[ivxIVX]{1,5}|[A-Za-z])[)）]?")
 
 # 好。”  太好了！！）  他说……  发展.(a full stop that lost its width: behind a Chinese character only)
-ZH_STOP = regex.compile(
+ZH_STOP = make_pattern(
     rf"""
     (?P<stop>
         (?: [。！？!?｡]
@@ -61,7 +62,7 @@ ZH_STOP = regex.compile(
     regex.VERBOSE,
 )
 # “真的吗？”他问道   a speaker and a verb of saying behind the words that were said
-ZH_SPEAKER = regex.compile(r"[^，。！？；：,;:“”\s]{0,8}?(?:说|问|答|喊|道|表示|指出|强调|感叹|回忆|介绍|笑)")
+ZH_SPEAKER = make_pattern(r"[^，。！？；：,;:“”\s]{0,8}?(?:说|问|答|喊|道|表示|指出|强调|感叹|回忆|介绍|笑)")
 ZH_OPENERS = '“‘「『(（"'
 ZH_QUOTE_MAY_BEGIN = "：:，,。！？!?；;”’） )"
 

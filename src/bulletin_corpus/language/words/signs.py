@@ -13,6 +13,7 @@ import regex
 
 from bulletin_corpus.language.dates.finding import find_dates
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 from bulletin_corpus.language.words.names import alike, is_pinyin, readings, surname_readings
 from bulletin_corpus.language.words.numbers import find_numbers_en, find_numbers_zh
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
     from bulletin_corpus.records import Lang
 
 SOUND_ALIKE = 0.8  # more than .5, since many names are tried against many
-DOTS = regex.compile(r"[·•]")
-HAN_RUN = regex.compile(r"[\p{Han}·•]{2,}")
+DOTS = make_pattern(r"[·•]")
+HAN_RUN = make_pattern(r"[\p{Han}·•]{2,}")
 # Guillermo Eleazar, Ben-Abba; a word behind a sentence end is judged as any other
-CAPITALISED = regex.compile(r"\p{Lu}[\p{L}\p{M}]*+(?:['’-]\p{L}[\p{L}\p{M}]*+)*+")
-NAME_RUN = regex.compile(rf"{CAPITALISED.pattern}(?:[ ]{CAPITALISED.pattern})*+")
+CAPITALISED = make_pattern(r"\p{Lu}[\p{L}\p{M}]*+(?:['’-]\p{L}[\p{L}\p{M}]*+)*+")
+NAME_RUN = make_pattern(rf"{CAPITALISED.pattern}(?:[ ]{CAPITALISED.pattern})*+")
 LONGEST_FOREIGN_NAME = 9
 
 
@@ -113,7 +114,7 @@ def shared_names(zh: str, en: str, dictionary: Dictionary | None) -> dict[str, t
 def _transliterating() -> tuple[frozenset[str], regex.Pattern[str]]:
     """The characters that transliterations are written with, and a pattern of two of them."""
     used = frozenset(row["character"] for row in lexicon("transliteration_characters")) | {"·", "•"}
-    return used, regex.compile(rf"[{regex.escape(''.join(sorted(used)))}]{{2}}")
+    return used, make_pattern(rf"[{regex.escape(''.join(sorted(used)))}]{{2}}")
 
 
 def _transliterations(text: str, dictionary: Dictionary | None) -> Iterator[str]:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import regex
 
+from bulletin_corpus.language.patterns import make_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -33,7 +35,7 @@ class Segment(NamedTuple):
     weight: float
 
 
-SYLLABLE = regex.compile(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)([aeiouvü]*)(ng|n|r)?")
+SYLLABLE = make_pattern(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw]?)([aeiouvü]*)(ng|n|r)?")
 
 # Finals as vowel segments; a glide (lower case) is skipped at little cost.
 FINALS = {
@@ -98,7 +100,7 @@ GRAPHEMES = {
     "ts": "X", "tz": "X", "dj": "J", "dz": "z", "qu": "k w", "ll": "L", "gn": "n", "ee": "i", "oo": "u", "ou": "u",
     "tes": "X", "q": "k", "x": "k s",
 }  # fmt: skip
-GRAPHEME = regex.compile(
+GRAPHEME = make_pattern(
     r"""
     ^mc | tsch | shch | dzh | tch | sch | chr | eau | [csztkgprwd]h | ck | cz | [st]z | ts | d[jz] | qu | ll
     | tes $               # Gates

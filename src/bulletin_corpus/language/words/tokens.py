@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.words.numbers import find_numbers_en, find_numbers_zh, numeral_en
 from bulletin_corpus.language.words.stems import stem
 
@@ -26,7 +27,7 @@ MARKS = {
     "%": "%", "％": "%",
 }  # fmt: skip
 # A run of Chinese characters; 2,600.5; U.S., D.P.R.K.; a word in other letters (SCO成员国 is two pieces); a mark.
-PIECE = regex.compile(
+PIECE = make_pattern(
     r"""
     \p{Han}++
     | \d++(?:[,，]\d{3})*+(?:\.\d++)?+
