@@ -59,8 +59,11 @@ def test_a_damaged_or_missing_cache_does_not_matter(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(module, "cedict_lines", lambda: iter(["警察 警察 [jing3 cha2] /police/"]))
     dictionary.__wrapped__()
     (kept,) = tmp_path.rglob("*.npz")
-    kept.write_bytes(b"torn")
-    assert dictionary.__wrapped__().look_up("警察")[0][0] == "polic"
+    whole = kept.read_bytes()
+    flipped = [whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :] for at in range(0, len(whole), 97)]
+    for damaged in (b"", b"torn", b"PK\x03\x04", whole[: len(whole) // 2], whole[:-1], *flipped):
+        kept.write_bytes(damaged)
+        assert dictionary.__wrapped__().look_up("警察")[0][0] == "polic"
     monkeypatch.setenv("XDG_CACHE_HOME", "/proc/no/such/folder")
     assert dictionary.__wrapped__().look_up("警察")[0][0] == "polic"
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import gc
 import os
+import struct
 import tempfile
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST_KEPT_RUN = 64
+DAMAGED = (OSError, ValueError, KeyError, EOFError, NotImplementedError, struct.error, BadZipFile)
 FORMAT = 4  # raised whenever the compiled form, or how it is made, changes
 
 
@@ -129,7 +132,7 @@ def dictionary() -> Dictionary:
     if path is not None:
         try:
             return _read(path)
-        except (OSError, ValueError, KeyError):
+        except DAMAGED:
             pass
     collects = gc.isenabled()
     gc.disable()  # a million small objects that all stay: collecting costs a third of the time
