@@ -55,7 +55,9 @@ def test_the_default_output_is_parallel_beside_raw(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()
     (raw / "one.txt").write_bytes(next(RAW.glob("*.txt")).read_bytes())
-    assert run("build", "raw", cwd=tmp_path).returncode == 0
+    result = run("build", "raw", cwd=tmp_path)
+    assert result.returncode == 0
+    assert result.stdout.splitlines()[-1].startswith("corpus          parallel  (build ")
     assert (tmp_path / "parallel" / "articles.parquet").exists()
 
 
@@ -65,6 +67,9 @@ def test_the_default_output_is_parallel_beside_raw(tmp_path: Path) -> None:
         (["build", "nowhere"], "There is no folder nowhere."),
         (["build", "."], "There is no bulletin"),
         (["schema", "nothing"], "There is no table nothing."),
+        (["build", str(next(RAW.glob("*.txt")))], f"{next(RAW.glob('*.txt'))} is a file."),
+        (["inspect", "nothing.txt"], "There is no file nothing.txt."),
+        (["inspect", "."], ". is a folder."),
     ],
 )
 def test_a_mistake_of_the_user_gives_one_sentence_of_cause_and_one_of_remedy(
@@ -78,6 +83,12 @@ def test_a_mistake_of_the_user_gives_one_sentence_of_cause_and_one_of_remedy(
     assert first.startswith(f"bulletin-corpus: {cause}")
     assert second.endswith(".")
     assert result.stdout == ""
+
+
+def test_the_list_of_commands_cuts_no_sentence() -> None:
+    commands = run("--help").stdout.split("Commands:\n")[1].split("\n\n")[0].splitlines()
+    assert len(commands) == 11
+    assert all(line.endswith(".") and not line.endswith("...") for line in commands)
 
 
 def test_an_unknown_option_is_a_mistake_of_the_user() -> None:
@@ -129,7 +140,7 @@ def test_an_interrupted_command_says_what_stands(tmp_path: Path) -> None:
     process.send_signal(signal.SIGTERM)
     _, stderr = process.communicate(timeout=20)
     assert process.returncode == 143
-    stands = f"There is no corpus in {tmp_path / 'parallel'} yet; what was done is kept for the next build."
+    stands = "There is no corpus in parallel yet; what was done is kept for the next build."
     assert stderr.decode() == f"bulletin-corpus: interrupted. {stands}\n"
 
 

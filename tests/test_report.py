@@ -381,6 +381,18 @@ def test_a_quote_is_as_long_as_it_must_be_to_name_one_line() -> None:
     assert beginning(["x", "same", "same"], 1) is None
 
 
+def test_an_item_has_the_day_of_what_it_reports_not_of_what_it_refers_to(built: tuple[Corpus, Path]) -> None:
+    gathered = gather(built[0])
+    dated = 0
+    for item in gathered.items:
+        events = [gathered.events[at] for at in item.events]
+        if {one.status for one in events} == {"reported", "referenced"}:
+            days = [one.date_start for one in events if one.status == "reported" and one.date_start]
+            assert item.date == str(min(days))
+            dated += item.date == "2021-09-02"
+    assert dated == 1
+
+
 def test_neighbours_are_of_one_language_and_bulletin_and_no_repeats(built: tuple[Corpus, Path]) -> None:
     gathered = gather(built[0])
     found = 0

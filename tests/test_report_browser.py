@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import time
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import bulletin_corpus as bc
+from bulletin_corpus.corrections import Corrections
 from bulletin_corpus.views.report import write_report
 from bulletin_corpus.views.report.visible import visible
 from report_corpora import HOSTILE, changed, hostile, multiplied, some_bulletins
@@ -83,7 +85,7 @@ def lit(tab: Any, name: str = "on") -> tuple[int, int]:
 
 
 def test_every_view_opens_offline_without_a_complaint(tab: Any, address: str) -> None:
-    for view in ("overview", "review", "read", "events", "people", "bulletins", "nothing", "read/a-none", "%"):
+    for view in ("overview", "review", "read", "events", "met", "people", "bulletins", "nothing", "read/a-none", "%"):
         tab.goto(f"{address}#{view}")
         assert tab.locator(".view:visible").count() == 1
         assert tab.locator(".view:visible h1").inner_text()
@@ -94,7 +96,7 @@ def test_an_empty_corpus_has_a_page_without_a_complaint(tab: Any, tmp_path: Path
     (tmp_path / "raw").mkdir()
     bc.build(tmp_path / "raw", allow_empty=True)
     write_report(bc.load(tmp_path / "parallel"), tmp_path / "report.html")
-    for view in ("overview", "review", "read", "events", "people", "bulletins"):
+    for view in ("overview", "review", "read", "events", "met", "people", "bulletins"):
         tab.goto(f"{(tmp_path / 'report.html').as_uri()}#{view}")
         assert tab.locator(".view:visible h1").count() == 1
 
@@ -102,7 +104,7 @@ def test_an_empty_corpus_has_a_page_without_a_complaint(tab: Any, tmp_path: Path
 @pytest.mark.parametrize("width", [390, 1400])
 def test_every_view_fits_a_phone_and_a_wide_screen(tab: Any, address: str, width: int) -> None:
     tab.set_viewport_size({"width": width, "height": 844})
-    for view in ("overview", "review", "read", "events", "people", "bulletins"):
+    for view in ("overview", "review", "read", "events", "met", "people", "bulletins"):
         tab.goto(f"{address}#{view}")
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), view
     read(tab, address)
@@ -249,13 +251,80 @@ def test_the_review_offers_lines_with_the_authors_name(tab: Any, address: str) -
     assert 'author = "Li \\"Wen\\""' in tab.locator("#doubts-person pre").last.inner_text()
 
 
+def test_who_met_whom_is_a_table_that_can_be_narrowed(tab: Any, address: str) -> None:
+    tab.goto(f"{address}#met")
+    table = tab.locator("#view-met tbody tr")
+    every = table.count()
+    assert every > 3
+    assert tab.locator("#view-met .found").inner_text().startswith(f"{every} pairs of people met ")
+    times = [int(text.split()[0]) for text in tab.locator("#view-met td.times").all_inner_texts()]
+    assert times == sorted(times, reverse=True)
+    tab.locator("#view-met [name=q]").fill("王小洪")
+    tab.locator("#view-met .found", has_text="1 pair").wait_for()
+    row = table.first
+    assert "Guillermo" in row.inner_text()
+    assert "Wang Xiaohong" in row.locator("th").inner_text()
+    row.locator("li a").first.click()
+    tab.locator(".paper").wait_for()
+    assert "2 September 2021" in tab.locator(".paper header").inner_text()
+    tab.goto(f"{address}#met")
+    tab.locator("#view-met [name=q]").fill("")
+    tab.locator("#view-met [name=country]").select_option("PH")
+    assert 0 < table.count() < every
+    assert all("Philippines" in text for text in table.all_inner_texts())
+    tab.locator("#view-met [name=from]").fill("2030-01")
+    tab.locator("#view-met .found", has_text="0 pairs of people").wait_for()
+    tab.goto(f"{address}#overview")
+    tab.locator("#plot-met figcaption a").click()
+    assert tab.locator("#view-met").is_visible()
+
+
+def test_every_article_offers_the_lines_that_change_where_it_begins_and_ends(tab: Any, address: str) -> None:
+    read(tab, address)
+    bounds = tab.locator(".bounds")
+    bounds.locator("summary").first.click()
+    found = tab.evaluate(
+        "() => ['zh', 'en'].flatMap((lang) => boundOffers(textOf(list('items').findIndex((one) => "
+        "one.id === location.hash.split('/')[1]))[lang]))"
+    )
+    assert bounds.locator(".offer").count() == len(found)
+    kinds = {"split": 0, "join": 0, "whole": 0}
+    for _, lines in found:
+        signed = lines.replace('author = ""', 'author = "Li"').replace('reason = ""', 'reason = "so"')
+        for kind in Corrections.model_validate(tomllib.loads(signed)).model_fields_set:
+            kinds[kind] += 1
+    assert kinds["whole"] == 2
+    assert kinds["split"] > 2
+    assert kinds["join"] > 0
+
+
+def test_a_split_that_the_page_offers_is_met_by_the_next_build(
+    tab: Any, built: tuple[Corpus, Path], address: str, tmp_path: Path
+) -> None:
+    """One split of every article that has one, all at once."""
+    tab.goto(address)
+    offers = tab.evaluate(
+        "() => list('items').flatMap((_, at) => { const text = textOf(at); return ['zh', 'en'].filter((lang) => "
+        "text[lang]?.near).map((lang) => boundOffers(text[lang]).find(([, lines]) => lines.startsWith('[[split]]'))) })"
+        ".filter(Boolean).map(([, lines]) => lines)"
+    )
+    assert len(offers) > 10
+    raw = tmp_path / "raw"
+    shutil.copytree(built[1], raw)
+    judged = "\n".join(offers).replace('author = ""', 'author = "Li"').replace('reason = ""', 'reason = "so"')
+    (raw / "corrections.toml").write_text(judged, "utf-8")
+    summary = bc.build(raw, tmp_path / "parallel", workers=1)
+    assert summary.unmet_corrections == []
+    assert summary.articles_zh + summary.articles_en == len(built[0].articles) + len(offers)
+
+
 def test_hostile_texts_are_shown_and_do_nothing(tab: Any, built: tuple[Corpus, Path], tmp_path: Path) -> None:
     corpus = changed(built[0], tmp_path / "hostile", hostile)
     out = tmp_path / "hostile.html"
     write_report(corpus, out, built[1])
     read(tab, out.as_uri())
     assert tab.locator(".column h2").first.inner_text() == visible(HOSTILE)
-    for view in ("overview", "review", "events", "people"):
+    for view in ("overview", "review", "events", "met", "people"):
         tab.goto(f"{out.as_uri()}#{view}")
         assert tab.locator("main img, main script").count() == 0
     assert visible(HOSTILE) in tab.locator(".person h3").first.inner_text()
@@ -308,7 +377,7 @@ CONTRAST = """() => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_has_the_contrast_that_reading_needs(tab: Any, address: str, scheme: str) -> None:
     tab.emulate_media(color_scheme=scheme)
-    for view in ("overview", "review", "events", "people", "bulletins"):
+    for view in ("overview", "review", "events", "met", "people", "bulletins"):
         tab.goto(f"{address}#{view}")
         assert tab.evaluate(CONTRAST) == [], view
     read(tab, address)

@@ -147,7 +147,8 @@ def _prepared(raw: Path, out: Path | None, config: BuildConfig | None, *, allow_
     """The job that these arguments name, if a build can start on it."""
     config = config or BuildConfig()
     if not raw.is_dir():
-        raise UserError(f"There is no folder {raw}.", "Name the folder that holds the raw bulletins.")
+        cause = f"{raw} is a file." if raw.is_file() else f"There is no folder {raw}."
+        raise UserError(cause, "Name the folder that holds the raw bulletins.")
     if config.read.encoding is not None:
         from bulletin_corpus.processing import refuse_unknown_encoding
 

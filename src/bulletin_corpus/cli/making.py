@@ -31,6 +31,7 @@ class EngineName(StrEnum):
 
 
 @app.command(
+    short_help="Build the corpus of a folder of bulletins.",
     epilog="Examples:\n\n"
     "bulletin-corpus build data/raw\n\n"
     "bulletin-corpus build data/raw --out corpus --json\n\n"
@@ -109,24 +110,27 @@ def build(
 
 def _build_id(folder: Path) -> str | None:
     """The id of the build whose corpus stands in the folder; None where there is none."""
-    from bulletin_corpus.storage.corpus import settle
     from bulletin_corpus.storage.manifest import read_manifest
 
-    settle(folder)
     manifest = read_manifest(folder)
     return None if manifest is None else str(manifest["build_id"])
 
 
 def _what_stands(folder: Path, before: str | None) -> str:
     """What an interrupted build leaves."""
-    now = _build_id(folder)
+    from bulletin_corpus.storage.corpus import settle
+    from bulletin_corpus.views.terminal import place
+
+    settle(folder)
+    now, where = _build_id(folder), place(folder)
     if now != before:
-        return f"The new corpus stands in {folder}."
-    stands = f"There is no corpus in {folder} yet" if now is None else f"The corpus in {folder} stands as it was"
+        return f"The new corpus stands in {where}."
+    stands = f"There is no corpus in {where} yet" if now is None else f"The corpus in {where} stands as it was"
     return f"{stands}; what was done is kept for the next build."
 
 
 @app.command(
+    short_help="Show what became of each line of a bulletin.",
     epilog="Examples:\n\n"
     "bulletin-corpus inspect data/raw/modern-world-police-2021-10.txt\n\n"
     "bulletin-corpus inspect page.txt --encoding gb18030",
@@ -143,6 +147,10 @@ def inspect(
     from bulletin_corpus.processing import read_and_segment
     from bulletin_corpus.views.inspect import inspection_json, print_inspection
 
+    if not file.exists():
+        raise UserError(f"There is no file {file}.", "Name the text file of a bulletin.")
+    if file.is_dir():
+        raise UserError(f"{file} is a folder.", "Name one of the files in it.")
     inspected = read_and_segment(file, encoding)
     if json:
         typer.echo(inspection_json(*inspected))
@@ -159,6 +167,7 @@ class AlignmentFormat(StrEnum):
 
 
 @app.command(
+    short_help="Align the sentences of any two texts.",
     epilog="Examples:\n\n"
     "bulletin-corpus align chapter.zh chapter.en --format tsv\n\n"
     "bulletin-corpus align zh.txt en.txt --split --format json --out links.jsonl\n\n"
@@ -206,10 +215,11 @@ def align(
 
 
 @app.command(
+    short_help="Learn words from a corpus, for later builds.",
     epilog="Examples:\n\nbulletin-corpus learn\n\nbulletin-corpus learn corpus --raw bulletins",
 )
 def learn(
-    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
     raw: Annotated[
         Path | None,
         typer.Option(help="Folder of the raw bulletins.  [default: raw beside CORPUS]", show_default=False),

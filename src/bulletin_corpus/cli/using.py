@@ -20,6 +20,7 @@ def _tables(incomplete: str) -> list[str]:
 
 
 @app.command(
+    short_help="Show one article, pair, event, person or bulletin.",
     epilog="Examples:\n\n"
     "bulletin-corpus show o-0123456789abcdef\n\n"
     "bulletin-corpus show m-0123456789abcdef corpus --why",
@@ -28,7 +29,7 @@ def show(
     record_id: Annotated[
         str, typer.Argument(metavar="ID", help="Id of a record, name of an official, or path of a bulletin.")
     ],
-    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
     why: Annotated[bool, typer.Option("--why", help="Mark the words that values rest on, and name the rules.")] = False,
     json: JsonFlag = False,
 ) -> None:
@@ -46,6 +47,7 @@ def show(
 
 
 @app.command(
+    short_help="Show what differs between two corpora.",
     epilog="Examples:\n\n"
     "bulletin-corpus diff corpus-2021-09 corpus-2021-10\n\n"
     "bulletin-corpus diff old data/parallel --rows 50\n\n"
@@ -69,13 +71,14 @@ def diff(
 
 
 @app.command(
+    short_help="Check whether a corpus is whole.",
     epilog="Examples:\n\n"
     "bulletin-corpus validate\n\n"
     "bulletin-corpus validate corpus --raw bulletins\n\n"
     "bulletin-corpus validate corpus --json",
 )
 def validate(
-    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
     raw: Annotated[
         Path | None,
         typer.Option(help="Folder of the raw bulletins.  [default: raw beside CORPUS, if any]", show_default=False),
@@ -97,12 +100,13 @@ def validate(
 
 
 @app.command(
+    short_help="Write a page to read and search the corpus.",
     epilog="Examples:\n\n"
     "bulletin-corpus report -o report.html\n\n"
     "bulletin-corpus report corpus --raw bulletins -o corpus.html",
 )
 def report(
-    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write; replaced if it exists.")] = Path(
         "report.html"
     ),
@@ -123,13 +127,14 @@ def report(
 
 
 @app.command(
+    short_help="Judge what is doubtful, for the next build.",
     epilog="Examples:\n\n"
     "bulletin-corpus review\n\n"
     "bulletin-corpus review corpus --raw bulletins --author 'Li Wen'\n\n"
     "bulletin-corpus review --list",
 )
 def review(
-    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
     raw: Annotated[
         Path | None,
         typer.Option(help="Folder of the raw bulletins.  [default: raw beside CORPUS]", show_default=False),
@@ -165,14 +170,13 @@ def review(
 
 
 @app.command(
+    short_help="Print what the columns mean.",
     epilog="Examples:\n\nbulletin-corpus schema\n\nbulletin-corpus schema meetings\n\nbulletin-corpus schema --json",
 )
 def schema(
     table: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[TABLE]", help="One table; without it, all.", show_default=False, autocompletion=_tables
-        ),
+        typer.Argument(metavar="TABLE", help="One table; without it, all.", show_default=False, autocompletion=_tables),
     ] = None,
     json: JsonFlag = False,
 ) -> None:
@@ -206,6 +210,7 @@ class Script(StrEnum):
 
 
 @app.command(
+    short_help="Write sentence pairs, or any table, as a file.",
     epilog="Examples:\n\n"
     "bulletin-corpus export tmx -o memory.tmx --min-score 0.9\n\n"
     "bulletin-corpus export moses corpus -o train\n\n"
@@ -221,7 +226,7 @@ def export(
         ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="PATH", help="File to write; replaced if it exists.")],
-    corpus: Annotated[Path, typer.Argument(metavar="[CORPUS]", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
     table: Annotated[
         str, typer.Option(help="Table to export; tmx and moses take sentence_pairs.", autocompletion=_tables)
     ] = "sentence_pairs",

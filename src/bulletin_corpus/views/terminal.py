@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections import Counter
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.corrections import FILE_NAME
@@ -70,6 +71,12 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def place(path: str | Path) -> str:
+    """The path as a user in the current folder would name it: without that folder's own path, if it lies below it."""
+    path, here = Path(path), Path.cwd()
+    return harmless(str(path.relative_to(here) if path.is_relative_to(here) and path != here else path))
+
+
 def harmless(text: str) -> str:
     r"""The text with control characters (terminal escapes among them) written as `\x1b`, on one line."""
     return "".join(
@@ -100,7 +107,7 @@ def render_summary(summary: BuildSummary, width: int | None = None) -> str:
             _row("learnt", f"{counted(summary.learnt_renderings, 'rendering')} from build {summary.learnt_from[:12]}")
         )
     lines += _look(summary, width)
-    lines.append(_row("corpus", f"{harmless(summary.out)}  (build {summary.build_id[:12]})"))
+    lines.append(_row("corpus", f"{place(summary.out)}  (build {summary.build_id[:12]})"))
     return "\n".join(lines)
 
 

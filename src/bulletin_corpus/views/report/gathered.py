@@ -43,7 +43,8 @@ class NewsItem:
         links: of its sentences, in Chinese order.
         events: numbers of its meetings and workshops in `Gathered.events`.
         bulletin: number of the bulletin of its first article.
-        date: first day of its first dated event (YYYY-MM-DD), else the month of issue, else None.
+        date: first day (YYYY-MM-DD) of its first dated event, of those that it reports if any is, else of those that it
+            refers to; else the month of issue, else None.
     """
 
     item_id: str
@@ -196,9 +197,9 @@ def _items(
     def item(item_id: str, zh: Article | None, en: Article | None, pair: ArticlePair | None) -> NewsItem:
         both = [article for article in (zh, en) if article is not None]
         found = [at for article in both for at in event_numbers[article.article_id]]
-        days = sorted(day for at in found if (day := _day(events[at])) is not None)
+        days = sorted((events[at].status != "reported", day) for at in found if (day := _day(events[at])) is not None)
         bulletin = number[both[0].bulletin_id]
-        date = days[0] if days else bulletins[bulletin].issue_date
+        date = days[0][1] if days else bulletins[bulletin].issue_date
         return NewsItem(item_id, zh, en, pair, tuple(links.get(item_id, ())), tuple(found), bulletin, date)
 
     made = [item(one.pair_id, articles[one.zh_article_id], articles[one.en_article_id], one) for one in pairs]
