@@ -103,6 +103,12 @@ def test_english_second_mentions_by_surname_or_given_name_are_found() -> None:
     assert [m.name for m in mentions if m.title is None] == ["Liang", "Somchai"]
 
 
+def test_a_surname_that_a_pinyin_name_shares_with_another_is_a_second_mention() -> None:
+    body = "Health Minister Wang Joon Kee met with Vice Minister of Justice Wang Xiaohong. Later Wang agreed."
+    names = [mention.name for mention in find_people(article("en", None, body))]
+    assert names == ["Wang Joon Kee", "Wang Xiaohong", "Wang"]
+
+
 def test_a_word_of_a_longer_name_is_no_second_mention() -> None:
     body = "Li Wang, minister of health, spoke. Wang Fang Foundation sponsored the event. Li agreed."
     assert [m.name for m in find_people(article("en", None, body)) if m.title is None] == ["Li"]

@@ -156,7 +156,9 @@ def _further_mentions(texts: Sequence[str], found: Sequence[FoundName]) -> list[
                 and not word.endswith(".")
             ):
                 owners.setdefault(word, set()).add(name)
-    singles = {word for word, names in owners.items() if len(names) == 1 or pinyin_name(next(iter(names)).split())}
+    singles = {
+        word for word, names in owners.items() if len(names) == 1 or any(pinyin_name(name.split()) for name in names)
+    }
     more: list[FoundName] = []
     for part, text in enumerate(texts):
         spans = [(n.start, n.end) for n in found if n.part == part]
@@ -165,9 +167,11 @@ def _further_mentions(texts: Sequence[str], found: Sequence[FoundName]) -> list[
         for start, end in occurrences(text, {*full, *singles}):
             if taken.overlaps(start, end) or _inside_word(text, start, end):
                 continue
-            heading = _title_case(text) if heading is None else heading
-            if text[start:end] in full or heading or not _inside_longer(text, start, end):
-                more.append(untitled(part, text[start:end], start, "official.second.en"))
+            if text[start:end] not in full and _inside_longer(text, start, end):
+                heading = _title_case(text) if heading is None else heading
+                if not heading:
+                    continue
+            more.append(untitled(part, text[start:end], start, "official.second.en"))
     return more
 
 
