@@ -193,3 +193,178 @@ def test_an_exchange_of_two_parties_is_a_meeting(body: str) -> None:
 
 def test_things_that_are_received_or_met_are_no_meeting() -> None:
     assert read("en", "Tonga received equipment. The line met the needs of Fiji.", headline="Tonga Receives Aid") == []
+
+
+# planned, called off, long ago, or other than a meeting
+NOT_REPORTED = [
+    (
+        "zh",
+        "应[公安部部长|夏侯明|CN]邀请，[挪威司法大臣|埃米莉·梅尔|NO]将于6月24日至28日率团访华。访问期间，{夏侯明}将与{埃米莉·梅尔}举行会谈，双方还将签署协议。",
+    ),
+    ("zh", "[公安部部长|夏侯明|CN]拟于下周会见[挪威司法大臣|埃米莉·梅尔|NO]。"),
+    ("zh", "[公安部部长|夏侯明|CN]计划在奥斯陆拜会[挪威司法大臣|埃米莉·梅尔|NO]。"),
+    ("zh", "[公安部部长|夏侯明|CN]预计将同[挪威司法大臣|埃米莉·梅尔|NO]通电话。"),
+    ("zh", "[公安部部长|夏侯明|CN]定于6月3日在京会见[挪威司法大臣|埃米莉·梅尔|NO]。"),
+    ("zh", "[公安部部长|夏侯明|CN]即将访问奥斯陆，届时将会见[挪威司法大臣|埃米莉·梅尔|NO]。"),
+    ("zh", "[公安部部长|夏侯明|CN]致电[挪威司法大臣|埃米莉·梅尔|NO]，对遇难者表示哀悼。"),
+    ("zh", "[公安部部长|夏侯明|CN]向[挪威司法大臣|埃米莉·梅尔|NO]致函，邀请其来华会谈。"),
+    ("zh", "[公安部部长|夏侯明|CN]与[挪威司法大臣|埃米莉·梅尔|NO]共同为大楼揭牌。"),
+    ("zh", "[公安部部长|夏侯明|CN]同[挪威司法大臣|埃米莉·梅尔|NO]一道参观展览并亲切交谈。"),
+    ("zh", "[公安部部长|夏侯明|CN]给[挪威司法大臣|埃米莉·梅尔|NO]写信，祝贺两国会谈取得成果。"),
+    ("zh", "十年前，[公安部部长|夏侯明|CN]在奥斯陆会见了[挪威司法大臣|埃米莉·梅尔|NO]。"),
+    ("zh", "去年秋天，[公安部部长|夏侯明|CN]曾与[挪威司法大臣|埃米莉·梅尔|NO]会谈。"),
+    ("zh", "[挪威司法大臣|埃米莉·梅尔|NO]在讲座中回忆起2015年与[公安部部长|夏侯明|CN]的会面。"),
+    ("zh", "[公安部部长|夏侯明|CN]和[挪威司法大臣|埃米莉·梅尔|NO]原定今天举行的会谈因天气推迟。"),
+    ("zh", "[公安部部长|夏侯明|CN]取消了与[挪威司法大臣|埃米莉·梅尔|NO]的会见。"),
+    ("zh", "[公安部部长|夏侯明|CN]未能与[挪威司法大臣|埃米莉·梅尔|NO]举行会谈。"),
+    (
+        "en",
+        "At the invitation of <Xiahou Ming|Minister of Public Security|CN>, <Emilie Mehl|Norwegian "
+        "Minister of Justice|NO>, will lead a delegation to visit China from June 24 to 28. During the "
+        "visit, Xiahou will hold talks with Mehl.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, is scheduled to meet with <Emilie Mehl|Norwegian "
+        "Minister of Justice|NO>, on Monday.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, is to meet <Emilie Mehl|Norwegian Minister of "
+        "Justice|NO>, in Oslo on Monday.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, plans to hold talks with <Emilie Mehl|Norwegian "
+        "Minister of Justice|NO>.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, is expected to meet <Emilie Mehl|Norwegian "
+        "Minister of Justice|NO>.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, will meet with <Emilie Mehl|Norwegian Minister of "
+        "Justice|NO>, next week.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, sent a message of condolence to <Emilie "
+        "Mehl|Norwegian Minister of Justice|NO>.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, and <Emilie Mehl|Norwegian Minister of "
+        "Justice|NO>, unveiled the plaque together.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, and <Emilie Mehl|Norwegian Minister of "
+        "Justice|NO>, met the plane at the airport.",
+    ),
+    (
+        "en",
+        "Ten years ago, <Xiahou Ming|Minister of Public Security|CN>, met with <Emilie Mehl|Norwegian "
+        "Minister of Justice|NO>, in Oslo.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, earlier held talks with <Emilie Mehl|Norwegian "
+        "Minister of Justice|NO>.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, had met <Emilie Mehl|Norwegian Minister of "
+        "Justice|NO>, twice before.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, is due to talk with <Emilie Mehl|Norwegian "
+        "Minister of Justice|NO>, by phone.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, canceled his meeting with <Emilie Mehl|Norwegian "
+        "Minister of Justice|NO>.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, did not meet <Emilie Mehl|Norwegian Minister of Justice|NO>.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, may meet <Emilie Mehl|Norwegian Minister of "
+        "Justice|NO>, in June.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, would hold talks with <Emilie Mehl|Norwegian "
+        "Minister of Justice|NO>, the ministry said.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, wrote to <Emilie Mehl|Norwegian Minister of "
+        "Justice|NO>, after the talks.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, talked about <Emilie Mehl|Norwegian Minister of "
+        "Justice|NO>, at a press conference.",
+    ),
+    (
+        "en",
+        "<Nora Lind|head of the drug control department of Norway|NO>, exchanged views with the other "
+        "delegates and swapped gifts with <Yin Qie|Deputy Director of the Narcotics Control Bureau|CN>.",
+    ),
+    ("zh", "[挪威司法大臣|埃米莉·梅尔|NO]参观了展览馆，并与馆长[|焦点|CN]交谈。"),
+    ("zh", "5月5日，22名学员参访反洗钱局，与[该局局长|巩固|CN]座谈。[斯里兰卡中央银行副行长|佩雷拉|LK]致谢。"),
+]
+REPORTED_BESIDE_PLANS = [
+    ("zh", "[公安部部长|夏侯明|CN]6月3日在京会见[挪威司法大臣|埃米莉·梅尔|NO]。"),
+    ("zh", "6月3日，[公安部部长|夏侯明|CN]与[挪威司法大臣|埃米莉·梅尔|NO]举行会谈，双方将签署协议。"),
+    ("zh", "将于7日结束访华的[挪威司法大臣|埃米莉·梅尔|NO]今天同[公安部部长|夏侯明|CN]举行会谈。"),
+    ("zh", "[公安部部长|夏侯明|CN]6月3日会见来华出席将于4日开幕的论坛的[挪威司法大臣|埃米莉·梅尔|NO]。"),
+    ("zh", "[公安部部长|夏侯明|CN]同[挪威司法大臣|埃米莉·梅尔|NO]通电话，商定下月举行会谈。"),
+    ("zh", "阔别十年后，[公安部部长|夏侯明|CN]再次会见[挪威司法大臣|埃米莉·梅尔|NO]。"),
+    ("zh", "6月3日，[公安部部长|夏侯明|CN]在奥斯陆与[挪威司法大臣|埃米莉·梅尔|NO]会面。去年10月，双方曾在北京会谈。"),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, met with <Emilie Mehl|Norwegian Minister of "
+        "Justice|NO>, on June 3.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, who will leave on Friday, held talks with <Emilie "
+        "Mehl|Norwegian Minister of Justice|NO>, in Oslo on Monday.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, met <Emilie Mehl|Norwegian Minister of "
+        "Justice|NO>, who is to attend the forum, on Monday.",
+    ),
+    (
+        "en",
+        "Ten years after the treaty was signed, <Xiahou Ming|Minister of Public Security|CN>, met with "
+        "<Emilie Mehl|Norwegian Minister of Justice|NO>, in Oslo on Monday.",
+    ),
+    (
+        "en",
+        "<Xiahou Ming|Minister of Public Security|CN>, met <Emilie Mehl|Norwegian Minister of "
+        "Justice|NO>, for the second time in two years.",
+    ),
+]
+
+
+def reported(lang: Lang, body: str) -> bool:
+    return any(account.status == "reported" for account in read(lang, body))
+
+
+@pytest.mark.parametrize(("lang", "body"), NOT_REPORTED)
+def test_what_is_planned_or_past_is_not_reported(lang: Lang, body: str) -> None:
+    assert not reported(lang, body)
+
+
+@pytest.mark.parametrize(("lang", "body"), REPORTED_BESIDE_PLANS)
+def test_plans_beside_a_meeting_leave_it_reported(lang: Lang, body: str) -> None:
+    assert reported(lang, body)

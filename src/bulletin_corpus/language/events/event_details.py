@@ -145,9 +145,15 @@ ONLINE_ZH = make_pattern(
 )
 
 
-# 电话诈骗 · online gambling: the word tells of no call
-NO_CALL = make_pattern(
-    r"诈骗|网络|电信|线索|号码| (?:fraud|scam|gambling|number|crime|platform|service|child|and telecom)"
+# these tell no mode before the name of a thing: virtual |assets, online |gambling, 电话|诈骗
+OF_THINGS = frozenset(
+    ("电话", "虚拟", "线上", "phone", "telephone", "online", "virtual", "video", "remote", "remotely")
+)
+THING = make_pattern(
+    r"诈骗|网络|电信|线索|号码|资产|货币|现实|犯罪|财产|空间|世界|游戏|购物|交易|平台|赌博"
+    r"| (?:and telecom|(?:fraud|scam|gambling|number|crime|platform|service|child|asset|currenc|realit|money|game"
+    r"|content|shopping|safety|trading|trade|abuse|exploitation|payment|surveillance"
+    r"|evidence|footage|gang|ring|sensing|area)\p{L}*)"
 )
 # 视频监控: the word tells of no call
 NO_MODE = make_pattern(r"诈骗|赌博|监控|侦查|音视频")
@@ -163,9 +169,7 @@ def sentence_mode(text: EventText, part: TextPart, span: Span) -> tuple[Mode, Ph
     for match in words_pattern("modes", text.lang).finditer(words, *span):
         if any(a < match.end() and match.start() < b for a, b in blocked):
             continue
-        if match[0] in ("电话", "phone", "telephone", "online") and NO_CALL.match(
-            words[match.end() :],
-        ):
+        if match[0].lower() in OF_THINGS and THING.match(words, match.end()):
             continue
         if match[0] == "在线" and not ONLINE_ZH.match(words, match.end()):
             continue

@@ -62,6 +62,8 @@ COMPANION_EN = make_pattern(r"(?i)\baccompanied\s+by\s+(?:the\s+)?$")
 WITH_ZH = make_pattern(
     r"(?:分别)?(?:同|与|和|跟)(?:[^,，。]{0,12}(?:来访|来华|到访|应邀|访华|正在|率)[^,，。]{0,12}的|来访|到访)?$"
 )
+# the subject of a sentence stands within its first words
+LONGEST_SUBJECT_CHARS = 60
 # the partner is told by a pronoun: 与其举行会谈, 'held talks with him'
 PRONOUN = {
     "zh": make_pattern(r"(?:与|同|和|会见了?)(?:其|他|她|对方)"),
@@ -70,6 +72,17 @@ PRONOUN = {
         r"(?:ambassador|minister|guest|delegation|official|chief|commissioner|envoy|president|director))\b"
     ),
 }
+
+
+# who talks is no official: trainees, students; no leader is meant
+NO_OFFICIALS = {
+    "zh": make_pattern(r"学员|学生|留学生|队员|旅客|群众|师生|记者|代表们"),
+    "en": make_pattern(
+        r"(?i)\b(?:trainees|students|participants|delegates|pupils|reporters|journalists|tourists|members\s+of\s+the\s+(?:team|class))\b"
+    ),
+}
+# exchanged views with| the other delegates and swapped souvenirs with |B: another verb takes B
+OTHER_VERB_EN = make_pattern(r"\band\s+(?:\w+ly\s+)?[a-z]+ed\s")
 
 
 def meeting_groups(stretch: Stretch, trigger: Trigger, accounts: Sequence[MeetingAccount]) -> list[Group]:
@@ -83,6 +96,9 @@ def meeting_groups(stretch: Stretch, trigger: Trigger, accounts: Sequence[Meetin
     if text.lang == "zh" and not after and before:
         before, after = _divided(stretch, [named for named in parties if named.start < phrase.start])
     after = [person for person in after if person not in before]
+    first = min((named.start for named in parties if named.start >= phrase.end), default=phrase.end)
+    if text.lang == "en" and OTHER_VERB_EN.search(stretch.between(phrase.end, first)):
+        after = []
     if trigger.frame in ("transitive", "talks") and trigger.status == "reported":
         before, after = _implied(stretch, accounts, before, after)
     attendees = [person for person in distinct(attending) if person not in before and person not in after]
@@ -181,6 +197,8 @@ def _implied(
 ) -> tuple[list[int], list[int]]:
     """Subject or partner where the stretch leaves one out: who led before, or whom a pronoun means."""
     text = stretch.text
+    if NO_OFFICIALS[text.lang].search(stretch.between(stretch.start, stretch.start + LONGEST_SUBJECT_CHARS)):
+        return before, after
     if after and not before:
         subject = _subject(text, accounts, after)
         return ([subject] if subject is not None else []), after

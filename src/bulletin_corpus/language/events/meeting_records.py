@@ -87,8 +87,8 @@ def _paired(item: ItemSides, zh: Sequence[MeetingAccount], en: Sequence[MeetingA
     left = list(en)
     pairs: list[_Pair] = []
     for account in zh:
-        partner = max(left, key=lambda other: (_shared(account, other), -left.index(other)), default=None)
-        if partner is not None and _shared(account, partner) > 0:
+        partner = max(left, key=lambda other: (_shared(item, account, other), -left.index(other)), default=None)
+        if partner is not None and _shared(item, account, partner) > 0:
             left.remove(partner)
             pairs.append(_Pair(account, partner))
         else:
@@ -125,12 +125,24 @@ def _without(pair: _Pair, pairs: Sequence[_Pair]) -> MeetingAccount | None:
     return replace(pair.en, principals=[person for person in pair.en.principals if person not in strangers])
 
 
-def _shared(zh: MeetingAccount, en: MeetingAccount) -> float:
+# less than two accounts share that agree on attendees at least
+ONE_DOUBTFUL = 0.4
+
+
+def _may_be_one(item: ItemSides, one: int, other: int) -> bool:
+    """Whether two persons, one of them named in Chinese and the other in English only, speak for one country."""
+    zh, en = item.persons[one], item.persons[other]
+    return zh.name_en is None and en.name_zh is None and zh.country == en.country is not None
+
+
+def _shared(item: ItemSides, zh: MeetingAccount, en: MeetingAccount) -> float:
     """How far two accounts name the same people: shared principals over the fewer ones, attendees count less."""
     a, b = set(zh.principals), set(en.principals)
     if not a or not b:
         return 0.0
     both = len(a & b)
+    if len(a) == len(b) == 2 and both == 1 and _may_be_one(item, *(a - b), *(b - a)):
+        return ONE_DOUBTFUL
     if both < min(len(a), len(b), 2):
         everyone = (a | set(zh.attendees)) & (b | set(en.attendees))
         return 0.5 if len(everyone) >= 2 and both >= 1 else 0.0
@@ -191,6 +203,8 @@ def _people(item: ItemSides, pair: _Pair) -> tuple[list[int], list[int]]:
     for account in pair.accounts:
         for person in account.principals:
             if person not in principals:
+                if any(_may_be_one(item, leader, person) for leader in principals):
+                    continue  # the same person under a name that could not be told to be the other's
                 led = {item.persons[leader].country for leader in principals}
                 (others if len(principals) > 1 and item.persons[person].country in led else principals).append(person)
         others += account.attendees

@@ -120,11 +120,38 @@ SPEECH = {
 PAST = {
     "zh": make_pattern(r"此前|去年|前年|上次|上个月|不久前|早些时候|曾|年初|上月|刚刚|以来|20\d\d年初"),
     "en": make_pattern(
-        r"(?i)\b(?:earlier\s+this\s+(?:year|month|week)|last\s+(?:year|month|week|spring|summer|autumn|winter|"
+        r"(?i)\b(?:earlier\s+(?:this\s+(?:year|month|week)|(?:met|held|had|spoke|talked)\b)|last\s+(?:year|month|week|spring|summer|autumn|winter|"
         r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*)|previously|(?:years?|months?|weeks?)\s+ago|"
         r"had\s+(?:met|talked|held|spoken)|when\s+they\s+met|since\s+the\w*)\b"
     ),
 }
+# 十年前的10月,时任...; 'Ten years ago this October, ...': the whole sentence looks back
+LONG_AGO = {
+    "zh": make_pattern(
+        r"(?:^|[,，。;；])\s*(?:早在|就在)?(?:[\d一二三四五六七八九十百两数几]+多?|多)年前(?:的[^,，。]{0,8})?[,，]"
+    ),
+    "en": make_pattern(r"(?i)^\W*(?:[\w-]+\s+){1,3}(?:years?|decades?|months?)\s+ago\b"),
+}
+# what is planned or does not take place: 将于28日在京|会见, 未能与其举行|会谈; 'is scheduled to |meet'
+UNREAL_BEFORE = {
+    "zh": make_pattern(
+        r"(?:(?<![中少上大准])将(?![军士领])|(?<![虚模])拟(?=[于在同与会应对拜赴])|计划(?=[于在同与会拜赴下\d])|预计|定于|即将|届时|有望|未能|没有|并未|无法|原定|邀请|欢迎)"
+        r"[^,，。;；的]{0,40}$"
+    ),
+    "en": make_pattern(
+        r"(?i)\b(?:(?:will|would|shall|may|might|could|can|should|cannot|won't|never|not|didn't)\s+(?:be\s+)?"
+        r"|(?:due|scheduled|expected|set|plan(?:s|ned)?|hop(?:es?|ed|ing)|slated|likely|about|agreed|going)\s+to\s+"
+        r"|(?:cancel(?:l?ed|s)?|postpone[ds]?|put\s+off|called\s+off|skipped|scrapped)\s+)(?:\w+\s+){0,2}$"
+    ),
+}
+UNREAL_AFTER = {
+    "zh": make_pattern(r"[^,，。;；]{0,12}(?:推迟|延期|取消|搁置|改期)"),
+    "en": make_pattern(
+        r"(?i)[^.;]{0,120}?\b(?:was|were|been)\s+(?:put\s+off|postponed|cancell?ed|called\s+off|scrapped)\b"
+    ),
+}
+# 同来访的: says no more of the partner
+VISITING_ZH = make_pattern(r"(?<=[同与和跟见])(?:来访|到访|访华|来华\p{Han}{0,8}|应邀\p{Han}{0,6}|率团\p{Han}{0,6})的")
 # what may stand between a verb and its 'with': met| separately in Beijing on Monday with|, spoke| with|
 WITH_EN = make_pattern(
     r"""(?i)
@@ -200,7 +227,8 @@ def find_triggers(stretch: Stretch) -> list[Trigger]:
 def _is_trigger(stretch: Stretch, start: int, end: int, frame: Frame) -> bool:
     lang = stretch.text.lang
     named = stretch.text.named.get(stretch.part, ())
-    if any(place.start < end and start < place.end for place in named) or _quoted(stretch, start):
+    in_name = any(place.start < end and start < place.end for place in named)
+    if in_name or _quoted(stretch, start) or _is_unreal(stretch, start, end):
         return False
     if frame == "joint":
         return len({stretch.text.country(place.person) for place in named if place.start >= end}) > 1
@@ -218,13 +246,42 @@ def _is_trigger(stretch: Stretch, start: int, end: int, frame: Frame) -> bool:
     return not BACK_AFTER[lang].match(after) and not BACK_BEFORE[lang].search(before[-24:])
 
 
+def _is_unreal(stretch: Stretch, start: int, end: int) -> bool:
+    """Whether a meeting is only planned, called off or denied, or a chat on a tour."""
+    lang = stretch.text.lang
+    told_of = stretch.between(start, end).lower()
+    if told_of in CASUAL and ON_TOUR[lang].search(stretch.between(stretch.start, start)):
+        return True
+    if UNREAL_AFTER[lang].match(stretch.between(end, stretch.end)):
+        return True
+    if lang == "en":
+        return UNREAL_BEFORE[lang].search(stretch.between(start - 60, start)) is not None
+    before = stretch.between(stretch.start, start)
+    for named in reversed(stretch.people()):
+        if named.end <= start:  # 的 in a title says nothing
+            before = before[: named.start - stretch.start] + "某" + before[named.end - stretch.start :]
+    return UNREAL_BEFORE[lang].search(VISITING_ZH.sub("", before)) is not None
+
+
+# 参观了展览馆,并与馆长|交谈: who is talked with on a tour is no side of a meeting
+CASUAL = frozenset(("交谈", "亲切交谈", "talked with", "talks with", "chatted with", "talk with"))
+ON_TOUR = {
+    "zh": make_pattern(r"参观|观看|走访|看望|慰问|检查|考察了|调研"),
+    "en": make_pattern(r"(?i)\b(?:visited\s+an?|toured|inspected|inspection|watched|looked\s+around|walked)\b"),
+}
+
+
 # verbs that take things as well: 'Tonga Receives Equipment', 'met the needs of'
 BARE_VERBS = frozenset(("received", "receives", "met", "meets", "meet"))
 PERSON_EN = make_pattern(
     r"(?i)\b(?:counterparts?|ministers?|minister-counsel\w+|chiefs?|delegations?|ambassadors?|envoys?|guests?|officials?|directors?|presidents?"
     r"|secretar(?:y|ies)|commissioners?|generals?|heads?|leaders?|officers?|mayors?|governors?|consuls?|chair\w*|representatives?"
     r"|administrators?|premiers?|judges?|justices?|prosecutors?|procurators?|him|her|them|each\s+other|attach\w+|commanders?"
-    r"|police|customs|principals?|visitors?|group|team|experts?|here|in|on|at|via|online|by|for|separately|virtually|again|with)\b"
+    r"|police|customs|principals?|visitors?|group|team|experts?)\b"
+)
+# they met| in Beijing
+NO_THING_EN = make_pattern(
+    r"(?i)\W*(?:here|in|on|at|via|online|by|for|separately|virtually|again|with|and|to|as|$)(?!\w)"
 )
 
 
@@ -233,7 +290,8 @@ def _takes_person(stretch: Stretch, end: int) -> bool:
     named = stretch.text.named.get(stretch.part, ())
     if any(end <= place.start < min(end + 120, stretch.end) for place in named):
         return True
-    return PERSON_EN.search(stretch.between(end, end + 80)) is not None
+    behind = stretch.between(end, end + 80)
+    return NO_THING_EN.match(behind) is not None or PERSON_EN.search(behind) is not None
 
 
 def _quoted(stretch: Stretch, at: int) -> bool:
@@ -286,9 +344,9 @@ def _status(stretch: Stretch, phrase: Phrase) -> EventStatus:
     """Reported, or referred to in somebody's speech or as an earlier event."""
     before = stretch.between(stretch.start, phrase.start)
     if stretch.text.lang == "zh":
-        earlier = SPEECH["zh"].search(before) or PAST["zh"].search(before[-14:])
+        earlier = SPEECH["zh"].search(before) or PAST["zh"].search(before[-14:]) or LONG_AGO["zh"].search(before)
         return "referenced" if earlier else "reported"
-    if PAST["en"].search(stretch.between(phrase.start - 30, phrase.end + 60)):
+    if PAST["en"].search(stretch.between(phrase.start - 30, phrase.end + 60)) or LONG_AGO["en"].search(before):
         return "referenced"
     if SPEECH["en"].search(before) is None:
         return "reported"

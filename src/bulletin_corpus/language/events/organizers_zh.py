@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import regex
 
-from bulletin_corpus.language.events.reading import OrganizerName, Phrase
+from bulletin_corpus.language.events.reading import OrganizerName, Phrase, words_pattern
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
 
@@ -128,14 +128,15 @@ def host_in_headline_zh(text: EventText) -> list[OrganizerName]:
     """The subject of a headline that says who holds the event: 国家统计局举办...研修班."""
     words = text.parts.get("headline", "")
     holds = HOLDS.match(words)
-    if holds is None:
+    if holds is None or words_pattern("workshop_nouns", "zh").search(words[holds.end() :]) is None:
         return []
     names = [one.strip(EDGES) for one in regex.split(r"[、与和]|联合", holds["names"])]
     found: list[OrganizerName] = []
     at = holds.start("names")
     for name in names:
         at = words.index(name, at)
-        if 2 <= len(name) <= LONGEST_NAME_CHARS and name.endswith(_ends()):
+        is_event = words_pattern("workshop_nouns", "zh").search(name) is not None
+        if 2 <= len(name) <= LONGEST_NAME_CHARS and name.endswith(_ends()) and not is_event:
             phrase = Phrase(name, "headline", at, at + len(name), "organizer.headline.zh")
             found.append(OrganizerName(phrase, "organizer"))
     return found

@@ -87,10 +87,12 @@ SETTING_BEFORE_ZH = make_pattern(
     r"(?:借|利用|围绕|落实|筹备|邀请\p{Han}{0,12}参加|刚刚闭幕的|用好|探讨|就举办|推动举办|将举办|下届|上届|来华出席|来华参加|赴\p{Han}{0,6}(?:出席|参加)|在出席|在参加)$"
 )
 # the noun is a part of another word: 会议室, 培训中心, 论坛秘书处; 新闻发布会 is no such event
-NO_EVENT_BEHIND_ZH = make_pattern(r"室|厅|中心|场(?!举)|员|纪要|主办方|桌|长|议程|代表|秘书处|期间|框架")
+NO_EVENT_BEHIND_ZH = make_pattern(
+    r"教材|手册|大纲|资料|证书|机构|基地|学校|学院|室|厅|中心|场(?!举)|员|纪要|主办方|桌|长|议程|代表|秘书处|期间|框架"
+)
 NO_EVENT_BEFORE_ZH = make_pattern(r"(?:新闻|记者|媒体)$")
 # 其间召开了|四场专题研讨会: parts of an event
-COUNTED_ZH = make_pattern(r"(?:\d+|[一两二三四五六七八九十多数几]+)场")
+COUNTED_ZH = make_pattern(r"(?:\d+|[一两二三四五六七八九十多数几]+)[场次个轮]")
 PRESS_ZH = ("发布会", "通气会", "说明会", "座谈会", "会议", "大会")
 PLANNED_ZH = make_pattern(r"将(?:要)?(?:于\P{P}{0,12})?(?:在\P{P}{0,12})?(?:举办|举行|召开)的?$")
 HOLDER_ZH = make_pattern(r"(?:主办|举办|举行|召开|开办|开设|合办|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?$")
@@ -317,6 +319,8 @@ def _proper_run(words: str, at: int, noun: int) -> bool:
     return before is not None and after is not None
 
 
+# the course on drugs |visited the| ministry
+VERB_RIGHT = make_pattern(r"[a-z]+ed\s+(?:the|an?|their|its)\s")
 BREAK_EN = make_pattern(r"[.;:]|--|—")
 
 
@@ -339,7 +343,7 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
             for date in dates
         ):
             break
-        if STOP_RIGHT.match(word):
+        if STOP_RIGHT.match(word) or VERB_RIGHT.match(words, token.start()):
             break
         if word == "in" and regex.match(
             r"\s+(?:the\s+(?:[a-z]+\s+){0,3}(?:city|capital|town|port)\b|\p{Lu}[\p{L}'’]+(?:\s+\p{Lu}[\p{L}'’]+)?(?:\s*[,.]|\s+(?:on|from|of|was|with|and|this|last|opened|has|via|to|recently)\b|$))",
