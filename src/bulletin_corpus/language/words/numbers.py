@@ -69,7 +69,6 @@ def find_numbers_en(text: str) -> tuple[Number, ...]:
     return tuple(found)
 
 
-@cache
 def numeral_en(word: str) -> str | None:
     """The value of an English numeral or ordinal in lower case (twenty-one, third), or None."""
     return _numerals_en().get(word)

@@ -121,7 +121,7 @@ PLAIN_LETTERS = str.maketrans(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """`name` in lower-case ASCII letters; diacritics are read (č ch, ñ ny) or dropped, other characters dropped."""
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFC", name.lower()).translate(PLAIN_LETTERS))
@@ -156,7 +156,7 @@ def zh_segments(syllable: str) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def en_segments(word: str) -> tuple[Segment, ...]:
     """The sounds of one Latin word in lower-case ASCII letters."""
     codes: list[str] = []

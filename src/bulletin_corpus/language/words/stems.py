@@ -33,7 +33,7 @@ def _irregular_forms() -> dict[str, str]:
     return {row["form"]: row["base"] for row in lexicon("irregular_forms")}
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """The stem of a lower-case English word; a word that is too short for any ending is its own stem.
 

@@ -87,7 +87,7 @@ def _plain_zh(text: str, dictionary: Dictionary | None) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _other_piece(piece: str) -> str:
     """The token of a mark, a number or a word in other letters."""
     if piece in MARKS:
@@ -123,7 +123,7 @@ def tokens_en(sentence: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _printed_en(printed: str) -> tuple[str, ...]:
     """The tokens of what is printed between spaces, without digits: a word and the marks beside it."""
     found: list[str] = []
