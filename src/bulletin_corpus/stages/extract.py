@@ -56,7 +56,7 @@ def extract_events(
         kind=kind,
         meetings=tuple(meetings),
         workshops=(workshop,) if workshop is not None else (),
-        persons=tuple(replace(person, seen=day) for person in persons),
+        persons=tuple(person if person.seen == day else replace(person, seen=day) for person in persons),
         warnings=(*doubts, *warnings, *(text for article in (zh, en) if article for text in _unread(article))),
     )
 

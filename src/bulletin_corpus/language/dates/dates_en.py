@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import regex
@@ -10,8 +11,14 @@ from bulletin_corpus.language.dates.date_expressions import DateExpression, Day,
 from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+# every pattern below that begins with a month or a weekday begins with one of these
+STEM_EN = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun")
+WEEKDAY_STEMS = frozenset(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+# 9| September · 9th| September · the 9th of| September: how a day ends that stands before its month
+DAY_END = re.compile(r"(?:\d(?:st|nd|rd|th)?|of)\Z")
+LONGEST_GAP_CHARS = 24
 MONTH_EN = r"""(?:
     Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)?
   | Sept?(?:ember)? | Oct(?:ober)? | Nov(?:ember)? | Dec(?:ember)?
@@ -67,7 +74,7 @@ ORDINAL_EN = make_pattern(r"\bon\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)(?=\s*(?:[
 # three-day · 20-day · two-week · for five days · lasts 10 days
 DURATION_EN = make_pattern(
     r"""
-    \b(?: (?P<n>[A-Za-z]+(?:-one)?|\d{1,2})-(?P<unit>day|week)(?:-long)?\b
+    \b(?: (?P<n>[A-Za-z]++(?:-one)?|\d{1,2})-(?P<unit>day|week)(?:-long)?\b
       | (?i:for|lasts?|lasted|lasting|over)\s+(?:a\s+period\s+of\s+)?(?P<n>[A-Za-z]+|\d{1,2})\s+(?P<unit>day|week)s\b )
     """,
     regex.VERBOSE,
@@ -78,7 +85,7 @@ LENGTHS_EN = ("-day", "-week", "days", "weeks")
 """One of these stands in what `DURATION_EN` matches."""
 
 # two days later, a day later
-LATER_EN = make_pattern(r"(?i)\b(?P<n>an?|\d{1,2}|[a-z]+)\s+days?\s+later\b")
+LATER_EN = make_pattern(r"(?i)\b(?P<n>an?|\d{1,2}|[a-z]++)\s+days?\s+later\b")
 
 
 def _month_en(words: str) -> int:
@@ -103,14 +110,18 @@ def _weekday_en(words: str) -> int:
 
 def dates_en(text: str) -> Iterator[DateExpression]:
     """English date expressions of `text` in no order; they may overlap."""
-    for match in MONTH_FIRST.finditer(text):
+    stems = [(match.start(), match[0] in WEEKDAY_STEMS) for match in STEM_EN.finditer(text)]
+    weekdays = [at for at, is_weekday in stems if is_weekday]
+    months = [at for at, is_weekday in stems if not is_weekday]
+    for match in _matches(MONTH_FIRST, text, [at for at, _ in stems] if months else ()):
         yield from _month_first(text, match)
-    for match in DAY_FIRST.finditer(text):
-        yield from _day_first(match)
-    for match in MONTH_YEAR_EN.finditer(text):
+    if any(_may_follow_day(text, at) for at in months):
+        for match in DAY_FIRST.finditer(text):
+            yield from _day_first(match)
+    for match in _matches(MONTH_YEAR_EN, text, months):
         month = Day(int(match["y"]), _month_en(match["m"]))
         yield DateExpression(match.start(), match.end(), month, month, rule="date.month.en")
-    for match in WEEKDAYS_EN.finditer(text):
+    for match in _matches(WEEKDAYS_EN, text, weekdays):
         named = tuple(_weekday_en(match[name]) for name in ("w", "w2") if match[name])
         yield DateExpression(match.start(), match.end(), weekdays=named, rule="date.weekday.en")
     for match in ORDINAL_EN.finditer(text):
@@ -118,6 +129,22 @@ def dates_en(text: str) -> Iterator[DateExpression]:
         if possible(day):
             yield DateExpression(match.start("d"), match.end(), day, day, rule="date.day.en")
     yield from _lengths(text)
+
+
+def _may_follow_day(text: str, month: int) -> bool:
+    """Whether a day may stand before the month at `month`, as far as what stands right before it tells."""
+    before = text[max(0, month - LONGEST_GAP_CHARS) : month].rstrip()
+    return not before or DAY_END.search(before) is not None
+
+
+def _matches(pattern: regex.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[regex.Match[str]]:
+    """The matches of `pattern` in order, without overlap; it begins at one of `starts`, which are in order."""
+    reached = 0
+    for at in starts:
+        match = pattern.match(text, at) if at >= reached else None
+        if match is not None:
+            reached = match.end()
+            yield match
 
 
 def _lengths(text: str) -> Iterator[DateExpression]:

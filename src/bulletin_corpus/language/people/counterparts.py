@@ -7,7 +7,9 @@ does not name keeps one name.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -87,7 +89,8 @@ def side_people(article: ArticleText) -> list[SidePerson]:
 
 
 def _sentence_of(article: ArticleText, at: int) -> int:
-    return next((i for i, (start, end) in enumerate(article.sentences) if start <= at < end), -1)
+    number = bisect_right(article.sentences, at, key=itemgetter(0)) - 1
+    return number if number >= 0 and at < article.sentences[number][1] else -1
 
 
 DOT = make_pattern(f"[{DOTS}]")
@@ -285,6 +288,9 @@ def match_offices(zh: Sequence[str], en: Sequence[str]) -> tuple[Office, ...]:
     """The offices of one person, in order of the Chinese title; those that are the same in both languages together."""
     if not zh or not en:
         return tuple(Office(title, None) for title in zh) + tuple(Office(None, title) for title in en)
+    if len(zh) == len(en) == 1:
+        same = office_likeness(zh[0], en[0]) + 0.1 >= LEAST_OFFICE_LIKENESS
+        return (Office(zh[0], en[0]),) if same else (Office(zh[0], None), Office(None, en[0]))
     gain = np.array([[office_likeness(a, b) + 0.1 * (i == j) for j, b in enumerate(en)] for i, a in enumerate(zh)])
     pairs = {i: j for i, j in best_assignment(gain) if gain[i, j] >= LEAST_OFFICE_LIKENESS}
     offices = [Office(title, en[pairs[i]] if i in pairs else None) for i, title in enumerate(zh)]

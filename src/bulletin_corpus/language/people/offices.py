@@ -15,7 +15,7 @@ import regex
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import country_of, find_countries
-from bulletin_corpus.language.people.titles import head_zh, longest_head_zh
+from bulletin_corpus.language.people.titles import LONGEST_RANK_CHARS, head_start, head_zh
 from bulletin_corpus.language.people.titles_en import head_at
 from bulletin_corpus.language.people.tokens_en import tokenize
 
@@ -58,8 +58,10 @@ def _bodies() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, ...], ...]]:
 @lru_cache(maxsize=4096)
 def last_head_zh(office: str) -> str:
     """The head word that ends a Chinese office; empty where none does."""
-    starts = range(max(0, len(office) - longest_head_zh()), len(office))
-    ends = (head_zh().match(office, start) for start in starts)
+    bare = head_start(office, len(office))
+    if bare is None:
+        return ""
+    ends = (head_zh().match(office, start) for start in range(max(0, bare - LONGEST_RANK_CHARS), len(office)))
     return next((match[0] for match in ends if match is not None and match.end() == len(office)), "")
 
 

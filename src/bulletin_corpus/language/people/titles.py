@@ -61,6 +61,12 @@ def has_head(text: str, start: int, end: int) -> bool:
     return any(at in ends and ends[at] <= end for at in range(start, end))
 
 
+def head_start(text: str, end: int) -> int | None:
+    """Where the longest head word begins that ends at `end` of `text`, without its rank; None where none does."""
+    return _heads(text)[1].get(end)
+
+
+LONGEST_RANK_CHARS = 3
 # 助理 总干事, 第一 副 部长: ranks before a head word
 RANK_ZH = make_pattern(r"(?:助理|首席|高级|特别|执行|常务|总)?副?$")
 
@@ -70,16 +76,10 @@ def heads_in(text: str) -> list[tuple[int, int]]:
     _, starts = _heads(text)
     ends: dict[int, int] = {}
     for end, bare in starts.items():
-        rank = RANK_ZH.search(text[max(0, bare - 3) : bare])
+        rank = RANK_ZH.search(text[max(0, bare - LONGEST_RANK_CHARS) : bare])
         start = bare - len(rank[0]) if rank else bare
         ends[start] = max(end, ends.get(start, end))
     return sorted(ends.items())
-
-
-@cache
-def longest_head_zh() -> int:
-    """How many characters the longest Chinese head word has at most, with its rank."""
-    return max(len(row["zh"]) for row in lexicon("offices")) + 3
 
 
 @cache
