@@ -115,8 +115,8 @@ def _rows_of_items(items: Sequence[Item]) -> Row:
         ],
         "article_pairs": [_pair_row(item.pair, item.relation or "comparable") for item in items if item.pair],
         "sentence_pairs": [row for item in items for row in _link_rows(item)],
-        "meetings": [one.model_dump() for item in items for one in item.extraction.meetings],
-        "workshops": [one.model_dump() for item in items for one in item.extraction.workshops],
+        "meetings": [one.row() for item in items for one in item.extraction.meetings],
+        "workshops": [one.row() for item in items for one in item.extraction.workshops],
         "mentions": [row for item in items for row in _mention_rows(item)],
     }
 

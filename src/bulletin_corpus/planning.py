@@ -35,7 +35,9 @@ READERS = 8
 BATCH_FILES = 64
 BATCH_BYTES = 1024 * 1024
 BATCHES_PER_WORKER = 4
-"""Batches are small enough that workers end together, and large enough that a result's file holds some dozens."""
+FEWEST_FILES = 4
+"""A batch is that part of what is left for a worker, so that the last ones are small and workers end together (guided
+self-scheduling); large ones give files of kept results that hold some dozens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +192,19 @@ def refuse_loss(previous: Previous | None, lost: Sequence[str]) -> None:
 
 
 def batches(sources: Sequence[Source], workers: int) -> list[tuple[Source, ...]]:
-    """The files in order, in groups to be processed one after the other in one place."""
-    most = max(1, min(BATCH_FILES, -(-len(sources) // (workers * BATCHES_PER_WORKER))))
+    """The files in order, in groups to be processed one after the other in one place, later ones smaller."""
     made: list[tuple[Source, ...]] = []
-    held: list[Source] = []
-    n_bytes = 0
-    for source in sources:
-        if held and (len(held) == most or n_bytes + source.n_bytes > BATCH_BYTES):
-            made.append(tuple(held))
-            held, n_bytes = [], 0
-        held.append(source)
-        n_bytes += source.n_bytes
-    return [*made, tuple(held)] if held else made
+    start = 0
+    while start < len(sources):
+        share = -(-(len(sources) - start) // (workers * BATCHES_PER_WORKER))
+        end = start + max(FEWEST_FILES, min(BATCH_FILES, share))
+        held: list[Source] = []
+        n_bytes = 0
+        for source in sources[start:end]:
+            if held and n_bytes + source.n_bytes > BATCH_BYTES:
+                break
+            held.append(source)
+            n_bytes += source.n_bytes
+        made.append(tuple(held))
+        start += len(held)
+    return made

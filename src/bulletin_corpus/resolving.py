@@ -205,7 +205,7 @@ def _with_rivals(table: pa.Table, others: Mapping[str, Any]) -> pa.Table:
     """The rows by id, with their rivals."""
     ids: list[Any] = table["official_id"].to_pylist()
     order = sorted(range(len(ids)), key=lambda at: ids[at])
-    found = [[one.model_dump() for one in others.get(ids[at], ())] for at in order]
+    found = [[one.row() for one in others.get(ids[at], ())] for at in order]
     fields = schema("officials")
     at = fields.get_field_index("rivals")
     kind = plain_type(fields.field("rivals").type)

@@ -124,7 +124,7 @@ def stamped_schema(table: str, build_id: str, version: str) -> pa.Schema:
 
 def to_arrow(table: str, records: Iterable[Record]) -> pa.Table:
     """The records as a table in its fixed schema, in their order."""
-    rows = [record.model_dump() for record in records]
+    rows = [record.row() for record in records]
     return with_levels(
         table, [pa.array([row[field.name] for row in rows], plain_type(field.type)) for field in schema(table)]
     )

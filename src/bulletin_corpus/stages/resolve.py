@@ -300,14 +300,21 @@ def _official(
 
 def _by_use(values: Iterable[str | None]) -> list[str]:
     """The distinct values, the most used first, then the longest."""
-    counts = Counter(value for value in values if value is not None)
-    if len(counts) < 2:
-        return list(counts)
+    used = [value for value in values if value is not None]
+    if len(used) < 2:
+        return used
+    counts = Counter(used)
     return sorted(counts, key=lambda value: (-counts[value], -len(value), value))
 
 
 def positions(persons: Sequence[SeenPerson]) -> list[Position]:
     """The offices of one person, by first day and title; one printed in one language joins those printed in both."""
+    if len(persons) == 1 and len(persons[0].offices) < 2:  # most officials
+        day = persons[0].seen
+        return [
+            Position(title_zh=office.title_zh, title_en=office.title_en, first_seen=day, last_seen=day)
+            for office in persons[0].offices
+        ]
     days: dict[tuple[str, str], list[date]] = defaultdict(list)
     printed: dict[tuple[str, str], Counter[tuple[str | None, str | None]]] = defaultdict(Counter)
     for person in persons:
