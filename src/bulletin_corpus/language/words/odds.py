@@ -116,7 +116,8 @@ def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | Non
         named: whether names that sound alike are sought; for short texts, since all are tried against all.
     """
     names = shared_names("\n".join(zh), "\n".join(en), dictionary) if named else {}
-    pattern = make_pattern("|".join(sorted(map(regex.escape, names), key=len, reverse=True))) if names else None
+    # not kept for other processes: no other text has these names
+    pattern = regex.compile("|".join(sorted(map(regex.escape, names), key=len, reverse=True))) if names else None
     words_zh = [tokens_zh(sentence, dictionary, pattern) for sentence in zh]
     words_en = [tokens_en(sentence) for sentence in en]
     side_zh = _side(words_zh, zh, "zh")
