@@ -106,6 +106,7 @@ def test_line_of_which_nothing_is_left_keeps_its_place() -> None:
 @pytest.mark.parametrize(
     ("raw", "warning"),
     [
+        ("全球 `┤虻挑戰", "line 1: '┤虻挑戰' looks torn and was left"),  # what stood there cannot be worked out
         ("中國\n他A?jiān)國家", "line 2: '?jiān)' looks torn and was left"),
         ("一\n2019111日", "line 2: 2019111日 can be read as two dates and was left"),
         ("扫dupoison行动", "line 1: 'dupoison' looks like a filtered word and was left"),
@@ -114,6 +115,12 @@ def test_line_of_which_nothing_is_left_keeps_its_place() -> None:
 )
 def test_what_is_left_is_warned_of(raw: str, warning: str) -> None:
     assert clean(raw.replace("A?", "會?")).warnings == (warning,)
+
+
+def test_a_doubtful_restoration_is_warned_of() -> None:
+    restored = clean("一\n業的堵點?！?月1 日,部長會見客人。")
+    assert restored.warnings == ("line 2: '?！?' was restored as '。”?', a part of which is doubtful",)
+    assert clean("一\n應邀請?jiān)L華的客人").warnings == ()
 
 
 HOSTILE = (

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bulletin_corpus.language.restoring.gbk import USER_LEADS, characters, lost_trails
 from bulletin_corpus.language.restoring.script import simplify
 from bulletin_corpus.language.restoring.torn import torn_places, torn_places_left
 from damage import annotated, loosely_decoded, torn
@@ -132,3 +133,29 @@ def test_model_of_the_damage_is_that_of_the_wild() -> None:
 
 def test_lines_are_restored_by_themselves() -> None:
     assert restored("邀請?jiān)L華\r\n讓?shí)u國\u2028國務") == "邀請訪華\r\n讓島國\u2028國務"
+
+
+@pytest.mark.parametrize(
+    ("damaged", "whole"),
+    [
+        ("堵點?！?月1 日,部長會見客人。", "堵點。”?月1 日,部長會見客人。"),
+        ("燈塔?！? 月11 日,部長會見客人。", "燈塔。”? 月11 日,部長會見客人。"),
+    ],
+)
+def test_a_digit_that_was_swallowed_is_left_open_and_doubted(damaged: str, whole: str) -> None:
+    assert restored(damaged) == whole
+    assert [place.rule for place in torn_places(damaged)] == ["shift.run.doubtful"]
+
+
+def test_a_pair_that_makes_no_character_is_read_from_what_stands_beside_it() -> None:
+    # 律 is C2 C9, and A8 C2 with the byte before it makes no character
+    assert (
+        restored("我們?cè)诜?缮喜环磳δ銈兣c這些國家的政府進行討論。")
+        == "我們在法律上不反對你們與這些國家的政府進行討論。"
+    )
+
+
+def test_pairs_of_the_user_area_are_no_lost_ones() -> None:
+    assert not set(USER_LEADS) & lost_trails().keys()
+    assert 0xC2 in lost_trails()[0xA8]
+    assert all(not characters()[lead << 8 | trail] for lead, trails in lost_trails().items() for trail in trails)

@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bulletin_corpus.documents import CleanLines, CleanText, Repairs
+from bulletin_corpus.documents import CleanLines, CleanText, Repair, Repairs
 from bulletin_corpus.language.restoring.lost_marks import filtered_words, lost_apostrophes, lost_date_marks, lost_spaces
 from bulletin_corpus.language.restoring.markup import controls, entities, indents, tags
 from bulletin_corpus.language.restoring.punctuation import doubled_commas, full_width, spaces_in_dates
 from bulletin_corpus.language.restoring.readings import reading_spans
 from bulletin_corpus.language.restoring.script import character_codes, simplify, traditional_parts
-from bulletin_corpus.language.restoring.torn import torn_places, torn_places_left
+from bulletin_corpus.language.restoring.torn import DOUBTFUL, torn_places, torn_places_left
 from bulletin_corpus.offsets import Edits, MappedText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -68,7 +68,8 @@ def clean(text: str) -> CleanText:
             break
     raw_spans = _raw_spans(text)
     lines = CleanLines(page, _spans(page.text)[: len(raw_spans)], raw_spans)
-    return CleanText(lines, made.repairs(), tuple(_warnings(page, raw_spans)))
+    warnings = (*_warnings_of_repairs(made.doubtful, raw_spans), *_warnings(page, raw_spans))
+    return CleanText(lines, made.repairs(), warnings)
 
 
 class _Made:
@@ -80,15 +81,20 @@ class _Made:
         self._after: list[str] = []
         self._spans: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
         self._known: dict[str, str] = {}
+        self.doubtful: list[Repair] = []
 
     def add(self, page: MappedText, edits: Edits) -> None:
         """These edits of the page as repairs; at least one."""
         starts, ends, texts, rules = edits
-        self._spans.append(page.raw_spans(np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64)))
+        firsts, lasts = page.raw_spans(np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64))
+        self._spans.append((firsts, lasts))
         before = [page.text[start:end] for start, end in zip(starts, ends, strict=True)]
         self._before += [self._known.setdefault(text, text) for text in before]  # what stands often is held once
         self._after += texts
         self._rules += rules
+        if DOUBTFUL.intersection(rules):
+            columns = (rules, firsts.tolist(), lasts.tolist(), before, texts)
+            self.doubtful += [repair for repair in map(Repair, *columns) if repair.rule in DOUBTFUL]
 
     def repairs(self) -> Repairs:
         """All of them."""
@@ -153,6 +159,15 @@ STEPS: tuple[Step, ...] = (
     lost_apostrophes,
 )
 """What is undone, in order; torn characters before, while the readings beside them still show the page's table."""
+
+
+def _warnings_of_repairs(doubtful: Sequence[Repair], raw_spans: NDArray[np.int64]) -> Iterator[str]:
+    """What was restored although a near rival reads a part of it otherwise, with its raw line."""
+    for repair in doubtful[:MAX_WARNINGS]:
+        line = int(raw_spans[:, 1].searchsorted(repair.char_start)) + 1
+        yield f"line {line}: {repair.before!r} was restored as {repair.after!r}, a part of which is doubtful"
+    if len(doubtful) > MAX_WARNINGS:
+        yield f"{len(doubtful) - MAX_WARNINGS} more such restorations as the last one"
 
 
 def _warnings(page: MappedText, raw_spans: NDArray[np.int64]) -> Iterator[str]:

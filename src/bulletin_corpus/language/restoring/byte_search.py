@@ -11,7 +11,14 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bulletin_corpus.language.restoring.gbk import LAST_LEAD, USER_LEADS, characters, keys_by_reading, pair_of
+from bulletin_corpus.language.restoring.gbk import (
+    LAST_LEAD,
+    USER_LEADS,
+    characters,
+    keys_by_reading,
+    lost_trails,
+    pair_of,
+)
 from bulletin_corpus.language.restoring.readings import is_reading_of
 from bulletin_corpus.language.restoring.script import (
     is_only_simplified,
@@ -21,16 +28,14 @@ from bulletin_corpus.language.restoring.script import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bulletin_corpus.language.restoring.likelihood import ChineseModel
 
 NONE = -1
-BEHIND_VANISHED, BEHIND_LOST, LONE = 256, 257, 258
-"""Instead of a waiting byte, where it is unknown: the second one of a vanished pair or of a lost one; a lone byte, or
-the second one of a pair behind FE, where GBK has no character from FE50 on."""
-
-UNKNOWN = {BEHIND_VANISHED: range(0xA1, 0xFF), BEHIND_LOST: range(0x81, 0xA1), LONE: range(0x81, 0xFF)}
+BEHIND_VANISHED, LONE, BEHIND_LOST = 0x100, 0x101, 0x200
+"""Instead of a waiting byte, where it is unknown: the second one of a vanished pair; a lone byte, or the second one of
+a pair behind FE, where GBK has no character from FE50 on; the second one of a lost pair (`?`), plus its first one."""
 
 VANISHED, KEPT = -2.7, -0.07
 """Log probability that a pair of a shifted run vanished, and that it did not: 13 of 190 lead bytes are user area, which
@@ -60,6 +65,9 @@ MAX_VANISHED = 8
 """Hypotheses with a vanished pair that are followed at each place; 4 to 24 undo the same places."""
 
 BEHIND_DIGITS = frozenset("0123456789年月日时時余餘名个個多%.")
+UNREAD = "?"
+"""What stands for a digit that a lone byte swallowed: it is lost for good."""
+
 SWALLOWED, CUT_OFF = -3.0, -4.0
 """Log probability that a lone byte swallowed a character, or was the line's last; half or twice changes nothing."""
 
@@ -104,7 +112,7 @@ class State(NamedTuple):
 
     Attributes:
         score: log likelihood.
-        lead: the byte that waits for its second one; NONE at a character boundary; a key of UNKNOWN.
+        lead: the byte that waits for its second one; NONE at a character boundary; above FF it is unknown.
         last: the byte before this place, which may be the first one of a key; NONE where it is none.
         before: the last character, simplified.
         character: the last character as printed; empty where it cannot carry a reading here.
@@ -147,9 +155,16 @@ def likeliest(states: list[State], limit: int) -> list[State]:
 
 
 @cache
+def _unknown() -> Mapping[int, Sequence[int]]:
+    """What each unknown byte may be."""
+    lost = {BEHIND_LOST + lead: trails for lead, trails in lost_trails().items()}
+    return {BEHIND_VANISHED: range(0xA1, 0xFF), LONE: range(0x81, 0xFF), **lost}
+
+
+@cache
 def _with_second(kind: int, byte: int) -> list[tuple[int, str, str]]:
     """The characters with an unknown first byte of that kind and this second byte, with their simplified forms."""
-    every = [(lead, characters()[lead << 8 | byte]) for lead in UNKNOWN[kind]]
+    every = [(lead, characters()[lead << 8 | byte]) for lead in _unknown()[kind]]
     return [(lead, ch, simplified_character(ch)) for lead, ch in every if ch]
 
 
@@ -184,7 +199,7 @@ class ByteSearch:
 
     def completed(self, state: State) -> Iterator[State]:
         """The hypotheses at the end of a line that lost its last byte."""
-        if state.lead in UNKNOWN or state.lead == NONE:
+        if state.lead > 0xFF or state.lead == NONE:
             return
         cut_off = state.costing(CUT_OFF)
         for second in range(0x81, 0xFF):
@@ -222,7 +237,7 @@ class ByteSearch:
                 literal = self._append(literal, ch)
             yield literal
         for first, second, key in keys_by_reading().get(reading, ()):
-            if second < 0x81 or first not in UNKNOWN.get(state.lead, (state.last,)):
+            if second < 0x81 or first not in _unknown().get(state.lead, (state.last,)):
                 continue
             score = state.score + self._key_score(key, reading)
             named = state._replace(score=score, rule=state.rule or "torn.character", character="", owed=False)
@@ -267,18 +282,18 @@ class ByteSearch:
                 yield lost._replace(lead=0xA1, last=0xA1, score=state.score)
             yield lost._replace(lead=LONE, last=NONE)
             return
-        if state.lead in UNKNOWN:
+        if state.lead > 0xFF:
             return
         for joined in self._push(state, 0xA3):
             yield joined.waiting(WIDE["?"], WIDE["?"])
         lost = state.costing(LOST_LATER)
-        for second in range(0xA1, 0xA8):
+        for second in lost_trails():
             for joined in self._push(lost, second):
-                yield joined.waiting(BEHIND_LOST, NONE)
+                yield joined.waiting(BEHIND_LOST + second, NONE)
         for second in range(0x81, 0xFF):  # a lone byte that swallowed the ASCII character behind it, or did not
             for joined in self._push(lost, second):
                 if following:
-                    swallowed = "?" if following in BEHIND_DIGITS else ","
+                    swallowed = UNREAD if following in BEHIND_DIGITS else ","
                     yield joined._replace(score=joined.score + SWALLOWED, out=joined.out + swallowed)
                 yield (joined if not following and joined.character in ENDS else joined.costing(NO_END))
 
@@ -292,7 +307,7 @@ class ByteSearch:
         """The hypotheses in which `byte` completes the pair that waits."""
         if byte < 0x40:
             return
-        if state.lead in UNKNOWN:
+        if state.lead > 0xFF:
             kept = state.costing(KEPT)
             for lead, ch in self._usual(state.lead, byte):
                 yield self._append(kept, ch, (lead, byte))

@@ -32,6 +32,17 @@ def characters() -> list[str]:
 
 
 @cache
+def lost_trails() -> Mapping[int, tuple[int, ...]]:
+    """By first byte, the second ones from 81 on with which it makes no character: such a pair is printed as `?`."""
+    empty = {
+        lead: tuple(trail for trail in range(0x81, 0xFF) if not characters()[lead << 8 | trail])
+        for lead in range(0x81, 0xFF)
+        if lead not in USER_LEADS
+    }
+    return {lead: trails for lead, trails in empty.items() if trails}
+
+
+@cache
 def pair_of(ch: str) -> tuple[int, int] | None:
     """The two bytes of a character; None where it has not two."""
     try:

@@ -25,7 +25,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from bulletin_corpus.language.restoring.byte_search import NONE, WIDE, ByteSearch, PageKeys, State, Token, likeliest
+from bulletin_corpus.language.restoring.byte_search import (
+    BEHIND_DIGITS,
+    NONE,
+    UNREAD,
+    WIDE,
+    ByteSearch,
+    PageKeys,
+    State,
+    Token,
+    likeliest,
+)
 from bulletin_corpus.language.restoring.gbk import characters, pair_of
 from bulletin_corpus.language.restoring.likelihood import ChineseModel
 from bulletin_corpus.language.restoring.readings import READING, injected_readings, is_reading_of
@@ -38,7 +48,7 @@ from bulletin_corpus.language.restoring.script import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 BEAM = 16
@@ -60,6 +70,9 @@ restorations were right, 18 of them 。”."""
 
 HALF = 0.5
 """A restoration that a near rival reads otherwise by a smaller share than this is made, and named `.doubtful`."""
+
+DOUBTED = {rule: f"{rule}.doubtful" for rule in ("torn.character", "shift.run")}
+DOUBTFUL = frozenset(DOUBTED.values())
 
 MAX_SUSPECTS = 200
 """A line with more places where something may be torn is left. Text torn as above has one in 260 characters."""
@@ -232,7 +245,7 @@ def _best(search: ByteSearch, tokens: list[Token], at: int, start: State) -> Sta
     beam = [start]
     settled, end = 0, min(len(tokens), at + MAX_RUN)
     while at < end and settled <= SETTLED and search.steps_left > 0:
-        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        following = _following(tokens, at)
         grown: list[State] = []
         for state, after in search.grow(beam, tokens[at], following):
             ended = after.lead == NONE and state.lead != NONE
@@ -250,12 +263,18 @@ def _best(search: ByteSearch, tokens: list[Token], at: int, start: State) -> Sta
     as_it_stands = max((state.score for state in whole if not state.rule), default=-math.inf)
     if not best.rule or best.score - as_it_stands < MARGIN:
         return start
-    if at == len(tokens):
-        return best
-    shares = [_share_otherwise(best, state) for state in whole if best.score - state.score < TIE]
-    if max(shares) >= HALF:
+    rivals = whole if at < len(tokens) else []
+    share = max((_share_otherwise(best, state) for state in rivals if best.score - state.score < TIE), default=0.0)
+    if share >= HALF:
         return start
-    return best._replace(rule=f"{best.rule}.doubtful") if any(shares) else best
+    return best._replace(rule=DOUBTED[best.rule]) if share or UNREAD in best.out[: best.cut] else best
+
+
+def _following(tokens: Sequence[Token], at: int) -> str:
+    """The text of the token behind `at`, a blank before the unit of a number aside; empty at the end."""
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    unit = tokens[at + 2].text if following == " " and at + 2 < len(tokens) else ""
+    return unit if unit in BEHIND_DIGITS else following
 
 
 def _share_otherwise(best: State, rival: State) -> float:
