@@ -6,8 +6,9 @@ Input is a `Stretch` of an article, output its `Trigger`s in order. Words that p
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import ahocorasick_rs
@@ -172,15 +173,23 @@ def _meeting_words(lang: Lang) -> dict[str, tuple[Frame, str]]:
 
 
 @cache
-def _engine_zh() -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(_meeting_words("zh"), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-
-
-@cache
-def _engine_en() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    """Finds the words of meeting, without 'with' at their end."""
-    forms = tuple(_meeting_words("en"))
+def _engine(lang: Lang) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
+    """Finds the words of meeting, without 'with' at their end; the longest come first."""
+    forms = tuple(_meeting_words(lang))
     return ahocorasick_rs.AhoCorasick([form.removesuffix(" with") for form in forms]), forms
+
+
+@lru_cache(maxsize=64)
+def _stems(text: str, lang: Lang) -> list[tuple[int, int, int]]:
+    """Where words of meeting, without 'with', begin in `text`, their numbers and where they end, in order.
+
+    Of those that begin at one place the longest comes first. All sentences of a text ask for them.
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in text)
+    found = _engine(lang)[0].find_matches_as_indexes(low, overlapping=True)
+    return sorted((first, number, stop) for number, first, stop in found)
 
 
 def _words_of_meeting(text: str, lang: Lang, start: int, end: int) -> Iterator[tuple[int, int, Frame, str]]:
@@ -188,23 +197,23 @@ def _words_of_meeting(text: str, lang: Lang, start: int, end: int) -> Iterator[t
 
     Example: 'spoke by phone on Nov 3 with' -> talks, phone.
     """
-    if lang == "zh":
-        for _, first, stop in _engine_zh().find_matches_as_indexes(text[start:end]):
-            yield start + first, start + stop, *_meeting_words("zh")[text[start + first : start + stop]]
-        return
-    engine, forms = _engine_en()
-    low = text[start:end].lower()
-    if len(low) != end - start:
-        low = "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in text[start:end])
-    stems = sorted((first, index, stop) for index, first, stop in engine.find_matches_as_indexes(low, overlapping=True))
+    forms, stems = _engine(lang)[1], _stems(text, lang)
     at = start
-    for first, index, stop in stems:
-        if start + first < at or not BOUNDARY.match(text, start + first, end):
+    for first, number, stop in stems[bisect_left(stems, (start, 0, 0)) : bisect_left(stems, (end, 0, 0))]:
+        if first < at or stop > end:
             continue
-        behind = (WITH_EN if forms[index].endswith(" with") else BOUNDARY).match(text, start + stop, end)
-        if behind is not None:
-            at = behind.end()
-            yield start + first, at, *_meeting_words("en")[forms[index]]
+        if lang == "en":
+            behind = BOUNDARY.match(text, first, end) and _behind(forms[number]).match(text, stop, end)
+            if behind is None:
+                continue
+            stop = behind.end()  # noqa: PLW2901
+        at = stop
+        yield first, stop, *_meeting_words(lang)[forms[number]]
+
+
+def _behind(form: str) -> regex.Pattern[str]:
+    """What must stand behind the stem of an English word of meeting."""
+    return WITH_EN if form.endswith(" with") else BOUNDARY
 
 
 def find_triggers(stretch: Stretch) -> list[Trigger]:

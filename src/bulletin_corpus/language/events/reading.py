@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import ahocorasick_rs
@@ -215,15 +215,19 @@ class WordPattern:
         alternatives = "|".join(regex.escape(word) for word in longest_first)
         self._pattern = make_pattern(f"(?:{alternatives})" if lang == "zh" else rf"(?i)\b(?:{alternatives})\b")
         self._engine = ahocorasick_rs.AhoCorasick(sorted({word.lower() for word in words}))
+        self._places = lru_cache(maxsize=16)(self._find_places)
+
+    def _find_places(self, text: str) -> list[int]:
+        """Where a word may begin, in order; all sentences of a text ask for them."""
+        low = text.replace("İ", "I").lower()  # no other character has a lower case of another length
+        return sorted({first for _, first, _ in self._engine.find_matches_as_indexes(low, overlapping=True)})
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[regex.Match[str]]:
         """The matches in `[start, end)`, in order, without overlap."""
         end = len(text) if end is None else end
-        # no other character has a lower case of another length
-        low = text[start:end].replace("İ", "I").lower()
-        found = self._engine.find_matches_as_indexes(low, overlapping=True)
+        places = self._places(text)
         at = start
-        for place in sorted({start + first for _, first, _ in found}):
+        for place in places[bisect_left(places, start) : bisect_left(places, end)]:
             match = self._pattern.match(text, place, end) if place >= at else None
             if match is not None:
                 at = match.end()

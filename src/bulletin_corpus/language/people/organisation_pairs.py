@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.language.events.gazetteer import english_names
+import ahocorasick_rs
+
+from bulletin_corpus.language.events.gazetteer import english_names, place_kinds
 from bulletin_corpus.language.events.organizers_en import named_organisations
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
@@ -39,6 +41,25 @@ def _renderings(kind: str) -> Mapping[str, tuple[str, ...]]:
     return table
 
 
+LONGEST_PIECE_CHARS = 10
+
+
+@cache
+def _piece_engine() -> ahocorasick_rs.AhoCorasick:
+    """Finds the pieces of Chinese names that have a rendering."""
+    known = {*_renderings("word"), *_renderings("name"), *place_kinds("zh")}
+    return ahocorasick_rs.AhoCorasick(sorted(piece for piece in known if 0 < len(piece) <= LONGEST_PIECE_CHARS))
+
+
+@lru_cache(maxsize=4096)
+def _pieces(zh: str) -> Mapping[int, Sequence[int]]:
+    """Where pieces of a name begin that have a rendering, and where those end, the shortest first."""
+    ends: dict[int, list[int]] = {}
+    for _, start, end in _piece_engine().find_matches_as_indexes(zh, overlapping=True):
+        ends.setdefault(start, []).append(end)
+    return ends
+
+
 @lru_cache(maxsize=8192)
 def likeness(zh: str, en: str) -> float:
     """How far an English name renders a Chinese one, 0 to 1: the share of either's words that the other explains."""
@@ -51,6 +72,7 @@ def likeness(zh: str, en: str) -> float:
     explained: set[str] = set()
     covered = at = 0
     states = {country.code: country.form.lower() for country in find_countries(en, "en")}
+    pieces = _pieces(zh)
     lands = {country.start: country for country in find_countries(zh, "zh") if country.code in states}
     while at < len(zh):
         if at in lands:
@@ -58,13 +80,12 @@ def likeness(zh: str, en: str) -> float:
             covered += lands[at].end - at
             at = lands[at].end
             continue
-        for length in range(min(10, len(zh) - at), 0, -1):
-            piece = zh[at : at + length]
-            hit = next((option for option in _words_of_options(piece) if option <= words), None)
+        for end in reversed(pieces.get(at, ())):
+            hit = next((option for option in _words_of_options(zh[at:end]) if option <= words), None)
             if hit is not None:
                 explained |= hit
-                covered += length
-                at += length
+                covered += end - at
+                at = end
                 break
         else:
             at += 1
