@@ -141,3 +141,19 @@ def test_last_year_in_the_words_shifts_the_year() -> None:
 def test_two_weekdays_give_a_range_to_a_printed_first_day() -> None:
     found = resolve_date([zh("9月8日"), en("from Wednesday to Thursday")], OCTOBER)
     assert (found.first, found.last) == (date(2021, 9, 8), date(2021, 9, 9))
+
+
+def dateline(text: str, lang: Lang) -> DateExpression:
+    return words(text, lang)
+
+
+def test_a_weekday_of_the_last_week_lies_before_monday() -> None:
+    friday, tuesday = dateline("2024年10月25日", "zh"), dateline("2024年10月22日", "zh")
+    for day in (friday, tuesday):
+        assert resolve_date([zh("上周四。", dateline=day)], NOTHING).first == date(2024, 10, 17)
+    assert resolve_date([zh("本周三。", dateline=friday)], NOTHING).first == date(2024, 10, 23)
+
+
+def test_two_weekdays_before_a_dateline_are_a_range() -> None:
+    found = resolve_date([en("Monday to Friday", dateline=dateline("October 25, 2024", "en"))], NOTHING)
+    assert (found.first, found.last) == (date(2024, 10, 21), date(2024, 10, 25))

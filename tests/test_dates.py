@@ -97,6 +97,10 @@ def test_weekdays_are_read(lang: Lang, text: str, weekdays: tuple[int, ...]) -> 
         ("zh", "为期两周", 14),
         ("en", "three-day", 3),
         ("en", "for 20 days", 20),
+        ("en", "A weeklong course opened.", 7),
+        ("en", "The course lasted a week.", 7),
+        ("en", "A fortnight-long course opened.", 14),
+        ("zh", "为期半个月。", 15),
     ],
 )
 def test_durations_are_read(lang: Lang, text: str, days: int) -> None:
@@ -147,3 +151,18 @@ def test_any_text_gives_ordered_expressions_without_overlap(text: str) -> None:
         found = find_dates(text, lang)
         assert all(a.end <= b.start for a, b in itertools.pairwise(found))
         assert all(0 <= words.start < words.end <= len(text) for words in found)
+
+
+def test_a_week_ago_is_no_duration() -> None:
+    assert [date for date in find_dates("It was held a week ago.", "en") if date.duration_days] == []
+
+
+def test_the_day_of_this_or_the_last_week_is_read_and_of_the_next_is_not() -> None:
+    this, last = find_dates("研讨会本周三举行", "zh"), find_dates("上周四考察", "zh")
+    assert [(date.weekdays, date.shift_days) for date in (*this, *last)] == [((2,), 0), ((3,), -7)]
+    assert find_dates("下周三举行", "zh") == []
+
+
+def test_yesterday_and_today_are_two_days() -> None:
+    (found,) = find_dates("论坛昨今两天举行", "zh")
+    assert (found.anchor, found.shift_days, found.duration_days) == ("dateline", -1, 2)

@@ -265,3 +265,51 @@ def test_hosts_are_told_by_more_wordings(body: str, hosts: list[str], others: li
 def test_what_a_speaker_spoke_about_is_no_theme(body: str, theme: str | None) -> None:
     found = told("zh", body).theme
     assert (found.value if found else None) == theme
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "first", "last"),
+    [
+        ("zh", "10月20日，校长研修班在乌鲁木齐结业，这期研修班于10月9日开班。", (10, 9), (10, 20)),
+        ("en", "A course on tax law concluded in Urumqi on October 20. It started on October 9.", (10, 9), (10, 20)),
+        ("zh", "1月5日，税务培训班在扬州结业。培训班于12月25日开班。", (12, 25), (1, 5)),
+    ],
+)
+def test_the_day_of_beginning_may_be_told_last(
+    lang: Lang, body: str, first: tuple[int, int], last: tuple[int, int]
+) -> None:
+    day = told(lang, body).date
+    assert day.expression is not None
+    assert day.until is not None
+    assert [(one.first.month, one.first.day) for one in (day.expression, day.until)] == [first, last]
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "mode"),
+    [
+        ("zh", "5月13日，虚拟货币犯罪调查培训班在金边开班。", None),
+        ("en", "A course on the investigation of virtual asset crime opened in Phnom Penh on May 13.", None),
+        ("en", "A seminar on online gambling was held in Phnom Penh on May 13.", None),
+        ("en", "A virtual seminar on gambling was held on May 13.", "video"),
+    ],
+)
+def test_words_of_things_tell_no_mode(lang: Lang, body: str, mode: str | None) -> None:
+    found = told(lang, body).mode
+    assert (found[0] if found is not None else None) == mode
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "place"),
+    [
+        ("en", "A course on schools in Central Asia concluded in Urumqi on October 20.", "Urumqi"),
+        (
+            "en",
+            "A workshop on glaciers, an initiative of the Embassy of Switzerland in China, was held in Bern on May 6.",
+            "Bern",
+        ),
+        ("zh", "5月6日，刑事技术培训班举办。民警在刑事技术培训班结业式上讲话。", None),
+    ],
+)
+def test_a_posting_or_a_region_is_no_place(lang: Lang, body: str, place: str | None) -> None:
+    found = told(lang, body).place
+    assert (found.value if found is not None else None) == place

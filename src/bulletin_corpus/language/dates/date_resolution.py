@@ -74,7 +74,9 @@ class _Span:
         if first is None or last is None:
             return None
         if self.back_to_weekday is not None:
-            first = last = first - timedelta((first.weekday() - self.back_to_weekday) % 7)
+            back_days = first.weekday() - self.back_to_weekday
+            # 上周四 counts from this week's Thursday, be it before or behind the day
+            first = last = first - timedelta(back_days if self.shift_days else back_days % 7)
         shift = timedelta(self.shift_days)
         return first + shift, last + shift
 
@@ -142,8 +144,8 @@ def _span(side: SideDates, sides: Sequence[SideDates], context: BulletinContext)
     base = _base_of(side, words)
     if base is not None and words.anchor is not None:
         return _Span(base, base, shift_days=words.shift_days)
-    if base is not None and len(words.weekdays) == 1:
-        return _Span(base, base, back_to_weekday=words.weekdays[0])
+    if base is not None and words.weekdays:
+        return _Span(base, base, shift_days=words.shift_days, back_to_weekday=words.weekdays[0])
     return None
 
 

@@ -71,17 +71,21 @@ WEEKDAYS_EN = make_pattern(
 # on the 22nd, before a break; not 'on the 22nd session'
 ORDINAL_EN = make_pattern(r"\bon\s+the\s+(?P<d>\d{1,2})(?:st|nd|rd|th)(?=\s*(?:[,.;)]|$|of\s+(?:this|the)\s+month))")
 
-# three-day · 20-day · two-week · for five days · lasts 10 days
+# three-day · 20-day · two-week · for five days · lasts 10 days · weeklong · lasted a week · a fortnight
 DURATION_EN = make_pattern(
     r"""
-    \b(?: (?P<n>[A-Za-z]++(?:-one)?|\d{1,2})-(?P<unit>day|week)(?:-long)?\b
+    \b(?: (?P<long>week-?long|fortnight(?:-?long)?|half-month)\b
+      | (?i:for|lasts?|lasted|lasting|over|spen[dt]\w*)\s+a\s+(?P<long>week|fortnight)\b(?!\s+(?:ago|after|before))
+      | (?P<n>[A-Za-z]++(?:-one)?|\d{1,2})-(?P<unit>day|week)(?:-long)?\b
       | (?i:for|lasts?|lasted|lasting|over)\s+(?:a\s+period\s+of\s+)?(?P<n>[A-Za-z]+|\d{1,2})\s+(?P<unit>day|week)s\b )
     """,
     regex.VERBOSE,
 )
 
 
-LENGTHS_EN = ("-day", "-week", "days", "weeks")
+LENGTHS_EN = ("-day", "week", "days", "fortnight", "half-month")
+# the days of what has no number
+LONG_EN = {"week": 7, "fort": 14, "half": 15}
 """One of these stands in what `DURATION_EN` matches."""
 
 # two days later, a day later
@@ -154,6 +158,9 @@ def _lengths(text: str) -> Iterator[DateExpression]:
         if later:
             yield DateExpression(*match.span(), anchor="previous", shift_days=later, rule="date.later.en")
     for match in DURATION_EN.finditer(text) if any(words in text for words in LENGTHS_EN) else ():
+        if match["long"]:
+            yield DateExpression(*match.span(), duration_days=LONG_EN[match["long"][:4]], rule="date.duration.en")
+            continue
         count = _count_en(match["n"])
         if count:
             length = count * (7 if match["unit"] == "week" else 1)

@@ -54,13 +54,20 @@ MONTH_ZH = make_pattern(
 WEEKDAY_ZH = r"""(?:
     (?:星期|礼拜)[一二三四五六日天]
   | 周[一二三四五六日](?=[,，。、;；)）至到]|上午|下午|晚|在|举行|结束|开幕)
+  | (?<=[本上这])周[一二三四五六日天]
 )"""
-WEEKDAYS_ZH = make_pattern(rf"(?P<w>{WEEKDAY_ZH})(?:\s*(?:至|到|[-—~～]|和|、)\s*(?P<w2>{WEEKDAY_ZH}))?", regex.VERBOSE)
+WEEKDAYS_ZH = make_pattern(
+    rf"(?<!下)(?P<p>[本上这])?(?P<w>{WEEKDAY_ZH})(?:\s*(?:至|到|[-—~～]|和|、)\s*(?P<w2>(?:星期|礼拜|周)[一二三四五六日天]))?",
+    regex.VERBOSE,
+)
 WEEKDAY_BESIDE_ZH = make_pattern(rf"\s*[(（]\s*(?P<w>{WEEKDAY_ZH})\s*[)）]", regex.VERBOSE)
+
+# 昨今两天, 今明两天
+TWO_DAYS_ZH = make_pattern(r"(?:昨今|今明)(?:两|二|2)[天日]")
 
 # 为期3天 · 为期三天 · 为期两周 · 历时5天
 DURATION_ZH = make_pattern(
-    r"(?:为期|会期|历时|持续)(?:约)?\s*(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:个)?(?P<unit>天|日|周|星期|礼拜)(?:半)?"
+    r"(?:为期|会期|历时|持续)(?:约)?\s*(?:(?P<half>半个?月)|(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:个)?(?P<unit>天|日|周|星期|礼拜)(?:半)?)"
 )
 
 
@@ -121,11 +128,17 @@ def _other_zh(text: str) -> Iterator[DateExpression]:
     for match in WEEKDAYS_ZH.finditer(text):
         forms = numbers("weekdays", "zh", "weekday")
         named = tuple(forms[match[name]] for name in ("w", "w2") if match[name])
-        yield DateExpression(match.start(), match.end(), weekdays=named, rule="date.weekday.zh")
+        shift = -7 if match["p"] == "上" else 0
+        yield DateExpression(match.start(), match.end(), weekdays=named, shift_days=shift, rule="date.weekday.zh")
+    for match in TWO_DAYS_ZH.finditer(text):
+        shift = -1 if match[0][0] == "昨" else 0
+        yield DateExpression(
+            *match.span(), anchor="dateline", shift_days=shift, duration_days=2, rule="date.two-days.zh"
+        )
     for match in LATER_ZH.finditer(text) if "后" in text else ():
         days = _number_zh(match["n"])
         yield DateExpression(*match.span(), anchor="previous", shift_days=days, rule="date.later.zh")
     for match in DURATION_ZH.finditer(text):
-        length = _number_zh(match["n"]) * (1 if match["unit"] in "天日" else 7)
+        length = 15 if match["half"] else _number_zh(match["n"]) * (1 if match["unit"] in "天日" else 7)
         if length:
             yield DateExpression(match.start(), match.end(), duration_days=length, rule="date.duration.zh")

@@ -76,7 +76,7 @@ def locations_en(text: str, span: Span, blocked: list[Span]) -> Iterator[Locatio
             yield Location(city, match.span(), *venue)
     for match in IN_EN.finditer(text, *span):
         start, end = match.span("city")
-        if overlaps((match.start(), end), blocked):
+        if overlaps((match.start(), end), blocked) or _is_posting(text, match.start(), match["city"]):
             continue
         city = _city(text, start, end)
         municipality = (match["lead"] or "").removesuffix(" ").removesuffix("s").rstrip("'’")
@@ -93,6 +93,16 @@ def locations_en(text: str, span: Span, blocked: list[Span]) -> Iterator[Locatio
         yield Location(None, None, *venue)
 
 
+# the longest name of an embassy's country
+POSTING_CHARS = 70
+
+
+def _is_posting(text: str, at: int, city: str) -> bool:
+    """Whether the country behind the 'in' at `at` only tells where an embassy or ambassador is."""
+    posted = POSTED_EN.search(text[max(0, at - POSTING_CHARS) : at]) is not None
+    return posted and any(country.start == 0 for country in find_countries(city, "en"))
+
+
 MUNICIPALITIES = frozenset(("Beijing", "Chongqing", "Shanghai", "Tianjin"))
 
 
@@ -105,6 +115,13 @@ def _city_of_district(text: str, district: str | None, start: int) -> tuple[str,
     return (city, whole.start("city")) if city in MUNICIPALITIES or district not in place_kinds("en") else None
 
 
+# in Central Asia, in the Asia-Pacific
+REGION_EN = make_pattern(r"\b(?:Asia|Africa|Americas?|Europe|Pacific|Caribbean|East|Arctic|Antarctica|World)$")
+# the Embassy of Switzerland |in China: where somebody is posted
+POSTED_EN = make_pattern(
+    rf"\b(?:Embassy|Consulate|Consulate-General|Ambassador|Representative|Representation|Mission|Office|Delegation)"
+    rf"(?:\s+(?:of|to|for)\s+(?:the\s+)?{CAP}(?:\s+{CAP}){{0,3}})?\s+\Z"
+)
 # in Beijing|'s Huairou
 POSSESSIVE_EN = make_pattern(r"['’]s?\s")
 
@@ -122,6 +139,8 @@ def _city(text: str, start: int, end: int) -> str | None:
     if other or _ends_in_venue().search(name):
         return None
     countries = find_countries(name, "en")
+    if not countries and REGION_EN.search(name):
+        return None
     return None if countries and (countries[0].form != name or countries[0].kind != "name") else name
 
 

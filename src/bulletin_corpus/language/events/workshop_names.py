@@ -68,7 +68,7 @@ BEFORE_NAME_ZH = make_pattern(
 # 在北京举行 · 28日以视频形式召开 · 开幕 · 圆满结束
 HELD_ZH = make_pattern(
     r"""
-    ”?(?:开幕式|闭幕式|开班式|开班仪式|开幕会|结业式|结业典礼|结业仪式|开班典礼|启动仪式|启动会)?
+    ”?起?(?:开幕式|闭幕式|开班式|开班仪式|开幕会|结业式|结业典礼|结业仪式|开班典礼|启动仪式|启动会)?
     (?:[\(（][^()（）]{1,20}[\)）])?
     (?:[\d月日至到、—~-]{2,18}|昨日|今日|昨天|今天|日前|近日)?(?:上午|下午|晚)?
     (?:(?:在|于|以|采[取用]|通过|由)[^,，。;；“”]{1,34}?)?
@@ -104,7 +104,8 @@ ATTENDER_ZH = make_pattern(r"(?:出席|参加|主持|出席由)了?$")
 def _named_zh(text: EventText, part: TextPart, span: Span, number: int) -> Iterator[NamedEvent]:
     words = text.parts[part]
     for match in words_pattern("workshop_nouns", "zh").finditer(words, *span):
-        behind = words[match.end() : span[1]]
+        day = next((date.end for date in text.dates.get(part, ()) if date.start == match.end()), match.end())
+        behind = words[day : span[1]]
         other = _is_press(words[span[0] : match.start()], match[0]) or NO_EVENT_BEHIND_ZH.match(behind)
         if other or _in_title(text, part, match.span()):
             continue
@@ -287,7 +288,9 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         )
 
 
-DURATION_EN = make_pattern(r"(?i)\p{L}+-(?:day|week|month)(?:-long)?$|\d+-(?:day|week|month)$|day$")
+DURATION_EN = make_pattern(
+    r"(?i)(?:week|month|year|fortnight)-?long$|\p{L}+-(?:day|week|month)(?:-long)?$|\d+-(?:day|week|month)$|day$"
+)
 
 
 def _name_start_en(words: str, span: Span, noun: int) -> int:
@@ -319,6 +322,8 @@ def _proper_run(words: str, at: int, noun: int) -> bool:
     return before is not None and after is not None
 
 
+# a seminar |on| online gambling
+ABOUT_EN = make_pattern(r"\b(?:on|of|against|about|for)\s+\Z")
 # the course on drugs |visited the| ministry
 VERB_RIGHT = make_pattern(r"[a-z]+ed\s+(?:the|an?|their|its)\s")
 BREAK_EN = make_pattern(r"[.;:]|--|—")
@@ -343,7 +348,8 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
             for date in dates
         ):
             break
-        if STOP_RIGHT.match(word) or VERB_RIGHT.match(words, token.start()):
+        about = word == "online" and ABOUT_EN.search(words, noun_end - 1, token.start())
+        if (STOP_RIGHT.match(word) and not about) or VERB_RIGHT.match(words, token.start()):
             break
         if word == "in" and regex.match(
             r"\s+(?:the\s+(?:[a-z]+\s+){0,3}(?:city|capital|town|port)\b|\p{Lu}[\p{L}'’]+(?:\s+\p{Lu}[\p{L}'’]+)?(?:\s*[,.]|\s+(?:on|from|of|was|with|and|this|last|opened|has|via|to|recently)\b|$))",
@@ -374,31 +380,3 @@ def _list_goes_on(words: str, at: int, dates: tuple[DateExpression, ...]) -> boo
         and not any(date.start == at for date in dates)
         and regex.match(r"(?:which|where|with|the|a|an|in|at|organized|held|hosted|said|themed)\b", words[at:]) is None
     )
-
-
-def event_noun(lang: Lang, name: str) -> regex.Pattern[str]:
-    """The nouns by which a text takes up the event of that name again: 'the workshop', 'the event', 本届论坛."""
-    own = [match[0] for match in words_pattern("workshop_nouns", lang).finditer(name)]
-    return _nouns_of(lang, own[-1].lower() if own else None)
-
-
-@cache
-def _nouns_of(lang: Lang, own: str | None) -> regex.Pattern[str]:
-    """The pattern of those nouns, for the last noun of the event's name."""
-    forms = [own] if own is not None else []
-    general = (
-        ["本届", "此次", "本次", "开幕式", "开班", "会议", "活动", "该班", "课程", "培训"]
-        if lang == "zh"
-        else [
-            "event",
-            "opening",
-            "gathering",
-            "course",
-            "training",
-            "it was held",
-            "it is being held",
-            "it was organized",
-        ]
-    )
-    body = "|".join(regex.escape(form) for form in [*forms, *general])
-    return make_pattern(rf"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})s?\b")

@@ -6,13 +6,16 @@ conference that is only the setting of a meeting (在...论坛期间会见, 'on 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
+
+import regex
 
 from bulletin_corpus.language.events.event_details import event_date, event_place, here_place, sentence_mode
 from bulletin_corpus.language.events.organizers import find_organizers
 from bulletin_corpus.language.events.places import find_location
-from bulletin_corpus.language.events.reading import EventDate, Phrase, WorkshopAccount
-from bulletin_corpus.language.events.workshop_names import NamedEvent, event_noun, named_events
+from bulletin_corpus.language.events.reading import EventDate, Phrase, WorkshopAccount, words_pattern
+from bulletin_corpus.language.events.workshop_names import NamedEvent, named_events
 from bulletin_corpus.language.events.workshop_people import find_participants, find_speakers
 from bulletin_corpus.language.events.workshop_themes import find_theme
 from bulletin_corpus.language.patterns import make_pattern
@@ -21,10 +24,9 @@ from bulletin_corpus.language.people.countries import find_countries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import regex
-
+    from bulletin_corpus.language.dates.finding import DateExpression
     from bulletin_corpus.language.events.reading import EventText
-    from bulletin_corpus.records import Mode
+    from bulletin_corpus.records import Lang, Mode
 
 # an event that is reported stands in the headline or near the beginning; further down it is background. Chosen on the
 # development items: the latest body sentence that first names the reported event in full is number 3 (from 0).
@@ -126,9 +128,37 @@ def _held(named: Sequence[NamedEvent], lead: NamedEvent, best: NamedEvent) -> Ph
     return next((event.name for event in (*body, lead, best) if event.name.part == "body"), best.name)
 
 
+def _event_noun(lang: Lang, name: str) -> regex.Pattern[str]:
+    """The nouns by which a text takes up the event of that name again: 'the workshop', 'the event', 本届论坛."""
+    own = [match[0] for match in words_pattern("workshop_nouns", lang).finditer(name)]
+    return _nouns_of(lang, own[-1].lower() if own else None)
+
+
+@cache
+def _nouns_of(lang: Lang, own: str | None) -> regex.Pattern[str]:
+    """The pattern of those nouns, for the last noun of the event's name."""
+    forms = [own] if own is not None else []
+    general = (
+        ["本届", "此次", "本次", "开幕式", "开班", "会议", "活动", "该班", "课程", "培训"]
+        if lang == "zh"
+        else [
+            "event",
+            "opening",
+            "gathering",
+            "course",
+            "training",
+            "it was held",
+            "it is being held",
+            "it was organized",
+        ]
+    )
+    body = "|".join(regex.escape(form) for form in [*forms, *general])
+    return make_pattern(rf"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})s?\b")
+
+
 def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent) -> None:
     """Fills day, venue and place from the sentences that name or take up the event, the first that tell them."""
-    noun = event_noun(text.lang, lead.name.value)
+    noun = _event_noun(text.lang, lead.name.value)
     first = max(lead.sentence, 0)
     numbers = [
         *range(first, min(first + 1, len(text.sentences))),  # none where the item is a headline and a dateline
@@ -195,8 +225,20 @@ def _with_first_day(text: EventText, dated: EventDate) -> EventDate:
             continue
         for day in text.dates_in(*span):
             if day.names_day and day.first == day.last and day != last and day.first.month:
-                return EventDate(day, "body", last, None, ends=False)
+                first, last_day = (last, day) if _is_later(day, last) else (day, last)
+                return EventDate(first, "body", last_day, None, ends=False)
     return dated
+
+
+MONTHS_APART = 6
+
+
+def _is_later(one: DateExpression, other: DateExpression) -> bool:
+    """Whether a day lies behind another in one year; December before January is earlier."""
+    months = (one.first.month or 0) - (other.first.month or 0)
+    if not one.first.month or not other.first.month or abs(months) > MONTHS_APART:
+        return False
+    return (months, (one.first.day or 0) - (other.first.day or 0)) > (0, 0)
 
 
 def _widens(found: EventDate, known: EventDate) -> bool:
