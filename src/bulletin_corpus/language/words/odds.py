@@ -143,7 +143,9 @@ def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | Non
         side_en,
         table.odds(),
         tuple(sum({bits[name] for name in names if name in sentence}) for sentence in zh),
-        tuple(_union(bits_en.get(word, 0) for word in CAPITALISED.findall(sentence)) for sentence in en),
+        tuple(
+            _union(bits_en.get(word, 0) for word in CAPITALISED.findall(sentence)) if names else 0 for sentence in en
+        ),
     )
 
 
@@ -225,10 +227,9 @@ def _add_dictionary(table: _Table, vocabulary: list[str], dictionary: Dictionary
     for zh in np.flatnonzero(~found).tolist():
         word = vocabulary[zh]
         if len(word) > 1 and word[0] > "\u2fff":
-            for part in _parts(word, dictionary):
-                if part in dictionary.words:
-                    owners.append(zh)
-                    parts.append(dictionary.words[part])
+            rows_of_parts = _rows_of_parts(word, dictionary)
+            owners += [zh] * len(rows_of_parts)
+            parts += rows_of_parts
     _add_rows(table, dictionary, own, (np.array(owners, np.int64), np.array(parts, np.int64)), PART_OF_WORD)
 
 
@@ -245,12 +246,14 @@ def _add_rows(table: _Table, dictionary: Dictionary, own: Ints, pairs: tuple[Int
     return zh
 
 
-def _parts(word: str, dictionary: Dictionary) -> list[str]:
-    """The words inside `word`, without itself: two halves where both are words, else its characters."""
+@lru_cache(maxsize=8192)
+def _rows_of_parts(word: str, dictionary: Dictionary) -> tuple[int, ...]:
+    """The rows of the words inside `word`, without itself: two halves where both are words, else its characters."""
+    words = dictionary.words
     for cut in range(len(word) - 1, 0, -1):
-        if word[:cut] in dictionary.words and word[cut:] in dictionary.words:
-            return [word[:cut], word[cut:]]
-    return list(word)
+        if word[:cut] in words and word[cut:] in words:
+            return words[word[:cut]], words[word[cut:]]
+    return tuple(words[part] for part in word if part in words)
 
 
 def _add_equals(table: _Table, vocabulary: list[str]) -> None:
@@ -283,7 +286,7 @@ def _add_pinyin(table: _Table, side: Side, printed: dict[str, str]) -> None:
         table.add(second, en, PINYIN_LONG)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _spelling(word: str) -> str:
     """The word in pinyin without tones and spaces, each character by its usual reading."""
     return "".join(next(iter(readings(ch)), "") for ch in word).replace("ü", "u")

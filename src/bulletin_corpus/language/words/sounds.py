@@ -9,7 +9,6 @@ and one word of Latin letters; which syllables a name has, and what the distance
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -114,7 +113,7 @@ GRAPHEME = make_pattern(
     """,
     regex.VERBOSE,
 )
-SOFT = {"ng": "N", "gu": "g", "^mc": "m k"}
+READ_AS = {spelled: read.split() for spelled, read in (GRAPHEMES | {"ng": "N", "gu": "g", "mc": "m k"}).items()}
 PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "ð": "d", "þ": "th", "æ": "e", "œ": "e", "ı": "i", "š": "sh", "č": "ch",
      "ć": "ch", "ž": "zh", "ş": "sh", "ș": "sh", "ç": "s", "ñ": "ny", "ń": "n", "ś": "sh"}
@@ -161,15 +160,12 @@ def en_segments(word: str) -> tuple[Segment, ...]:
     """The sounds of one Latin word in lower-case ASCII letters."""
     codes: list[str] = []
     for spelled in GRAPHEME.findall(word):
-        if spelled == "mc":
-            codes += ["m", "k"]
-        elif len(spelled) == 1 and spelled in "cg":
+        if spelled not in READ_AS:
             codes.append(spelled)
-        elif spelled == "x" and codes and codes[-1] in ("i", "u") and word.endswith("x"):
-            continue
-        else:
-            codes += SOFT.get(spelled, GRAPHEMES.get(spelled, spelled)).split()
-    codes = _hardened(word, codes)
+        elif spelled != "x" or not codes or codes[-1] not in ("i", "u") or not word.endswith("x"):
+            codes += READ_AS[spelled]
+    if "c" in codes or "g" in codes:
+        codes = _hardened(word, codes)
     sounds = [code for at, code in enumerate(codes) if not (at and code == codes[at - 1] and code not in "aeiou")]
     return tuple(map(_en_segment, ["", *sounds], sounds, [*sounds[1:], ""]))
 
@@ -186,6 +182,7 @@ def _hardened(word: str, codes: list[str]) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=4096)
 def _en_segment(before: str, code: str, following: str) -> Segment:
     """A sound between two; silent endings, r before consonants and vowels beside vowels are skipped at little cost."""
     last = not following
@@ -206,9 +203,9 @@ def _en_segment(before: str, code: str, following: str) -> Segment:
 def _costs() -> dict[str, dict[str, float]]:
     """For each Latin sound what it costs that each Chinese segment stands for it."""
     known = {code: {entry[0]: float(entry[1:]) for entry in row.split()} for code, row in STANDS_FOR.items()}
-    spelled = " ".join((*"abcdefghijklmnopqrstuvwxyz", "dh", *GRAPHEMES.values(), *SOFT.values()))
+    read = {code for codes in READ_AS.values() for code in codes}
     table: dict[str, dict[str, float]] = {}
-    for sound in sorted({*spelled.split()}.union(*known.values())):
+    for sound in sorted(read.union("abcdefghijklmnopqrstuvwxyz", ["dh"], *known.values())):
         vowel = sound in LATIN_VOWELS
         other = {code: OTHER_VOWEL if vowel and code[0] in VOWELS else OTHER_SOUND for code in known}
         table[sound] = other | {code: row[sound] for code, row in known.items() if sound in row}
@@ -221,8 +218,7 @@ NUMBERS_EN = {code: number for number, code in enumerate(COSTS)}
 NUMBERS_ZH = {code: number for number, code in enumerate(STANDS_FOR)}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Sounds:
+class Sounds(NamedTuple):
     """The sounds of a word or of several, as columns.
 
     Attributes:
@@ -240,7 +236,7 @@ class Sounds:
     def of(cls, segments: Iterable[Segment], numbers: dict[str, int]) -> Sounds:
         """These sounds, which are numbered so."""
         codes, skips, weights = zip(*segments, strict=True)
-        return cls(codes, tuple(map(numbers.__getitem__, codes)), skips, sum(weights))
+        return cls(codes, tuple([numbers[code] for code in codes]), skips, sum(weights))
 
 
 def distance(zh: Sounds, en: Sounds) -> float:
