@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -12,6 +13,11 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+
+from bulletin_corpus.corrections import read_corrections
+from bulletin_corpus.records import ArticlePair
+from bulletin_corpus.storage.corpus import load_corpus
+from report_corpora import changed
 
 PROGRAM = str(Path(sys.executable).parent / "bulletin-corpus")
 RAW = Path(__file__).parent.parent / "data" / "raw"
@@ -183,6 +189,41 @@ def test_characters_that_the_output_lacks_are_written_as_escapes() -> None:
     command = [PROGRAM, "inspect", str(next(RAW.glob("*.txt"))), "--json"]
     result = subprocess.run(command, capture_output=True, env=environment, check=True)
     assert json.loads(result.stdout.decode("latin-1"))["parts"][0]["text"].startswith("公安部")
+
+
+def test_an_interrupted_review_keeps_what_was_judged(
+    built: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    """In a terminal of its own: the first question is answered, the second is interrupted by Ctrl-C."""
+    doubtful = changed(
+        load_corpus(built[0]),
+        tmp_path / "doubtful",
+        lambda record: record.model_copy(update={"score": 0.5}) if isinstance(record, ArticlePair) else record,
+    )
+    (tmp_path / "raw").mkdir()
+    ours, theirs = pty.openpty()
+    command = [PROGRAM, "review", str(doubtful.path), "--raw", str(tmp_path / "raw"), "--author", "Li Wen"]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
+    os.close(theirs)
+    for wait_for, answer in (
+        (b"1 of", b""),
+        (b"judgement [s]", b"1\n"),
+        (b"reason:", b"so\n"),
+        (b"judgement [s]", b""),
+    ):
+        said = b""
+        while wait_for not in said:
+            said += os.read(ours, 65536)
+        os.write(ours, answer)
+    process.send_signal(signal.SIGINT)
+    said = b""
+    while b"interrupted" not in said:
+        said += os.read(ours, 65536)
+    assert process.wait(timeout=20) == 130
+    os.close(ours)
+    assert b"bulletin-corpus: interrupted. What you judged before this question is kept." in said
+    (judged,) = read_corrections(tmp_path / "raw").pair
+    assert judged.reason == "so"
 
 
 def test_schema_prints_every_column_as_json_too() -> None:

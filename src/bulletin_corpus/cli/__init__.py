@@ -73,7 +73,8 @@ def main() -> NoReturn:
         typer.echo(f"bulletin-corpus: {error.cause}\n{error.remedy}", err=True)
         sys.exit(2)
     except Interrupted as end:
-        typer.echo(f"bulletin-corpus: interrupted. {end.stands}", err=True)
+        fresh_line = "\n" if sys.stderr is not None and sys.stderr.isatty() else ""  # the terminal wrote ^C
+        typer.echo(f"{fresh_line}bulletin-corpus: interrupted. {end.stands}", err=True)
         raise
     sys.exit(0)
 

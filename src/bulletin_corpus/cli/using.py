@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bulletin_corpus.cli.app import JsonFlag, app
+from bulletin_corpus.cli.app import JsonFlag, app, telling
 from bulletin_corpus.errors import UserError
 
 
@@ -150,7 +150,7 @@ def review(
     from bulletin_corpus.storage.corpus import load_corpus
     from bulletin_corpus.views.interview import interview, on_terminal
     from bulletin_corpus.views.review import find_questions, questions_json, render_questions
-    from bulletin_corpus.views.terminal import terminal_width
+    from bulletin_corpus.views.terminal import counted, terminal_width
 
     loaded = load_corpus(corpus)
     folder = corpus.resolve().parent / "raw" if raw is None else raw
@@ -162,9 +162,9 @@ def review(
     elif only_list or not questions or not on_terminal():
         typer.echo(render_questions(questions, terminal_width()))
     else:
-        written = interview(loaded, questions, folder, author)
-        many = "1 judgement" if written == 1 else f"{written} judgements"
-        typer.echo(f"{many} written to {folder / 'corrections.toml'}")
+        with telling(lambda: "What you judged before this question is kept."):
+            written = interview(loaded, questions, folder, author)
+        typer.echo(f"{counted(written, 'judgement')} written to {folder / 'corrections.toml'}")
         if written:
             typer.echo(f"The next build heeds them: bulletin-corpus build {folder} --out {corpus}")
 
@@ -251,6 +251,7 @@ def export(
     from bulletin_corpus.storage.corpus import load_corpus
     from bulletin_corpus.views.exports import ExportOptions
     from bulletin_corpus.views.exports import export as write
+    from bulletin_corpus.views.terminal import counted
 
     options = ExportOptions(table, min_score, script.value, spreadsheet_safe, bom)
     written = write(load_corpus(corpus), format.value, out, options)
@@ -258,6 +259,6 @@ def export(
     if json:
         typer.echo(dumps({"paths": paths, "rows": written.n_rows, "other_script": written.n_other_script}))
         return
-    typer.echo(f"{written.n_rows} rows of {table} written to {' and '.join(paths)}")
+    typer.echo(f"{counted(written.n_rows, 'row')} of {table} written to {' and '.join(paths)}")
     if written.n_other_script:
-        typer.echo(f"{written.n_other_script} pairs left out: not printed in traditional characters")
+        typer.echo(f"{counted(written.n_other_script, 'pair')} left out: not printed in traditional characters")
