@@ -11,6 +11,8 @@ from pydantic import ValidationError
 from gold.annotation import (
     ITEMS,
     LANGS,
+    PHRASED,
+    PHRASED_UNSEEN,
     UNSEEN,
     WIDER,
     WORDED,
@@ -32,6 +34,8 @@ GOLD = [
     *read_items(WIDER),
     *read_items(UNSEEN),
     *read_items(WORDED),
+    *read_items(PHRASED),
+    *read_items(PHRASED_UNSEEN),
     *(item for bulletin in real_bulletins() for item in bulletin.items),
 ]
 

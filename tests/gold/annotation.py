@@ -22,6 +22,8 @@ ITEMS = HERE / "items"
 WIDER = HERE / "wider"
 UNSEEN = HERE / "unseen"
 WORDED = HERE / "worded"
+PHRASED = HERE / "phrased"
+PHRASED_UNSEEN = HERE / "phrased_unseen"
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 

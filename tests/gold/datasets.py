@@ -1,9 +1,9 @@
 """The data that the project scores itself on: raw files with their gold, and the corpus built from them.
 
 real: the bulletins in data/raw that are annotated. rendered-1, -2, -3: the annotated items rendered with that seed.
-wider: more annotated items, of other ministries and people. worded: events told in other words. unseen: items that no
-rule was written for; whoever improves a rule reads their figures only, never their misses, so that they tell what new
-bulletins will give.
+wider: more annotated items, of other ministries and people. worded, phrased: events told in other words. unseen and
+phrased-unseen: items that no rule was written for; whoever improves a rule reads their figures only, never their
+misses, so that they tell what new bulletins will give.
 """
 
 from __future__ import annotations
@@ -14,7 +14,16 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import bulletin_corpus
-from gold.annotation import HERE, UNSEEN, WIDER, WORDED, read_items, real_bulletins
+from gold.annotation import (
+    HERE,
+    PHRASED,
+    PHRASED_UNSEEN,
+    UNSEEN,
+    WIDER,
+    WORDED,
+    read_items,
+    real_bulletins,
+)
 from gold.rendering import RenderedBulletin, RenderOptions, render, write
 from gold.scoring import CorpusRows, Scores, score
 
@@ -27,7 +36,13 @@ if TYPE_CHECKING:
 RAW = HERE.parent.parent / "data" / "raw"
 SEEDS = (1, 2, 3)
 REAL = "real"
-FOLDERS = {"wider": (WIDER, 4), "unseen": (UNSEEN, 5), "worded": (WORDED, 4)}
+FOLDERS = {
+    "wider": (WIDER, 4),
+    "unseen": (UNSEEN, 5),
+    "worded": (WORDED, 4),
+    "phrased": (PHRASED, 4),
+    "phrased-unseen": (PHRASED_UNSEEN, 4),
+}
 """Folders of further items, each with the seed that it is rendered with."""
 NAMES = (REAL, *(f"rendered-{seed}" for seed in SEEDS), *FOLDERS)
 """The data sets whose figures have floors."""
