@@ -9,6 +9,7 @@ import pytest
 from bulletin_corpus.documents import ArticleText
 from bulletin_corpus.language.words.dictionary import dictionary
 from bulletin_corpus.language.words.likeness import compare
+from bulletin_corpus.language.words.signs import MOST_FOREIGN_NAMES, signs_of_en
 from bulletin_corpus.offsets import MappedText
 from bulletin_corpus.stages.pair import pair
 
@@ -86,6 +87,13 @@ def test_a_name_is_evidence_only_where_both_texts_hold_it() -> None:
     en = [f"The Minister met {name} and others." for name in names]
     named = {(found.zh, found.en) for found in compare(zh, en, dictionary()) if "both name" in " ".join(found.evidence)}
     assert named == {(n, n) for n in range(4)}
+
+
+def test_of_a_text_of_nothing_but_names_the_first_ones_are_read() -> None:
+    names = [f"{a}{b}{c}k" for a in "BDFGKLMNP" for b in ("ae", "ao", "ie") for c in ("lm", "rst", "vn", "zd")]
+    names += [name + "ov" for name in names] + [name + "in" for name in names]
+    assert signs_of_en(" said ".join(names[:150]), dictionary()).foreign == tuple(names[:150])
+    assert signs_of_en(" said ".join(names), dictionary()).foreign == tuple(names[:MOST_FOREIGN_NAMES])
 
 
 def gold_items() -> list[dict[str, dict[str, list[list[str]]]]]:
