@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language.page.leads import closes, lead_evidence, named_in_full, subject
+from bulletin_corpus.language.page.leads import closes, dated, lead_evidence, named_in_full, subject
 
 if TYPE_CHECKING:
     from bulletin_corpus.records import Lang
@@ -72,3 +72,15 @@ def test_last_paragraphs_say_who_attended() -> None:
     assert closes("海关总署国际合作司司长关山参加会见。", "zh")
     assert closes("Ambassador Huang Jie attended the meeting.", "en")
     assert not closes("双方签署协议。", "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The forum, which ran from Tuesday to Wednesday, was hosted by the ministry.", True),
+        ("They met on Thursday.", True),
+        ("The Friday market was full.", False),
+    ],
+)
+def test_a_weekday_with_its_preposition_names_a_day(text: str, *, names: bool) -> None:
+    assert dated(text, "en") is names

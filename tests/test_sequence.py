@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bulletin_corpus.language.page.cohesion import add_cohesion, rarities, shared, terms
 from bulletin_corpus.language.page.sequence import Unit, label
 
@@ -122,3 +124,27 @@ def test_an_item_without_headline_is_believed_more_easily_where_the_other_langua
 def test_a_heading_has_four_lines_at_most() -> None:
     assert shape(label([*[heading("en")] * 4, body("en", 3), body("en")])) == "H.HHHTT"
     assert shape(label([*[heading("en")] * 5, body("en", 3), body("en")])) != "H.HHHHTT"
+
+
+def with_text(unit: Unit, text: str) -> Unit:
+    unit.text = text
+    return unit
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "labels"),
+    [
+        ("On April 27 they met.", "China will train 3,000 officers from 23 countries.", "H.TTT.T"),
+        ("They met.", "China will train 3,000 officers from 23 countries.", "H.TTTT"),  # the first may be its lead
+        ("On April 27, 23 came.", "China will train 3,000 officers from 23 countries.", "H.TTTT"),
+        ("On April 27 they met.", "China will train 3,000 officers.", "H.TTTT"),
+    ],
+)
+def test_numbers_of_the_other_language_tell_an_item_without_headline(first: str, second: str, labels: str) -> None:
+    zh = [
+        *(heading("zh"), with_text(body("zh", 3), "4月27日会见。"), body("zh")),
+        *(heading("zh"), with_text(body("zh", 3), "23个国家的300人出席，将培训3000人。"), body("zh")),
+    ]
+    lead = with_text(body("en", 1.5), second)
+    en = [heading("en"), with_text(body("en", 3), first), body("en"), lead, body("en")]
+    assert shape(label([*zh, *en])) == "H.TTH.TT" + labels

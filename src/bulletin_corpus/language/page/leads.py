@@ -38,7 +38,10 @@ ZH_ADVERBIAL = make_pattern(r"(?![在应于据])\p{Han}{1,10}?(?:期间|之后|�
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\.?"
 EN_DATE = make_pattern(rf"\b{MONTH}\s?\d{{1,2}}\b|\b\d{{1,2}}\s{MONTH}\b")
 DIGIT = make_pattern(r"\d")
-EN_WEEKDAY = make_pattern(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|recently|lately)\b")
+# met on Thursday / ran from Tuesday to Wednesday / today
+EN_WEEKDAY = make_pattern(
+    r"\b(?:on|from) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|recently|lately)\b"
+)
 # ... have called for joint efforts / a senior official has proposed: how rewritten leads report
 EN_PERFECT = make_pattern(r"\b(?:has|have) (?!been\b)\p{Ll}+(?:ed|en|t|de)\b|\ba senior \p{L}+")
 # Chinese Ambassador to Belarus Peng Shuyuan attended the meeting.
