@@ -28,6 +28,7 @@ from bulletin_corpus.pipeline import build
 from bulletin_corpus.processing import process
 from bulletin_corpus.storage.raw import find, read
 from bulletin_corpus.validation.validate import validate
+from fuzzing.promises import process_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,6 +88,10 @@ SET_ASIDE: dict[str, tuple[bytes, str]] = {
     "russian.txt": (RUSSIAN.encode(), "neither Chinese nor English: most of it is in Cyrillic letters"),
     "japanese.txt": (JAPANESE.encode(), "neither Chinese nor English: most of it is in Kana letters"),
     "arabic.txt": (ARABIC.encode(), "neither Chinese nor English: most of it is in Arabic letters"),
+    "surrogates.txt": (
+        BOTH.encode() + b"\xed\xa0\xbd\xed\xb8\x80 \xc0\x80\xf8\x88\x80\x80\x80",
+        "undecodable: no known encoding gives Chinese or English text",
+    ),
     "copy.txt": (BOTH.encode(), "the same bytes as both.txt"),
 }
 
@@ -106,6 +111,11 @@ BUILT: dict[str, bytes] = {
     "other-dates.txt": BOTH.replace("9月9日", "2021年13月1日").replace("September 9, 2021", "August 0, 99999").encode(),
     "chinese.txt": f"林锐会见大使馆官员\n{ZH}\n".encode(),
     "english.txt": f"Lin Rui Meets Officials\n{EN}\n".encode(),
+    "far-dates.txt": BOTH.replace("9月9日", "9999年12月31日至次年1月1日")
+    .replace("September 9, 2021", "May 0000")
+    .encode(),
+    "no-characters.txt": BOTH.replace("会见", "会\uffff\ufdd0见").replace("Meets", "Meets\U0010ffff").encode(),
+    "mixed-ends.txt": BOTH.replace("\n", "\r\n", 1).replace("\n\n", "\r\n\r\x85\u2028").encode(),
     "old-mac.txt": BOTH.replace("\n", "\r").encode() + b"\rA last line",
     "no-line-end.txt": BOTH.rstrip().encode(),
 }
@@ -200,6 +210,12 @@ def test_rare_and_private_characters_are_kept(corpus: Corpus) -> None:
     assert (zh.headline, en.headline) == ("林锐㐀会见\ue000𠮷大使", "Lin Rui Meets \U0001f600 Ambassador")
 
 
+def test_code_points_that_are_no_characters_hinder_nothing(corpus: Corpus) -> None:
+    zh, en = articles(corpus, "no-characters.txt")
+    assert (zh.lang, en.lang) == ("zh", "en")
+    assert bulletin(corpus, "no-characters.txt").n_chars == len(BOTH) + 5  # two places in Chinese, one in English
+
+
 @pytest.mark.parametrize("name", ["dates.txt", "other-dates.txt"])
 def test_a_day_that_no_calendar_has_is_no_date(corpus: Corpus, name: str) -> None:
     own = {one.article_id for one in articles(corpus, name)}
@@ -216,7 +232,7 @@ def test_a_bulletin_in_one_language_is_built_unpaired(corpus: Corpus, name: str,
 
 
 def test_line_ends_of_all_kinds_are_read(corpus: Corpus) -> None:
-    for name in ("old-mac.txt", "no-line-end.txt"):
+    for name in ("old-mac.txt", "no-line-end.txt", "mixed-ends.txt"):
         assert [one.lang for one in articles(corpus, name)][:2] == ["zh", "en"]
 
 
@@ -321,6 +337,28 @@ def test_files_and_folders_that_may_not_be_read_are_named(nobody: Path) -> None:
         (raw / "shut").chmod(0o700)
 
 
+@pytest.mark.parametrize("count", [1_000, pytest.param(10_000, marks=pytest.mark.long)])
+def test_ten_thousand_files_in_one_folder_are_listed_and_told_apart(tmp_path: Path, count: int) -> None:
+    raw = written(tmp_path / "raw", {f"{n:05}.txt": BOTH.encode() for n in range(count)})
+    summary = build(raw, tmp_path / "corpus", workers=1)
+    assert (summary.bulletins, len(summary.set_aside)) == (1, count - 1)
+    assert {one.text for one in summary.set_aside} == {"the same bytes as 00000.txt"}
+
+
+def test_long_and_strange_names_are_built(tmp_path: Path) -> None:
+    names = ["x" * 251 + ".txt", "..txt", "-rf.txt", "[red]a[bold].txt", "a %s {} ' \".txt", "UPPER.TXT"]
+    raw = written(tmp_path / "raw", {name: BOTH.replace("大使", f"大使{n}").encode() for n, name in enumerate(names)})
+    deep = raw.joinpath(*["folder" * 10] * 40)
+    deep.mkdir(parents=True)
+    (deep / "deep.txt").write_text(BOTH, "utf-8")
+    printed("build", str(raw))
+    loaded = bc.load(tmp_path / "parallel")
+    assert {Path(one.path).name for one in loaded.bulletins if one.status == "built"} == {*names, "deep.txt"} - {
+        "..txt"
+    }
+    assert validate(tmp_path / "parallel").findings == []
+
+
 # --- size and shape ------------------------------------------------------------------------------------------------
 
 MEBIBYTE = 1024 * 1024
@@ -349,7 +387,7 @@ def test_one_line_of_15_mb_is_built_within_bounds(tmp_path: Path, sentence: str,
 
 
 @sizes
-@pytest.mark.parametrize("line", ["a\n", "公安部\n", "\n", "Lin Rui met him.\n", "- 1 -\r\n"])
+@pytest.mark.parametrize("line", ["a\n", "公安部\n", "\n", "Lin Rui met.\n", "- 1 -\r\n"])
 def test_a_million_short_lines_are_built_within_bounds(tmp_path: Path, line: str, scale: int) -> None:
     count = 1_000_000 // scale
     corpus = built_within(tmp_path, line * count + "\nx", 600 * count / 1_000_000 + 10)
@@ -389,3 +427,25 @@ def test_text_made_to_blow_up_patterns_costs_under_2_s_a_megabyte(piece: str, sc
     begun = time.process_time()
     process(RawBulletin("hostile.txt", "0" * 64, "utf-8", text), BuildConfig())
     assert time.process_time() - begun < (2 if scale == 1 else 1)
+
+
+SHAPES = {
+    "nested brackets": "林锐会见大使\n" + "（" * 50_000 + "王小洪" + "）" * 50_000 + f"\n{EN}\n",
+    "long headlines": "林锐会见" * 5_000 + f"\n{ZH}\n\n" + "Lin Rui Meets " * 3_000 + f"\n{EN}\n",
+    "date bomb": BOTH + "9月8日至9日至10日至11日至" * 3_000 + "\n" + "September 8-9-10-11-" * 2_000 + "\n",
+    "marks on marks": BOTH.replace("Lin", "L" + "\u0301\u0302" * 5 + "in"),
+    "three hundred times the same": f"林锐会见大使\n{ZH}\n" * 300,
+    "names": "林锐会见大使\n公安部部长" + "王小洪、" * 4_000 + "会见大使。\n",
+    "meetings": "会见汇总\n"
+    + "".join(ZH.replace("9月9日", f"{n % 12 + 1}月{n % 28 + 1}日") for n in range(300))
+    + "\n",
+    "quotations": "“" * 5_000 + f"\n{BOTH}",
+    "full stops": f"林锐会见大使\n{'。' * 20_000}{ZH * 300}\n{EN * 300}\n",
+}
+
+
+@pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES)
+def test_texts_of_a_hostile_shape_are_built_whole_and_soon(text: str) -> None:
+    begun = time.process_time()
+    assert process_file(text.encode()) is not None
+    assert time.process_time() - begun < 10

@@ -221,6 +221,15 @@ def test_two_builds_at_once_are_kept_apart(corpora: Corpora, tmp_path: Path) -> 
     heals(corpora, out)
 
 
+def test_a_lock_that_nobody_holds_is_no_hindrance(corpora: Corpora, tmp_path: Path) -> None:
+    out = copy_of(corpora.old, tmp_path)
+    (out / STATE / "lock").write_text(
+        f"another-host {os.getpid()} since yesterday"
+    )  # the process lives, and is no build
+    pipeline.build(corpora.raw, out, workers=1)
+    assert same(out, corpora.new)
+
+
 READER = """
 import sys
 from pathlib import Path
