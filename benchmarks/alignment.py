@@ -146,7 +146,7 @@ def run_texts(zh: Path, en: Path, gold: Path) -> None:
             print(f"{label:24s} {figures(texts, two_passes(texts, words, teach=True))}")
     for label, name, value in (
         ("  pinyin", "PINYIN_LONG", 0.0),
-        ("  parts of words", "_parts", lambda *_: []),
+        ("  parts of words", "_rows_of_parts", lambda *_: ()),
     ):
         with patch.object(odds, name, value):
             print(f"{label:24s} {figures(texts, two_passes(texts, words, teach=True))}")

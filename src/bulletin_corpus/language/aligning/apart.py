@@ -33,43 +33,54 @@ class _Groups:
 
     def __init__(self, scores: Scores) -> None:
         pair, self.weights = scores.pair, scores.weights
-        self.pair, self.ratio, self.shapes = pair, scores.ratio, scores.habits.shapes
+        self.pair, self.shapes = pair, scores.habits.shapes
         types_en, types_zh = pair.en.types, pair.zh.types
         _, held_en, en = scores.hits_en.of_types(0, len(pair.zh), types_en)
         _, held_zh, zh = scores.hits_zh.of_types(0, len(pair.en), types_zh)
         self.forward = held_en[:, en] * gains(pair.en, self.weights)[types_en]
         self.backward = held_zh[:, zh] * gains(pair.zh, self.weights)[types_zh]
-
-    def score(self, zh: tuple[int, ...], en: tuple[int, ...]) -> float:
-        """The score of a link of these sentences, as that of a bead, without how they begin and end."""
-        weights = self.weights
-        value = weights.forward * self._won(self.forward, zh, en, (self.pair.zh.sizes, self.pair.en.starts))
-        value += weights.backward * self._won(self.backward, en, zh, (self.pair.en.sizes, self.pair.zh.starts))
-        chars_zh = float(self.pair.zh.chars[list(zh)].sum()) * self.ratio
-        chars_en = float(self.pair.en.chars[list(en)].sum())
-        squared = (chars_en - chars_zh) ** 2 / (weights.variance * (chars_zh + chars_en + 10.0))
-        value -= weights.length * 0.5 * squared / (1 + 0.03 * squared)
-        return value + weights.shape * log(self.shapes.get((len(zh), len(en)), RARE_SHAPE))
+        self.chars = pair.zh.chars * scores.ratio, pair.en.chars
 
     def gains(
         self, held: tuple[set[int], set[int]], lone: dict[tuple[int, int], float]
     ) -> dict[tuple[int, int], float]:
         """What a link gains by each lone sentence (side, number) over its score alone, if it may hold one more."""
-        zh, en = (tuple(sorted(side)) for side in held)
-        now, found = self.score(zh, en), {}
-        for (side, number), alone in lone.items():
-            if len(held[side]) < MOST_JOINED:
-                more = tuple(sorted((*held[side], number)))
-                joined = self.score(more, en) if side == 0 else self.score(zh, more)
-                found[side, number] = joined - now - alone - self.weights.apart
+        sides = tuple(sorted(side) for side in held)
+        found = {}
+        for side in (0, 1):
+            numbers = [number for of, number in lone if of == side]
+            if numbers and len(held[side]) < MOST_JOINED:
+                scores = self._with_each(sides[side], sides[1 - side], np.array(numbers), side)
+                for number, gain in zip(numbers, (scores[1:] - scores[0]).tolist(), strict=True):
+                    found[side, number] = gain - lone[side, number] - self.weights.apart
         return found
 
-    def _won(self, dense: Floats, given: tuple[int, ...], other: tuple[int, ...], sides: tuple[Ints, Ints]) -> float:
-        sizes, starts = sides
-        length: float = max(1.0, float(sizes[list(given)].sum())) ** self.weights.dilution
-        sums = dense[list(given)].sum(axis=0)
-        won: Floats = np.log1p(sums / length)
-        return sum(float(won[int(starts[s]) : int(starts[s + 1])].sum()) for s in other)
+    def _with_each(self, own: list[int], other: list[int], more: Ints, side: int) -> Floats:
+        """The score, but for how they begin and end, of the sentences `own` of a side with those of the other one.
+
+        First alone, then with each of the sentences `more` of the own side.
+        """
+        weights, texts = self.weights, (self.pair.zh, self.pair.en)
+        mine, theirs = texts[side], texts[1 - side]
+        explains, explained = (self.forward, self.backward) if side == 0 else (self.backward, self.forward)
+        factors = (weights.forward, weights.backward) if side == 0 else (weights.backward, weights.forward)
+        # what the other side's words gain from mine, and mine from the other side's
+        held = np.concatenate([np.arange(theirs.starts[j], theirs.starts[j + 1]) for j in other])
+        sums = explains[own][:, held].sum(axis=0) + np.concatenate([np.zeros((1, len(held))), explains[more][:, held]])
+        size = mine.sizes[own].sum() + np.concatenate([[0], mine.sizes[more]])
+        value: Floats = factors[0] * np.log1p(sums / (np.maximum(1.0, size) ** weights.dilution)[:, None]).sum(axis=1)
+        length = max(1.0, float(theirs.sizes[other].sum())) ** weights.dilution
+        run = np.concatenate([[0.0], np.cumsum(np.log1p(explained[other].sum(axis=0) / length))])
+        won = run[mine.starts[1:]] - run[mine.starts[:-1]]
+        value += factors[1] * (won[own].sum() + np.concatenate([[0.0], won[more]]))
+        chars = self.chars[side][own].sum() + np.concatenate([[0.0], self.chars[side][more]])
+        chars_other = float(self.chars[1 - side][other].sum())
+        squared = (chars - chars_other) ** 2 / (weights.variance * (chars + chars_other + 10.0))
+        value -= weights.length * 0.5 * squared / (1 + 0.03 * squared)
+        shapes = [(count, len(other)) if side == 0 else (len(other), count) for count in (len(own), len(own) + 1)]
+        usual = [weights.shape * log(self.shapes.get(shape, RARE_SHAPE)) for shape in shapes]
+        value += np.array([usual[0]] + [usual[1]] * len(more))
+        return value
 
 
 def join_apart(links: Sequence[Bead], scores: Scores, null_zh: list[float], null_en: list[float]) -> list[Bead]:

@@ -7,6 +7,7 @@ Scores are computed in `scores`, searched in `monotone` and `rearranged`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -153,11 +154,13 @@ def _usual_endings() -> Floats:
     return table
 
 
+@cache
 def usual_habits() -> Habits:
     """What is usual in translated prose."""
     return Habits(SHAPES, _usual_openings(), _usual_endings(), _usual_quotations())
 
 
+@cache
 def article_habits() -> Habits:
     """What is usual in news that was written twice."""
     scores = {shape: ARTICLE_SHAPES.get(shape, FURTHER_SENTENCE * (sum(shape) - 3)) for shape in SHAPES}

@@ -126,8 +126,10 @@ def _punish_strangers(gains: Floats, scores: Scores, zh: _Groups, en: _Groups) -
     """Take from the gain of groups that both name people, but none of the same."""
     if not any(scores.pair.names_zh) or not any(scores.pair.names_en):
         return
-    named_en = en.names(scores.pair.names_en)
+    named_en = [(column, other) for column, other in enumerate(en.names(scores.pair.names_en)) if other]
+    named_zh: dict[int, list[int]] = {}
     for row, named in enumerate(zh.names(scores.pair.names_zh)):
-        if named:
-            strange = [bool(other) and not other & named for other in named_en]
-            gains[row, strange] -= scores.weights.strangers
+        named_zh.setdefault(named, []).append(row)
+    for named, rows in named_zh.items():
+        strange = [column for column, other in named_en if not other & named] if named else []
+        gains[np.ix_(rows, strange)] -= scores.weights.strangers

@@ -108,14 +108,20 @@ def _best_links(places: list[list[Place]], weights: Weights) -> list[tuple[Bead,
     stacks[0][0, 0] = (0.0, 0, 0, None, None)
     back, over = weights.step_back, weights.step_over
     for i, found in enumerate(places):
+        ways = [(place[0], place[1], place[4], place[5], stacks[place[3]], place) for place in found]
+        alone = stacks[i + 1]
         for state in sorted(stacks[i].values())[:STATES]:
             loss, used, last = state[:3]
-            _put(stacks[i + 1], (loss, used, last, None, state))
-            for place in found:
-                gain, mask, _, end, start, behind, _ = place
+            held = alone.get((used, last))
+            if held is None or loss < held[0]:
+                alone[used, last] = (loss, used, last, None, state)
+            for gain, mask, start, behind, stack, place in ways:
                 if not used & mask:
-                    cost = back if start < last else over if start > last else 0.0
-                    _put(stacks[end], (loss - gain + cost, used | mask, behind, place, state))
+                    more = loss - gain + (back if start < last else over if start > last else 0.0)
+                    key = (used | mask, behind)
+                    held = stack.get(key)
+                    if held is None or more < held[0]:
+                        stack[key] = (more, *key, place, state)
     links: list[tuple[Bead, Place]] = []
     at: _State | None = min(stacks[n].values())
     while at is not None:
@@ -123,13 +129,6 @@ def _best_links(places: list[list[Place]], weights: Weights) -> list[tuple[Bead,
         if taken is not None:
             links.append((Bead(*taken[2:]), taken))
     return sorted(links)
-
-
-def _put(stack: _Stack, state: _State) -> None:
-    key = state[1:3]
-    held = stack.get(key)
-    if held is None or state[0] < held[0]:
-        stack[key] = state
 
 
 def with_lone_sentences(links: list[Bead], null_zh: list[float], null_en: list[float]) -> list[Bead]:

@@ -272,8 +272,8 @@ def _add_pinyin(table: _Table, side: Side, printed: dict[str, str]) -> None:
     if not spelled:
         return
     for zh, word in enumerate(side.vocabulary):
-        if len(word) <= 3 and word[0] > "\u2fff":
-            table.add(zh, spelled.get(_spelling(word)), PINYIN_LONG if len(word) > 1 else PINYIN_SHORT)
+        if len(word) <= 3 and word[0] > "\u2fff" and (en := spelled.get(_spelling(word))) is not None:
+            table.add(zh, en, PINYIN_LONG if len(word) > 1 else PINYIN_SHORT)
     single = np.array([len(word) == 1 and word > "\u2fff" for word in side.vocabulary], np.bool_)[side.types]
     beside = single[:-1] & single[1:]
     beside[side.starts[1:-1][side.starts[1:-1] < len(side.types)] - 1] = False  # no word begins the next sentence
