@@ -184,3 +184,115 @@ def test_a_title_holds_its_fields_and_ends_before_the_next_person(text: str, tit
 )
 def test_transliterated_names_end_before_verbs_and_are_no_countries(text: str, names: list[str]) -> None:
     assert [name.name for name in find_names_zh([text])] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "Lee White, Minister of Water, Forests, the Sea and Environment of Gabon, received them.",
+            {"Lee White": "Minister of Water, Forests, the Sea and Environment of Gabon"},
+        ),
+        (
+            "Batbold Ganzorig, head of the Crop Department at Mongolia's Ministry of Food, Agriculture "
+            "and Light Industry, called for it.",
+            {
+                "Batbold Ganzorig": "head of the Crop Department at Mongolia's Ministry of Food, "
+                "Agriculture and Light Industry"
+            },
+        ),
+        (
+            "Andres Arens, Vice Minister of Production, Foreign Trade, Investment and Fisheries of "
+            "Ecuador, delivered speeches.",
+            {"Andres Arens": "Vice Minister of Production, Foreign Trade, Investment and Fisheries of Ecuador"},
+        ),
+        (
+            "Amina Diallo, Minister of Women, Family, Gender and Child Protection of Senegal, spoke.",
+            {"Amina Diallo": "Minister of Women, Family, Gender and Child Protection of Senegal"},
+        ),
+        (
+            "Poasi Tei, Minister of Meteorology, Energy, Information, Disaster Management, Environment, "
+            "Communications and Climate Change of Tonga, attended.",
+            {
+                "Poasi Tei": "Minister of Meteorology, Energy, Information, Disaster Management, "
+                "Environment, Communications and Climate Change of Tonga"
+            },
+        ),
+        (
+            "Ernesto Machava, director of the Inspection Department of Mozambique's Ministry of Sea, "
+            "Inland Waters and Fisheries, shared it.",
+            {
+                "Ernesto Machava": "director of the Inspection Department of Mozambique's Ministry of "
+                "Sea, Inland Waters and Fisheries"
+            },
+        ),
+        (
+            "Minister of Agriculture, Livestock and Food Security of Kenya Peter Munya met him.",
+            {"Peter Munya": "Minister of Agriculture, Livestock and Food Security of Kenya"},
+        ),
+        (
+            "Matai Seremaiah, Deputy Prime Minister and Minister of Foreign Affairs, External Trade and "
+            "International Cooperation of Vanuatu, said so.",
+            {
+                "Matai Seremaiah": "Deputy Prime Minister | Minister of Foreign Affairs, External Trade "
+                "and International Cooperation of Vanuatu"
+            },
+        ),
+        (
+            "Tea Tsulukiani, Georgian Minister of Culture, Sport and Youth, met him.",
+            {"Tea Tsulukiani": "Georgian Minister of Culture, Sport and Youth"},
+        ),
+        (
+            "Karine Siegwart, deputy director of the Swiss Federal Office for the Environment, spoke.",
+            {"Karine Siegwart": "deputy director of the Swiss Federal Office for the Environment"},
+        ),
+        (
+            "Ji An held talks with the ministers of justice and human rights of Peru and Chile, Eduardo "
+            "Arana and Luisa Cordero, on June 4.",
+            {
+                "Eduardo Arana": "minister of justice and human rights of Peru",
+                "Luisa Cordero": "minister of justice and human rights of Chile",
+            },
+        ),
+        (
+            "He met with the prosecutors general of Uzbekistan and Tajikistan, Nigmatilla Yuldashev and "
+            "Yusuf Rahmon, in Beijing.",
+            {
+                "Nigmatilla Yuldashev": "prosecutor general of Uzbekistan",
+                "Yusuf Rahmon": "prosecutor general of Tajikistan",
+            },
+        ),
+        (
+            "The interior ministers of Serbia and Hungary, Ivica Dacic and Sandor Pinter, attended.",
+            {"Ivica Dacic": "interior minister of Serbia", "Sandor Pinter": "interior minister of Hungary"},
+        ),
+        (
+            "Police chiefs of Malaysia and Brunei Razarudin Husain and Irwan Hambali spoke.",
+            {"Razarudin Husain": "Police chief of Malaysia", "Irwan Hambali": "Police chief of Brunei"},
+        ),
+        (
+            "Vice Ministers of Public Security Lin Rui and Xu Ganlu attended the meeting.",
+            {"Lin Rui": "Vice Minister of Public Security", "Xu Ganlu": "Vice Minister of Public Security"},
+        ),
+        (
+            "Deputy directors Li Ming and Wang Fang of the bureau were present.",
+            {"Li Ming": "Deputy director", "Wang Fang": "Deputy director"},
+        ),
+    ],
+)
+def test_lists_of_fields_and_shared_titles_are_read_whole(text: str, titles: dict[str, str]) -> None:
+    found = titled_en(text)
+    assert {name: found.get(name) for name in titles} == titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers of justice of Peru and Chile agreed on Monday.",
+        "Ministers from Peru and Chile, Eduardo Arana said, agreed.",
+        "The directors of museums in Xi'an and Luoyang met.",
+        "Officers Bar Brown and Fire Green Corps",
+    ],
+)
+def test_titles_without_as_many_persons_are_not_shared(text: str) -> None:
+    assert [name for name in find_names_en([text]) if name.rule == "official.shared.en"] == []

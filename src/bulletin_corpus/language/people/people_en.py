@@ -13,6 +13,7 @@ from bulletin_corpus.language.people.countries import country_of, find_countries
 from bulletin_corpus.language.people.found_names import FoundName, Taken, occurrences, untitled
 from bulletin_corpus.language.people.name_reader_en import POSSESSIVES, EnglishReader, Run, pinyin_name
 from bulletin_corpus.language.people.printed_titles_en import clean_title_en
+from bulletin_corpus.language.people.shared_titles_en import shared_titles_en
 from bulletin_corpus.language.people.titles_en import head_at, of_office, role_words, title_words
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def find_names_en(texts: Sequence[str]) -> list[FoundName]:
     readers = [EnglishReader(text, texts) for text in texts]
     for part, text in enumerate(texts):
         if part == body or not _title_case(text):
-            found += _titled(part, readers[part], named)
+            shared = list(shared_titles_en(part, text))
+            alone = _titled(part, readers[part], named)
+            found += shared + [name for name in alone if all(name.start != other.start for other in shared)]
     found += _untitled(body, readers[body], found)
     found += _further_mentions(texts, found)
     return sorted(found, key=lambda name: (name.part, name.start))

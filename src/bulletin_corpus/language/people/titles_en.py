@@ -264,6 +264,9 @@ def _list_word(tokens: Sequence[Token], at: int) -> bool:
     if token.code or of_office(token.low):
         return not token.code
     known = any(of_office(near.low) for near in tokens[max(0, at - 2) : at + 3])
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if behind is not None and behind.cap and of_office(behind.low) and (token.cap or token.low == "the"):
+        return True  # Agriculture and |Light Industry, |the Sea
     return token.text.isalpha() and not token.cap and known and token.low not in _verbs() | role_words("inside")
 
 
