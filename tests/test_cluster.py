@@ -140,4 +140,4 @@ def test_a_missing_package_is_told_in_one_sentence(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UserError, match="needs the package distributed") as caught:
         Engine(where="dask")
-    assert "bulletin-corpus[dask]" in caught.value.remedy
+    assert "pip install '.[dask]'" in caught.value.remedy

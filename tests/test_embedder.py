@@ -66,7 +66,7 @@ def test_without_the_package_one_sentence_says_so(monkeypatch: pytest.MonkeyPatc
     load_embedder.cache_clear()
     with pytest.raises(UserError, match="sentence-transformers, which is not installed") as error:
         load_embedder("LaBSE")
-    assert "bulletin-corpus[neural]" in error.value.remedy
+    assert "pip install '.[neural]'" in error.value.remedy
 
 
 without_package = pytest.mark.skipif(

@@ -494,7 +494,7 @@ def test_a_missing_extra_is_said_in_one_sentence(
     with pytest.raises(UserError) as caught:
         write_report(built[0], tmp_path / "report.html")
     assert "extra report" in caught.value.cause
-    assert "bulletin-corpus[report]" in caught.value.remedy
+    assert "pip install '.[report]'" in caught.value.remedy
     assert not list(tmp_path.iterdir())
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bulletin_corpus.errors import UserError
+from bulletin_corpus.errors import UserError, how_to_install
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def load_embedder(name: str) -> Embed:
         raise UserError(
             f"A model such as {name} needs the package sentence-transformers, "
             + ("which is not installed." if missing else f"which cannot be imported: {_reason(error)}."),
-            "Install it with `pip install 'bulletin-corpus[neural]'`, or align without --embedder.",
+            how_to_install("neural"),
         ) from error
     for library in ("huggingface_hub", "transformers", "sentence_transformers"):
         logging.getLogger(library).setLevel(logging.ERROR)  # their retries would bury the one sentence below

@@ -13,3 +13,9 @@ class UserError(Exception):
         super().__init__(f"{cause} {remedy}")
         self.cause = cause
         self.remedy = remedy
+
+
+def how_to_install(extra: str) -> str:
+    """The remedy where the libraries of an extra are missing; the project is installed from its folder."""
+    with_uv = f"`uv run --extra {extra} bulletin-corpus ...`"
+    return f"In the project's folder, run `pip install '.[{extra}]'`; with uv, {with_uv}."

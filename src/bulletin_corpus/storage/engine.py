@@ -16,7 +16,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar
 
-from bulletin_corpus.errors import UserError
+from bulletin_corpus.errors import UserError, how_to_install
 from bulletin_corpus.storage.no_pandas import leave_out_pandas
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def _dask_client(workers: int | None, address: str | None) -> Any:  # noqa: ANN4
     except ImportError as error:
         raise UserError(
             "The engine dask needs the package distributed, which is not installed.",
-            "Install it with `pip install 'bulletin-corpus[dask]'`.",
+            how_to_install("dask"),
         ) from error
     if address is None:
         # bulletins are Python's work: one thread a worker

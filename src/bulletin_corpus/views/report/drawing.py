@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.errors import UserError
+from bulletin_corpus.errors import UserError, how_to_install
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,8 +83,7 @@ def svg(spec: Spec) -> str:
 
 def missing_extra() -> UserError:
     """What to say where the libraries of the extra `report` are not installed."""
-    remedy = "Install it with: pip install 'bulletin-corpus[report]'."
-    return UserError("The report page needs the extra report, which is not installed.", remedy)
+    return UserError("The page needs the extra report, which is not installed.", how_to_install("report"))
 
 
 def colour(field: str, keys: Sequence[str]) -> Spec:
