@@ -284,8 +284,8 @@ def _people_rows(item: ItemSides, participants_of: Sequence[int]) -> list[Eviden
 def _score(pair: _Pair, principals: Sequence[int], countries: Sequence[str], dated: bool, doubtful: bool) -> float:  # noqa: FBT001
     """How likely the record is right: what both sides tell alike is surer; a missing day or side lowers it.
 
-    The steps are set by hand. Measured on annotated items, a record that has every field right (people with both names,
-    countries, day, mode, place): of those scored .93, 79 of 84 where rules were improved on the items and 13 of 21 where
+    The steps are set by hand. Measured on annotated items, records that have every field right (people with both names,
+    countries, day, mode, place): of those scored .93, 79 of 84 where rules were improved on the items, 13 of 21 where
     none was; of those scored .85, 15 of 15 and 3 of 6; of those below, which lack a day or a side, none of 9.
     """
     score = 0.93 if len(pair.accounts) == 2 else 0.85
