@@ -132,8 +132,9 @@ def hunalign(program: Path, zh: Sequence[str], en: Sequence[str]) -> set[Link]:
         words.write_text("".join(pairs), "utf-8")
         left.write_text("".join(" ".join(map(thrice, sentence)) + "\n" for sentence in words_zh), "utf-8")
         right.write_text("".join(" ".join(sentence) + "\n" for sentence in words_en), "utf-8")
-        command = [str(program), "-utf", str(words), str(left), str(right)]
-        shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        command = [str(program.resolve()), "-utf", str(words), str(left), str(right)]
+        # it leaves a file in the folder where it runs
+        shown = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
     rungs = [(int(zh_at), int(en_at)) for zh_at, en_at, *_ in (line.split("\t") for line in shown.splitlines())]
     stops = [*rungs[1:], (len(zh), len(en))]
     groups = [(tuple(range(a, c)), tuple(range(b, d))) for (a, b), (c, d) in zip(rungs, stops, strict=True)]
