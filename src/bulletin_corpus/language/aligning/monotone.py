@@ -48,8 +48,8 @@ def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None, *
     shapes = sorted(shape for shape in SHAPES if shape[0] > 0)
     for band in find_bands(pair):
         scores = Scores(pair, weights, band, habits)
-        rows, null_en = scores.of_shapes(shapes), np.array(scores.null_en())
-        grid = _Grid(band, len(pair.en), shapes, rows, null_en)
+        grid = _Grid(band, len(pair.en), shapes, scores.of_shapes(shapes), np.array(scores.null_en()))
+        del scores  # a long text's take a hundred megabytes
         found = grid.best()
         ends = np.array([(bead.zh_end, bead.en_end) for bead in found])
         if not band.is_close(ends[:, 0], ends[:, 1], len(pair.en)):
@@ -153,7 +153,8 @@ class _Grid:
             two tables without frame: row, column; for each row of both the log of what it is to be multiplied with.
         """
         rows, last = len(self.lows), len(self.lows) - 1
-        shares = np.exp(self.lost * np.float32(1 / temperature)).reshape(-1)
+        shares = np.multiply(self.lost, np.float32(1 / temperature))
+        shares = np.exp(shares, out=shares).reshape(-1)
         size, columns = (rows + 2 * self.pad) * self.stride, self.columns
         places = np.stack([self.places, self._places(-self.lows[::-1]) + size], axis=1)
         # of each bead, by the cell of its start in the mirrored grid, where its share stands
