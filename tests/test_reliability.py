@@ -19,7 +19,9 @@ def test_a_named_test_exists(file: str, name: str) -> None:
 
 def test_every_row_names_a_test() -> None:
     rows = [
-        line for line in PAGE.splitlines() if line.startswith("| ") and not line.startswith(("| what ", "| input "))
+        line
+        for line in PAGE.partition("## Fuzzing")[0].splitlines()
+        if line.startswith("| ") and not line.startswith(("| what ", "| input "))
     ]
     assert len(rows) > 40
     assert [row for row in rows if not re.search(r"`test_\w+\.py::test_\w+`", row)] == []
