@@ -125,6 +125,21 @@ def test_a_time_stamp_decides_nothing(raw: Path, tmp_path: Path) -> None:
     assert built(raw, tmp_path / "out").processed == 1
 
 
+def test_a_build_without_news_touches_no_table(raw: Path, tmp_path: Path) -> None:
+    def stands() -> dict[str, tuple[int, int]]:
+        found = {path.name: path.stat() for path in (tmp_path / "out").glob("*.parquet")}
+        return {name: (one.st_ino, one.st_mtime_ns) for name, one in found.items()}
+
+    bc.build(raw, tmp_path / "out")
+    before = stands()
+    summary = bc.build(raw, tmp_path / "out")
+    assert stands() == before
+    assert summary.processed == 0
+    write(raw, {"c.txt": "zh"})
+    bc.build(raw, tmp_path / "out")
+    assert not set(stands().values()) & set(before.values())
+
+
 def test_a_dry_run_says_what_a_build_would_do_and_does_nothing(raw: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     planned = pipeline.dry_run(raw, out)
