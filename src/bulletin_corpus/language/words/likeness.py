@@ -16,7 +16,7 @@ import numpy as np
 
 from bulletin_corpus.language.words.cedict import STOP_WORDS
 from bulletin_corpus.language.words.names import alike
-from bulletin_corpus.language.words.odds import text_pair
+from bulletin_corpus.language.words.odds import COMPARED, text_pair
 from bulletin_corpus.language.words.signs import SOUND_ALIKE, signs_of_en, signs_of_zh
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def compare(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | None)
     """
     if not zh or not en:
         return []
+    zh, en = [text[:COMPARED] for text in zh], [text[:COMPARED] for text in en]
     words = text_pair(zh, en, dictionary)
     cosines = _cosines(words)
     candidates = _candidates(cosines)

@@ -46,6 +46,9 @@ PINYIN_LONG, PINYIN_SHORT = 0.8, 0.35  # 小洪 ~ Xiaohong, 王 ~ Wang
 
 
 UNCOMMON = 2e-4  # the share of any other word; the rarest that the annotated items allow to count
+COMPARED = 50_000
+"""Words are read in so many characters of an article or sentence: the longest article of the shipped bulletin has 2,700,
+while those of a line of a megabyte would take seconds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,8 +121,8 @@ def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | Non
     names = shared_names("\n".join(zh), "\n".join(en), dictionary) if named else {}
     # not kept for other processes: no other text has these names
     pattern = regex.compile("|".join(sorted(map(regex.escape, names), key=len, reverse=True))) if names else None
-    words_zh = [tokens_zh(sentence, dictionary, pattern) for sentence in zh]
-    words_en = [tokens_en(sentence) for sentence in en]
+    words_zh = [tokens_zh(sentence[:COMPARED], dictionary, pattern) for sentence in zh]
+    words_en = [tokens_en(sentence[:COMPARED]) for sentence in en]
     side_zh = _side(words_zh, zh, "zh")
     side_en = _side(words_en, en, "en")
     printed = {word_en(word)[0]: word for sentence in en for word in CAPITALISED.findall(sentence)}
