@@ -47,8 +47,8 @@ PINYIN_LONG, PINYIN_SHORT = 0.8, 0.35  # 小洪 ~ Xiaohong, 王 ~ Wang
 
 UNCOMMON = 2e-4  # the share of any other word; the rarest that the annotated items allow to count
 COMPARED = 50_000
-"""Words are read in so many characters of an article or sentence: the longest article of the shipped bulletin has 2,700,
-while those of a line of a megabyte would take seconds."""
+"""Words are read in so many characters of an article or sentence: the longest article of the shipped bulletin has
+2,700, while those of a line of a megabyte would take seconds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
