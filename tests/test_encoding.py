@@ -34,3 +34,22 @@ def test_half_a_character_is_read_as_bad(encoding: str) -> None:
     found = decode_as(data, encoding)
     assert found is not None
     assert (found.text, found.n_bad) == ("\ufffd Lin Rui", 1)
+
+
+RUSSIAN = "Министр внутренних дел встретился с делегацией в Москве и обсудил сотрудничество. "
+CHINESE = "公安部副部长林锐9月2日在京会见俄罗斯驻华大使。"
+
+
+@pytest.mark.parametrize("times", range(1, 9))
+def test_valid_utf8_of_two_scripts_is_utf8(times: int) -> None:
+    text = CHINESE * 4 + "\nLin Rui met the ambassador on September 2.\n" + RUSSIAN * times
+    found = decode(text.encode())
+    assert found is not None
+    assert (found.encoding, found.text) == ("utf-8", text)
+
+
+@pytest.mark.parametrize("text", ["联通", "Lin Rui met\n联通\n", "Lin Rui of 联通公司\n"])
+def test_few_characters_of_gbk_that_are_valid_utf8_by_chance_are_read_as_gbk(text: str) -> None:
+    found = decode(text.encode("gb18030"))
+    assert found is not None
+    assert found.text == text

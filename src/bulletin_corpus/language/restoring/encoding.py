@@ -40,6 +40,11 @@ PRIORS = {"utf-8": 8.0, "gb18030": 2.0}
 such sites use GBK, not Big5. Two or three characters overrule them (联通 in GBK is valid UTF-8, and is read as GBK).
 Without them, or with 6 for GBK, the openings of 60 annotated articles are read alike in all four encodings."""
 
+SURELY_UTF8 = 12
+"""A sample that is valid UTF-8 with so many characters of several bytes is nothing else, whatever it says. Of
+the 10,961 Chinese characters of the annotated items 16 % have in GBK bytes that are a character in UTF-8 too (lead C2 to
+DF, trail 80 to BF); that twelve in a row do has a chance of 2 in 10^10."""
+
 SAMPLE_BYTES = 1 << 16
 """The choice looks at so much of a file; 64 KiB hold thousands of characters, and few tell the encodings apart. Of the
 first 3 characters of 60 annotated articles all are read rightly in UTF-8, GBK and UTF-16, and 56 in Big5; of the first
@@ -109,7 +114,7 @@ def decode(data: bytes) -> Decoded | None:
         return Decoded("utf-8", data.decode("ascii"), 0)
     sample = _sample(data)
     as_utf8 = _decoded(sample, "utf-8", "utf-8")
-    if as_utf8 is not None and other_script(as_utf8.text) is not None:
+    if as_utf8 is not None and (_surely_utf8(as_utf8) or other_script(as_utf8.text) is not None):
         return _decoded(data, "utf-8", "utf-8")
     best: tuple[float, str, str] | None = None
     for codec in CANDIDATES:
@@ -135,6 +140,13 @@ def decode_as(data: bytes, encoding: str) -> Decoded | None:
         if data.startswith(mark) and info.name in (codecs.lookup(name).name, codecs.lookup(codec).name):
             return _decoded(data[len(mark) :], codec, name)
     return _checked(_LONE_SURROGATES.sub("\ufffd", data.decode(info.name, "replace")), encoding.lower())
+
+
+def _surely_utf8(sample: Decoded) -> bool:
+    """Whether what is valid UTF-8 is so by more than chance; NUL tells of UTF-16 in English."""
+    if sample.n_bad or "\0" in sample.text:
+        return False
+    return int(np.count_nonzero(character_codes(sample.text) > 0x7F)) >= SURELY_UTF8
 
 
 def _decoded(data: bytes, codec: str, name: str) -> Decoded | None:
