@@ -41,9 +41,9 @@ such sites use GBK, not Big5. Two or three characters overrule them (联通 in G
 Without them, or with 6 for GBK, the openings of 60 annotated articles are read alike in all four encodings."""
 
 SURELY_UTF8 = 12
-"""A sample that is valid UTF-8 with so many characters of several bytes is nothing else, whatever it says. Of
-the 10,961 Chinese characters of the annotated items 16 % have in GBK bytes that are a character in UTF-8 too (lead C2 to
-DF, trail 80 to BF); that twelve in a row do has a chance of 2 in 10^10."""
+"""A sample that is valid UTF-8 with so many characters of several bytes is nothing else, whatever it says.
+Of the 10,961 Chinese characters of the annotated items 16 % have in GBK bytes that are a character in UTF-8 too (lead
+C2 to DF, trail 80 to BF); that twelve in a row do has a chance of 2 in 10^10."""
 
 SAMPLE_BYTES = 1 << 16
 """The choice looks at so much of a file; 64 KiB hold thousands of characters, and few tell the encodings apart. Of the
