@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pandas as pd
@@ -18,6 +18,7 @@ from bulletin_corpus.storage.corpus import load_corpus, locked, publish
 from bulletin_corpus.storage.manifest import STATE, damaged_tables, previous
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -161,6 +162,35 @@ def test_tables_of_two_builds_are_not_loaded_together(tmp_path: Path) -> None:
     (tmp_path / "one" / "articles.parquet").replace(tmp_path / "two" / "articles.parquet")
     with pytest.raises(UserError, match="one build"):
         load_corpus(tmp_path / "two")
+
+
+READINGS = {
+    "records": list,
+    "rows": len,
+    "arrow": lambda table: table.arrow(),
+    "pandas": lambda table: table.pandas(),
+    "polars": lambda table: table.polars(),
+    "one record": lambda table: table["p-0"],
+}
+
+
+@pytest.mark.parametrize("reading", READINGS.values(), ids=READINGS)
+def test_a_corpus_built_anew_is_not_read_through_the_former_one(tmp_path: Path, reading: Callable[[Any], Any]) -> None:
+    published(tmp_path, 1)
+    former = load_corpus(tmp_path)
+    reading(former.article_pairs)
+    published(tmp_path, 2)
+    with pytest.raises(UserError, match="built anew since it was loaded"):
+        reading(former.article_pairs)
+    assert len(load_corpus(tmp_path).article_pairs) == 2
+
+
+def test_what_is_being_read_is_read_to_its_end(tmp_path: Path) -> None:
+    published(tmp_path, 1500)
+    records = iter(load_corpus(tmp_path).article_pairs)
+    first = next(records)
+    published(tmp_path, 1)
+    assert [first, *records] == [pair(number) for number in range(1500)]
 
 
 def test_the_manifest_holds_the_hash_of_every_table(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def refuse_foreign_tables(out: Path) -> None:
     ours = (read_manifest(out) or {}).get("files", {})
     for name in TABLES:
         path = out / f"{name}.parquet"
-        if path.exists() and _stamp(path) is None and not (path.name in ours and _is_damaged(path)):
+        if path.exists() and _stamp_of(path) is None and not (path.name in ours and _is_damaged(path)):
             raise UserError(
                 f"{path} is not a table of a corpus that this program built.",
                 "Move it away, or choose another --out.",
@@ -210,14 +210,15 @@ def recover(out: Path) -> None:
 class Table(Generic[R_co]):
     """One table of a loaded corpus: iterate for typed records, or take the whole as a frame."""
 
-    def __init__(self, name: str, record: type[R_co], path: Path) -> None:
+    def __init__(self, name: str, record: type[R_co], path: Path, identity: str) -> None:
         self.name = name
         self.record = record
         self.path = path
+        self.build_id = identity
 
     def arrow(self) -> pa.Table:
         """The rows as an Arrow table, enums as dictionary columns."""
-        return pq.read_table(self.path)
+        return self._file().read()
 
     def pandas(self) -> pd.DataFrame:
         """The rows as a pandas frame, enums as categories; pandas must be installed."""
@@ -227,16 +228,17 @@ class Table(Generic[R_co]):
         """The rows as a polars frame; polars must be installed."""
         import polars as pl
 
+        self._file()
         return pl.read_parquet(self.path)
 
     def __iter__(self) -> Iterator[R_co]:
         """The rows as records, in the table's order."""
-        for batch in pq.ParquetFile(self.path).iter_batches(batch_size=1024):
+        for batch in self._file().iter_batches(batch_size=1024):
             for row in batch.to_pylist():
                 yield self.record.model_validate(row)
 
     def __len__(self) -> int:
-        return int(pq.ParquetFile(self.path).metadata.num_rows)
+        return int(self._file().metadata.num_rows)
 
     def __getitem__(self, key: str) -> R_co:
         """The record whose id, the table's first column, is `key`.
@@ -247,10 +249,23 @@ class Table(Generic[R_co]):
         column = next(iter(self.record.model_fields))
         if self.name in ("remainders", "sentences", "sentence_pairs"):  # their first column is another table's id
             raise KeyError(f"{self.name} has no id of its own")
+        self._file()
         rows = pq.read_table(self.path, filters=[(column, "=", key)]).to_pylist()
         if not rows:
             raise KeyError(key)
         return self.record.model_validate(rows[0])
+
+    def _file(self) -> pq.ParquetFile:
+        """The file, opened; it is read to its end even if a build puts another one in its place.
+
+        Raises:
+            UserError: if a build has done so since the corpus was loaded: tables of two builds would not match.
+        """
+        file = pq.ParquetFile(self.path)
+        stamp = _stamp(file.schema_arrow)
+        if stamp is not None and stamp["build_id"] != self.build_id:
+            raise UserError(f"The corpus in {self.path.parent} was built anew since it was loaded.", "Load it again.")
+        return file
 
     def __repr__(self) -> str:
         return f"<{self.name}: {len(self)} rows, {len(schema(self.name))} columns>"
@@ -279,7 +294,7 @@ class Corpus:
         self.path = path
         self.build_id = identity
         for name, record in TABLES.items():
-            setattr(self, name, Table(name, record, path / f"{name}.parquet"))
+            setattr(self, name, Table(name, record, path / f"{name}.parquet", identity))
 
     @property
     def tables(self) -> dict[str, Table[Record]]:
@@ -323,17 +338,24 @@ def _identities(out: Path) -> set[str | None]:
             if not path.exists():
                 cause = f"There is no corpus in {out}: {name}.parquet is missing."
                 raise UserError(cause, "Run `bulletin-corpus build` first, or name the folder that it wrote.")
-            stamps.append(_stamp(path))
+            stamps.append(_stamp_of(path))
         if not (out / STATE / "commit.json").exists() and read_manifest(out) == before:
             return {None if stamp is None else str(stamp["build_id"]) for stamp in stamps}
 
 
-def _stamp(path: Path) -> dict[str, str] | None:
+def _stamp_of(path: Path) -> dict[str, str] | None:
     """What we wrote into the file's metadata; None where it is no Parquet file of ours."""
     try:
-        metadata = pq.read_schema(path).metadata or {}
-        stamp = json.loads(metadata[METADATA_KEY])
-    except (OSError, KeyError, ValueError, pa.ArrowException):
+        return _stamp(pq.read_schema(path))
+    except (OSError, pa.ArrowException):
+        return None
+
+
+def _stamp(found: pa.Schema) -> dict[str, str] | None:
+    """What we wrote into the metadata of a table; None where it is not ours."""
+    try:
+        stamp = json.loads((found.metadata or {})[METADATA_KEY])
+    except (KeyError, ValueError):
         return None
     return stamp if isinstance(stamp, dict) and "build_id" in stamp else None
 
