@@ -197,7 +197,7 @@ def read_item(item: ShortItem) -> str:
     """All that was extracted from the item, whose every value rests on words of its own texts."""
     raw = "\n".join((*item.zh, *item.en)) + "\n"
     restored = clean(raw)
-    n_zh = len(LINE_END.split("\n".join(item.zh))) if item.zh else 0
+    n_zh = len(LINE_END.split("\n".join((*item.zh, "")))) - 1 if item.zh else 0
     zh = article_of("zh", restored.lines[:n_zh], headed=item.zh_headed) if any(item.zh) else None
     en = article_of("en", restored.lines[n_zh:], headed=item.en_headed) if any(item.en) else None
     links = links_of(zh, en, item.links)
