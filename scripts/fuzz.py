@@ -8,7 +8,7 @@ what the short texts of a news item report, `bulletins` does all that is done fo
 
 An input that breaks a promise, or takes more than 5 s of processor time, is kept in the folder `fuzz-failures`; the run
 goes on and ends with 1. Each sixteenth input is tried again after sixteen others: what is made of it must be the same.
-The digest at the end is one of all that was made, and the same with any PYTHONHASHSEED.
+The digest at the end is one of what was made of those, and the same with any PYTHONHASHSEED.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def too_slow(_signal: int, _frame: FrameType | None) -> None:
 
 
 class Fuzzing:
-    """One run: inputs tried so far, those that were texts, failures, and a digest of all that was made."""
+    """One run: inputs tried so far, those that were texts, failures, and a digest of what was made of each sixteenth."""
 
     def __init__(self, what: str, seed: int) -> None:
         self.what, self.seed, self.target = what, seed, TARGETS[what]
