@@ -73,7 +73,7 @@ def too_slow(_signal: int, _frame: FrameType | None) -> None:
 
 
 class Fuzzing:
-    """One run: inputs tried so far, those that were texts, failures, and a digest of what was made of each sixteenth."""
+    """One run: inputs tried, those that were texts, failures, and a digest of what was made of each sixteenth."""
 
     def __init__(self, what: str, seed: int) -> None:
         self.what, self.seed, self.target = what, seed, TARGETS[what]
