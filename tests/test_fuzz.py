@@ -28,6 +28,9 @@ FOUND = (
     "上海会议现场,福建学院院长白景洲表示,学院将精心组织教学,围绕大型活动安保、社区警务、灾害应急处置等内容,为学;\n\x85\n凡",
     "新華社記者裴?！眹鴦?wù)攝",  # torn across the end of a part
     "ct 16 to 18.\no-organizer.\x85",  # white space that is restored as an ellipsis
+    # two datelines in one article
+    "錢某某涉嫌新华社北京9月15日电(记者嫌非法吸收公衆-->存款逾3億元\n本報北京3月29日電(記者 邵一川)3月28日,"
+    "在中保兩國執法、司法和外交部門密切配合下,涉嫌非法吸收公衆存款罪的犯罪嫌疑人錢某",
 )
 FOUND_ITEMS = (
     # the item has no sentence

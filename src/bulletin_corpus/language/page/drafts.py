@@ -122,9 +122,9 @@ def _article(draft: Draft, placed: Sequence[Placed], position: int, raw: str, se
         article_id=name_id if seen[name_id] == 1 else f"{name_id}-{seen[name_id]}",
         lang=draft.lang,
         position=position,
-        headline=_joined(draft, "headline"),
-        subheadline=_joined(draft, "subheadline"),
-        dateline=draft.datelines[0].text() if draft.datelines else None,
+        headline=_joined(draft, [part for part in draft.headings if part.label == "headline"]),
+        subheadline=_joined(draft, [part for part in draft.headings if part.label == "subheadline"]),
+        dateline=_joined(draft, draft.datelines),
         body=body,
         credits=_credits(draft),
         sentences=tuple(sentences.split(body.text, draft.lang)),
@@ -145,10 +145,9 @@ def _credits(draft: Draft) -> tuple[Credit, ...]:
     return tuple(found)
 
 
-def _joined(draft: Draft, name: str) -> MappedText | None:
-    """The lines of the headline or subheadline as one text."""
-    lines = [part.text() for part in draft.headings if part.label == name]
-    return join("" if draft.lang == "zh" else " ", lines) if lines else None
+def _joined(draft: Draft, parts: Sequence[Placed]) -> MappedText | None:
+    """The lines of a headline, or of what else has one text in an article; None where there is none."""
+    return join("" if draft.lang == "zh" else " ", [part.text() for part in parts]) if parts else None
 
 
 def _issue_date(placed: Sequence[Placed]) -> str | None:
