@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bulletin_corpus.cli.app import JsonFlag, app, telling
+from bulletin_corpus.cli.app import CORPUS, CorpusArgument, JsonFlag, app, telling
 from bulletin_corpus.errors import UserError
 
 EmbedderOption = Annotated[
@@ -219,7 +219,7 @@ def align(
     epilog="Examples:\n\nbulletin-corpus learn\n\nbulletin-corpus learn corpus --raw bulletins",
 )
 def learn(
-    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: CorpusArgument = CORPUS,
     raw: Annotated[
         Path | None,
         typer.Option(help="Folder of the raw bulletins.  [default: raw beside CORPUS]", show_default=False),

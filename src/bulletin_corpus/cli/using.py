@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bulletin_corpus.cli.app import JsonFlag, app, telling
+from bulletin_corpus.cli.app import CORPUS, CorpusArgument, JsonFlag, app, telling
 from bulletin_corpus.errors import UserError
 
 
@@ -29,7 +29,7 @@ def show(
     record_id: Annotated[
         str, typer.Argument(metavar="ID", help="Id of a record, name of an official, or path of a bulletin.")
     ],
-    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: CorpusArgument = CORPUS,
     why: Annotated[bool, typer.Option("--why", help="Mark the words that values rest on, and name the rules.")] = False,
     json: JsonFlag = False,
 ) -> None:
@@ -78,7 +78,7 @@ def diff(
     "bulletin-corpus validate corpus --json",
 )
 def validate(
-    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: CorpusArgument = CORPUS,
     raw: Annotated[
         Path | None,
         typer.Option(help="Folder of the raw bulletins.  [default: raw beside CORPUS, if any]", show_default=False),
@@ -106,7 +106,7 @@ def validate(
     "bulletin-corpus report corpus --raw bulletins -o corpus.html",
 )
 def report(
-    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: CorpusArgument = CORPUS,
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write; replaced if it exists.")] = Path(
         "report.html"
     ),
@@ -134,7 +134,7 @@ def report(
     "bulletin-corpus review --list",
 )
 def review(
-    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: CorpusArgument = CORPUS,
     raw: Annotated[
         Path | None,
         typer.Option(help="Folder of the raw bulletins.  [default: raw beside CORPUS]", show_default=False),
@@ -226,7 +226,7 @@ def export(
         ),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="PATH", help="File to write; replaced if it exists.")],
-    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")] = Path("data/parallel"),
+    corpus: CorpusArgument = CORPUS,
     table: Annotated[
         str, typer.Option(help="Table to export; tmx and moses take sentence_pairs.", autocompletion=_tables)
     ] = "sentence_pairs",
