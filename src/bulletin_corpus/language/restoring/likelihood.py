@@ -11,8 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import regex
-
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.restoring.encoding import han_level
 from bulletin_corpus.language.words.dictionary import characters
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_HAN = regex.compile(r"\p{Han}")
+_HAN = make_pattern(r"\p{Han}")
 
 MARKS = {
     mark: share

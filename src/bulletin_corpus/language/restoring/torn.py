@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 from rapidfuzz.distance import Levenshtein
 
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.restoring.byte_search import (
     BEHIND_DIGITS,
     NONE,
@@ -97,19 +98,19 @@ SETTLED = 2
 """So many tokens behind the last doubt are read too, as context of what stands before them; 1 to 4 undo the same."""
 
 # an injected bracket with its reading, a lone byte with the reading whose bracket it swallowed, any other character
-_TOKEN = regex.compile(rf"\((?P<bracket>{READING})\)|\?(?P<torn>{READING})\)|(?P<text>.)", regex.DOTALL)
+_TOKEN = make_pattern(rf"\((?P<bracket>{READING})\)|\?(?P<torn>{READING})\)|(?P<text>.)", regex.DOTALL)
 
 # where something may be torn or shifted: ?jiān) · ?！眹 · ?!眹 · ?!? · ?鴦 · “c(tān)
-SUSPECT = regex.compile(rf"\?(?:{READING}\)|[!！](?:[^\x00-\x7f]|\?)|[^\x00-\x7f])|(?<=[^\x00-\x7f])[@-~]\({READING}\)")
+SUSPECT = make_pattern(rf"\?(?:{READING}\)|[!！](?:[^\x00-\x7f]|\?)|[^\x00-\x7f])|(?<=[^\x00-\x7f])[@-~]\({READING}\)")
 
 # “c(tān) : a bracket behind an ASCII letter behind a Chinese character or mark; begins with what is rare
 _ASTRIDE = re.compile(r"\((?<=[^\x00-\x7f][@-~]\()")
-_LEFT = regex.compile(rf"(?<=\p{{Han}})\?{READING}[)）]")
+_LEFT = make_pattern(rf"(?<=\p{{Han}})\?{READING}[)）]")
 
 # what a shifted run leaves that was not undone: 全球 `┤虻 (a frame's corner beside Chinese) · ?！眹
 _FRAME = re.compile("[\u2502-\u2573]")
-_LEFT_FRAME = regex.compile(r"[\u2502-\u2573]\p{Han}+")
-_LEFT_STOP = regex.compile(r"(?<=\p{Han}|[，。])\?[!！]\p{Han}")
+_LEFT_FRAME = make_pattern(r"[\u2502-\u2573]\p{Han}+")
+_LEFT_STOP = make_pattern(r"(?<=\p{Han}|[，。])\?[!！]\p{Han}")
 
 
 class Restored(NamedTuple):

@@ -17,6 +17,7 @@ import numpy as np
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
+from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.words.stems import stem
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ REFERRED = 0.8  # what an entry takes from the one that it leads to
 
 # CL:個|个[ge4]; surname Wang; and what leads to another entry: see also 沖繩|冲绳[Chong1 sheng2]; variant of 沖|冲;
 # abbr. for 公安部
-WITHOUT_WORDS = regex.compile(
+WITHOUT_WORDS = make_pattern(
     r"""
     [/;\n]
     (?: (?: CL: | surname\ ) [^/;\n]*+
@@ -45,9 +46,9 @@ WITHOUT_WORDS = regex.compile(
     """,
     regex.VERBOSE,
 )
-HEADWORD = regex.compile(r"(?:\p{Han}+\|)?(\p{Han}{1,8})")
-BRACKETS = regex.compile(r"\([^()/;\n]*+\)|\[[^\[\]/;\n]*+\]")
-NO_LETTERS = regex.compile(r"[^\x00-\x7f\p{Latin}]++")
+HEADWORD = make_pattern(r"(?:\p{Han}+\|)?(\p{Han}{1,8})")
+BRACKETS = make_pattern(r"\([^()/;\n]*+\)|\[[^\[\]/;\n]*+\]")
+NO_LETTERS = make_pattern(r"[^\x00-\x7f\p{Latin}]++")
 STOP_WORDS = frozenset(
     ("a", "an", "the", "to", "of", "in", "on", "at", "by", "for", "with", "from", "as", "and", "or", "be", "etc", "sb",
      "sth", "one", "ones", "his", "her", "its", "it", "that", "this", "which", "who", "esp", "lit", "fig", "cl", "used",
