@@ -9,6 +9,7 @@ import pytest
 from bulletin_corpus.documents import ArticleText
 from bulletin_corpus.language.words.dictionary import dictionary
 from bulletin_corpus.language.words.likeness import compare
+from bulletin_corpus.language.words.odds import COMPARED
 from bulletin_corpus.language.words.signs import MOST_FOREIGN_NAMES, signs_of_en
 from bulletin_corpus.offsets import MappedText
 from bulletin_corpus.stages.pair import pair
@@ -126,3 +127,10 @@ def test_pairs_do_without_a_dictionary() -> None:
     links = pair(bodies("zh", items), bodies("en", items), None)
     assert links
     assert all(link.zh_article_id == link.en_article_id for link in links)
+
+
+def test_what_lies_behind_the_characters_that_are_compared_changes_nothing() -> None:
+    filled = GERMANY_ZH + "，" * (COMPARED - len(GERMANY_ZH))
+    found = compare([filled + BRITAIN_ZH], [GERMANY_EN], dictionary())
+    assert found == compare([filled], [GERMANY_EN], dictionary())
+    assert found != compare([filled[: -len(BRITAIN_ZH)] + BRITAIN_ZH], [GERMANY_EN], dictionary())
