@@ -73,7 +73,9 @@ class Bulletin(Record):
         description="Share, 0 to 1, of the characters other than white space that articles and furniture hold."
     )
     repairs: list[RepairCount] = Field(description="What was restored: each rule with its count, by name.")
-    warnings: list[str] = Field(description="What looks damaged, contradictory or doubtful and was left as it stands.")
+    warnings: list[str] = Field(
+        description="What looks damaged or contradictory and was left as it stands, and what was restored with doubt."
+    )
 
 
 class Credit(Record):
