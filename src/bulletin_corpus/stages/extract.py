@@ -16,8 +16,7 @@ from bulletin_corpus.language.events.event_sides import ItemSides, Side, datelin
 from bulletin_corpus.language.events.meeting_records import meeting_records
 from bulletin_corpus.language.events.meetings import find_meetings
 from bulletin_corpus.language.events.reading import MOST_SENTENCES, event_text, is_read
-from bulletin_corpus.language.events.workshop_records import workshop_record
-from bulletin_corpus.language.events.workshops import find_workshop
+from bulletin_corpus.language.events.workshop_records import workshop_records
 from bulletin_corpus.language.people.counterparts import match_people
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bulletin_corpus.documents import ArticleText, BulletinContext, Person, SentenceLink
-    from bulletin_corpus.language.events.reading import MeetingAccount, WorkshopAccount
+    from bulletin_corpus.language.events.reading import MeetingAccount
     from bulletin_corpus.records import Meeting, Workshop
 
 
@@ -46,16 +45,16 @@ def extract_events(
     """What `extract` gives, for persons that are known already."""
     item = ItemSides(_side(zh, persons), _side(en, persons), persons, context)
     told = tuple(find_meetings(side.text) if side is not None else [] for side in (item.zh, item.en))
-    workshop, doubts = (None, []) if any(map(_two_sided, told)) else _workshop(item)
-    meetings, warnings = _meetings(item, workshop, *told)
-    kind = item_kind(item, meetings, workshop)
-    if kind == "meeting" and workshop is not None and workshop.date_start is None:
-        workshop = None  # an opening that the guests of a meeting went to is no news of its own
-    day = _item_day(item, meetings, workshop)
+    workshops, doubts = ([], []) if any(map(_two_sided, told)) else workshop_records(item)
+    meetings, warnings = _meetings(item, workshops, *told)
+    kind = item_kind(item, meetings, workshops[0] if workshops else None)
+    if kind == "meeting":  # an opening that the guests of a meeting went to is no news of its own
+        workshops = [workshop for workshop in workshops if workshop.date_start is not None]
+    day = _item_day(item, meetings, workshops)
     return Extraction(
         kind=kind,
         meetings=tuple(meetings),
-        workshops=(workshop,) if workshop is not None else (),
+        workshops=tuple(workshops),
         persons=tuple(person if person.seen == day else replace(person, seen=day) for person in persons),
         warnings=(*doubts, *warnings, *(text for article in (zh, en) if article for text in _unread(article))),
     )
@@ -63,21 +62,6 @@ def extract_events(
 
 def _side(article: ArticleText | None, persons: Sequence[Person]) -> Side | None:
     return None if article is None else Side(article, event_text(article, persons))
-
-
-def _workshop(item: ItemSides) -> tuple[Workshop | None, list[str]]:
-    """The item's workshop: a side that only mentions one is read further where the other side reports it."""
-    zh: WorkshopAccount | None = find_workshop(item.zh.text) if item.zh else None
-    en: WorkshopAccount | None = find_workshop(item.en.text) if item.en else None
-    if item.zh is not None and item.en is not None:
-        if zh is None and en is not None:
-            # the Chinese text is the formulaic one: an event that it does not report is only the setting
-            zh = find_workshop(item.zh.text, counterpart=True)
-            if zh is None:
-                return None, []
-        elif zh is not None and en is None:
-            en = find_workshop(item.en.text, counterpart=True)
-    return workshop_record(item, zh, en)
 
 
 def _unread(article: ArticleText) -> list[str]:
@@ -100,10 +84,10 @@ def _two_sided(accounts: Sequence[MeetingAccount]) -> bool:
 
 
 def _meetings(
-    item: ItemSides, workshop: Workshop | None, zh: list[MeetingAccount], en: list[MeetingAccount]
+    item: ItemSides, workshops: Sequence[Workshop], zh: list[MeetingAccount], en: list[MeetingAccount]
 ) -> tuple[list[Meeting], list[str]]:
     """The item's meetings; beside a workshop only those that name both parties."""
-    if workshop is not None:
+    if workshops:
         zh = [
             account for account in zh if len(account.principals) > 1 and account.trigger.rule.split(".")[1] != "session"
         ]
@@ -113,10 +97,10 @@ def _meetings(
     return meeting_records(item, zh, en)
 
 
-def _item_day(item: ItemSides, meetings: Sequence[Meeting], workshop: Workshop | None) -> date | None:
+def _item_day(item: ItemSides, meetings: Sequence[Meeting], workshops: Sequence[Workshop]) -> date | None:
     """The day of the item: of its first event, else of its dateline."""
-    if workshop is not None and workshop.date_start is not None:
-        return workshop.date_start
+    if workshops and workshops[0].date_start is not None:
+        return workshops[0].date_start
     first = next(
         (meeting.date_start for meeting in meetings if meeting.status == "reported" and meeting.date_start), None
     )

@@ -95,6 +95,17 @@ class EventText:
         """Date expressions in `[start, end)` of a part, in order."""
         return [words for words in self.dates.get(part, ()) if start <= words.start and words.end <= end]
 
+    def search(self, pattern: regex.Pattern[str]) -> regex.Match[str] | None:
+        """The first match in the body's sentences that are read; where others lie between them, it spans none."""
+        stretches: list[tuple[int, int]] = []
+        for start, end in self.sentences:
+            if stretches and not self.body[stretches[-1][1] : start].strip():
+                stretches[-1] = (stretches[-1][0], end)
+            else:
+                stretches.append((start, end))
+        found = (pattern.search(self.body, *stretch) for stretch in stretches)
+        return next((match for match in found if match is not None), None)
+
     def country(self, person: int) -> str | None:
         """The country of the item's person number `person`."""
         return self.countries[person]

@@ -246,7 +246,10 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
     words = text.parts[part]
     for match in words_pattern("workshop_nouns", "en").finditer(words, *span):
         start = _name_start_en(words, span, match.start())
-        end = _name_end_en(text, part, span, match.end())
+        placed = PLACED_EN.match(words, match.end(), span[1])
+        end = _name_end_en(text, part, span, placed.end() if placed is not None else match.end())
+        if placed is not None and end == placed.end():
+            placed, end = None, match.end()
         strong = _strength("en")[match[0].lower()] == "strong"
         if start == match.start() and end == match.end() and not (strong and LASTING_EN.search(words[span[0] : start])):
             continue
@@ -257,7 +260,7 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         before = words[span[0] : start]
         if SETTING_EN.search(before):
             continue
-        value = words[start:end].rstrip(" ,")
+        value = (words[start : match.end()] + words[placed.end() if placed else match.end() : end]).rstrip(" ,")
         proper = match[0][0].isupper() and part == "body"
         if match[0].lower() == "week" and not PROPER_WEEK_EN.search(words, start, match.end()):
             continue
@@ -280,7 +283,7 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
             - min(max(number, 0), 6) * 0.25
         )
         yield NamedEvent(
-            Phrase(value, part, start, start + len(value), "name.en"),
+            Phrase(value, part, start, end if placed else start + len(value), "name.en"),
             number,
             "subject" if held else "bare",
             strong,
@@ -322,6 +325,8 @@ def _proper_run(words: str, at: int, noun: int) -> bool:
     return before is not None and after is not None
 
 
+# a course| in Guangzhou |on travel documents: the place is no part of the name
+PLACED_EN = make_pattern(r"\s+in\s+\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+)?(?=\s+on\s+(?:the\s+)?[a-z])")
 # a seminar |on| online gambling
 ABOUT_EN = make_pattern(r"\b(?:on|of|against|about|for)\s+\Z")
 # the course on drugs |visited the| ministry

@@ -46,7 +46,7 @@ def find_theme(text: EventText) -> Phrase | None:
     """The theme that the text names, without quotation marks; None where it names none."""
     patterns = THEMES_ZH if text.lang == "zh" else THEMES_EN
     for pattern in patterns:
-        match = pattern.search(text.body)
+        match = text.search(pattern)
         if match is not None:
             theme = match["theme"].strip(" ,.")
             return Phrase(theme, "body", match.start("theme"), match.start("theme") + len(theme), f"theme.{text.lang}")

@@ -1,7 +1,7 @@
 """Workshops, forums, seminars, courses and conferences that one side of an item reports.
 
-Input is an `EventText`, output at most one `WorkshopAccount`: an item of this genre reports one such event. A
-conference that is only the setting of a meeting (在...论坛期间会见, 'on the sidelines of') makes no account.
+Input is an `EventText`, output a `WorkshopAccount` for each event, as a rule one. A conference that is only the setting
+of a meeting (在...论坛期间会见, 'on the sidelines of') makes no account.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bulletin_corpus.language.events.places import find_location
 from bulletin_corpus.language.events.reading import EventDate, Phrase, WorkshopAccount, words_pattern
 from bulletin_corpus.language.events.workshop_names import NamedEvent, named_events
 from bulletin_corpus.language.events.workshop_people import find_participants, find_speakers
+from bulletin_corpus.language.events.workshop_series import told_apart
 from bulletin_corpus.language.events.workshop_themes import find_theme
 from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
@@ -38,6 +39,21 @@ NUMBER_ZH = make_pattern(NUMBER)
 NUMBER_BEFORE_ZH = make_pattern(rf"{NUMBER}\Z")
 LONGEST_NUMBER_CHARS = 6
 LATEST_SENTENCE = {"zh": 2, "en": 7}
+
+
+def find_workshops(text: EventText, *, counterpart: int = 0) -> list[tuple[EventText, WorkshopAccount]]:
+    """The events of the workshop kind that `text` reports, in order, each with the text as it tells of that event.
+
+    `counterpart` is the number of accounts in the other language: a mere mention here is then of the same event, and
+    of several the namings need no days of their own.
+    """
+    views = told_apart(text, counterpart=counterpart > 1)
+    found = [(view, find_workshop(view, counterpart=counterpart > 0 or len(views) > 1)) for view in views]
+    accounts = [(view, account) for view, account in found if account is not None]
+    if len(views) > 1 and len(accounts) < 2:
+        whole = find_workshop(text, counterpart=counterpart > 0)
+        return [] if whole is None else [(text, whole)]
+    return accounts
 
 
 def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAccount | None:
@@ -320,8 +336,8 @@ def _mode(text: EventText, account: WorkshopAccount) -> tuple[Mode, Phrase] | No
             own = None if own is not None and (placed or _only_part(text, own[1])) else own
     if own is not None and own[0] in ("hybrid", "in_person"):
         return own
-    online = ONLINE_PART[text.lang].search(text.body)
-    on_site = ON_SITE_PART[text.lang].search(text.body)
+    online = text.search(ONLINE_PART[text.lang])
+    on_site = text.search(ON_SITE_PART[text.lang])
     if online is not None and own is None:
         phrase = Phrase(online[0], "body", online.start(), online.end(), f"mode.part-online.{text.lang}")
         return ("hybrid" if on_site is not None or account.venue or account.place else "video"), phrase
