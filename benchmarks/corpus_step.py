@@ -5,7 +5,7 @@
 So many generated bulletins are built once. Their kept results are then copied with other ids, other names of persons
 and other months of issue, until there are twice, four times ... as many, and everything that a build does after its
 bulletins are processed is measured, each time in a new process: repeated texts, pairs across bulletins of near months
-(first with their pairing and aligning, then with kept results, as the next build finds them), who is who, tables.
+(first with their pairing and aligning, then with what was kept of it, as the next build finds it), who is who, tables.
 Wanted: the same processor time for each bulletin, the same memory.
 """
 
@@ -38,6 +38,7 @@ from bulletin_corpus.storage.corpus import publish
 from bulletin_corpus.storage.engine import Engine
 from bulletin_corpus.storage.manifest import STATE
 from bulletin_corpus.storage.no_pandas import leave_out_pandas
+from bulletin_corpus.storage.outcomes import Outcomes
 from bulletin_corpus.storage.results import Results, write_rows
 
 ID = re.compile(r"[abpmwn]-[0-9a-f]{16}")
@@ -136,7 +137,8 @@ def measured(folder: Path) -> dict[str, float]:
     with patch.object(gathering, "resolve_all", timed), Engine(1) as engine:
         for run in ("first", "again"):
             start = time.process_time()
-            facts, across, officials, _ = gathering.gather(entries, results, job, engine)
+            outcomes = Outcomes(folder / STATE / "persons")
+            facts, across, officials, _ = gathering.gather(entries, results, outcomes, job, engine)
             gathered = time.process_time()
             publish(pipeline.rows(entries, results, across, facts, officials), folder, "build", "0")
             spent["tables"] = time.process_time() - gathered

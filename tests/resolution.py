@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bulletin_corpus.language.people.comparison import outline
+from bulletin_corpus.records import OfficialRival
 from bulletin_corpus.stages.resolve import (
     Judged,
     Outlines,
@@ -70,17 +71,24 @@ def resolve(
         features += compare_all(profiles, part.tolist())
     odds = np.array([odds_of(one) for one in features], np.float64)
     joined = alike(found.pairs, odds)
-    group = groups(len(found.profiles), [*joined, *judged.same])
+    group = groups(len(found.profiles), [*joined.tolist(), *judged.same])
     officials: list[Official] = []
     official_of: dict[int, str] = {}
     for share in range(shares):
         held = [(person, rank) for person, rank in zip(persons, ranks, strict=True) if group[rank] % shares == share]
         profiles = profiles_of([person for person, _ in held], [rank for _, rank in held])
-        made = officials_of(profiles, [pair for pair in joined if pair[0] in profiles], judged)
+        pairs = [(one, other) for one, other in joined.tolist() if one in profiles]
+        made = officials_of(profiles, pairs, judged)
         officials += made.officials
         official_of |= made.official_of
-    others = rivals(found.pairs, odds, features, official_of)
-    officials = [one.model_copy(update={"rivals": others.get(one.official_id, [])}) for one in officials]
+    ids = [one.official_id for one in officials]
+    numbers = np.array([ids.index(official_of[rank]) if rank in official_of else -1 for rank in range(len(group))])
+    others: dict[int, list[OfficialRival]] = {}
+    for whose, other, pair in rivals(found.pairs, odds, numbers).tolist():
+        reasons = [f"{name} ({weight:+.1f})" for name, weight in features[pair]]
+        rival = OfficialRival(official_id=ids[other], odds=float(odds[pair]), reasons=reasons)
+        others.setdefault(whose, []).append(rival)
+    officials = [one.model_copy(update={"rivals": others.get(at, [])}) for at, one in enumerate(officials)]
     return Resolution(
         tuple(sorted(officials, key=lambda official: official.official_id)),
         {mention: official_of[rank] for mention, rank in sorted(rank_of.items()) if rank in official_of},

@@ -436,14 +436,15 @@ def test_damaged_tables_and_results_are_recognised_and_made_again(
     corpora: Corpora, tmp_path: Path, damage: bytes | None
 ) -> None:
     out = copy_of(corpora.new, tmp_path)
-    for path in (out / "articles.parquet", next((out / STATE / "results").glob(f"*{SUFFIX}"))):
+    results, persons = ((out / STATE / name).glob(f"*{SUFFIX}") for name in ("results", "persons"))
+    for path in (out / "articles.parquet", next(results), *persons):
         data = path.read_bytes()
         path.write_bytes(data[:100] + b"\0" + data[101:] if damage is None else damage)
     assert validate(out).findings
     summary = pipeline.build(corpora.raw, out, workers=1)
     assert same(out, corpora.new)
     assert validate(out, corpora.raw).findings == []
-    assert "damaged" in summary.model_dump_json()
+    assert summary.damaged == ["articles.parquet", "kept outcomes", "kept results"]
 
 
 # --- readers that go -----------------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,12 +12,12 @@ from bulletin_corpus.corrections import Corrections
 from bulletin_corpus.language.people.comparison import outline
 from bulletin_corpus.resolving import resolve_all
 from bulletin_corpus.storage.engine import Engine
+from bulletin_corpus.storage.outcomes import Outcomes
 from bulletin_corpus.storage.results import Results, write_rows
 from test_resolve import VICE_MINISTER, person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     import pyarrow as pa
 
@@ -55,9 +57,11 @@ def row(key: str, persons: Sequence[Person]) -> dict[str, Any]:
 @pytest.fixture
 def results(tmp_path: Path) -> Results:
     """Three bulletins in two files, of which one names nobody, and what was paired across them."""
-    write_rows(tmp_path, [row("first", PEOPLE[:3]), row("empty", []), {"key": "aside", "status": "set_aside"}])
-    write_rows(tmp_path, [row("second", PEOPLE[3:6]), row("across", PEOPLE[6:])])
-    return Results(tmp_path)
+    folder = tmp_path / "results"
+    folder.mkdir()
+    write_rows(folder, [row("first", PEOPLE[:3]), row("empty", []), {"key": "aside", "status": "set_aside"}])
+    write_rows(folder, [row("second", PEOPLE[3:6]), row("across", PEOPLE[6:])])
+    return Results(folder)
 
 
 KEYS = ["second", "empty", "first"]
@@ -67,9 +71,14 @@ def whose(named: Officials) -> dict[int, str]:
     return dict(zip(named.mentions.tolist(), named.official_ids.to_pylist(), strict=True))
 
 
-def resolved(results: Results, workers: int = 1, **more: Any) -> tuple[pa.Table, Officials, tuple[str, ...]]:
-    with Engine(workers) as engine:
-        return resolve_all(results, KEYS, ["across"], more.pop("dropped", {}), Corrections(**more), engine, few=0)
+def resolved(
+    results: Results, workers: int = 1, kept: str = "", **more: Any
+) -> tuple[pa.Table, Officials, tuple[str, ...]]:
+    """Who is who, made anew, or with the outcomes that this folder keeps."""
+    keys, dropped = more.pop("keys", KEYS), more.pop("dropped", {})
+    with Engine(workers) as engine, TemporaryDirectory() as anew:
+        outcomes = Outcomes(results.folder / kept if kept else Path(anew))
+        return resolve_all(results, outcomes, keys, ["across"], dropped, Corrections(**more), engine, few=0)
 
 
 def names(table: pa.Table) -> list[tuple[str | None, str | None]]:
@@ -126,5 +135,70 @@ def test_what_people_said_is_followed_or_told(results: Results) -> None:
 def test_a_corpus_without_persons_has_no_officials(tmp_path: Path) -> None:
     write_rows(tmp_path, [row("empty", [])])
     with Engine(1) as engine:
-        table, named, _ = resolve_all(Results(tmp_path), ["empty"], [], {}, Corrections(), engine)
+        outcomes = Outcomes(tmp_path / "persons")
+        table, named, _ = resolve_all(Results(tmp_path), outcomes, ["empty"], [], {}, Corrections(), engine)
     assert (len(table), len(named.mentions)) == (0, 0)
+
+
+SAID = {"author": "tester", "reason": "known"}
+QUOTED = [{"article": PEOPLE[at].mentions[0].article_id, "name": PEOPLE[at].mentions[0].name} for at in (3, 4)]
+
+STATES: list[dict[str, Any]] = [
+    {},
+    {"keys": ["first"]},
+    {"dropped": {2: {PEOPLE[2].mentions[0].article_id}}},
+    {"same_person": [{"people": QUOTED, **SAID}]},
+    {"different_persons": [{"people": QUOTED, **SAID}]},
+    {"preferred_name": [{"person": QUOTED[0], "name_en": "Karim", **SAID}]},
+]
+
+
+@pytest.mark.parametrize("before", STATES)
+@pytest.mark.parametrize("state", STATES)
+def test_outcomes_of_another_state_change_no_row(
+    results: Results, before: dict[str, Any], state: dict[str, Any]
+) -> None:
+    resolved(results, kept="persons", **before)
+    table, named, unmet = resolved(results, kept="persons", **state)
+    whole, again, told = resolved(results, **state)
+    assert table.equals(whole)
+    assert whose(named) == whose(again)
+    assert unmet == told
+
+
+def test_what_is_known_is_not_compared_or_judged_again(results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
+    def counted(name: str) -> None:
+        made = vars(resolving)[name]
+
+        def job(task: Any, folder: Path) -> Any:
+            asked.append((name, sum(len(places) for _, places, _ in task.persons.files)))
+            return made(task, folder)
+
+        monkeypatch.setattr(resolving, name, job)
+
+    asked: list[tuple[str, int]] = []
+    counted("compare_persons")
+    counted("make_officials")
+    resolved(results, kept="persons", keys=["second", "empty"])
+    assert dict(asked)["make_officials"] == 5
+    asked.clear()
+    resolved(results, kept="persons", keys=["second", "empty"])
+    assert asked == []
+    resolved(results, kept="persons")
+    assert [name for name, _ in asked] == ["compare_persons", "make_officials"]
+    assert dict(asked)["make_officials"] < len(PEOPLE)
+
+
+def test_damaged_outcomes_are_told_removed_and_made_anew(results: Results) -> None:
+    whole, _, _ = resolved(results, kept="persons")
+    files = sorted((results.folder / "persons").iterdir())
+    assert [path.name.split("-")[0] for path in files] == ["groups", "pairs"]
+    for path in files:
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
+    outcomes = Outcomes(results.folder / "persons")
+    assert len(outcomes.groups) == len(outcomes.compared.one) == 0
+    assert sorted(outcomes.damaged) == [path.name for path in files]
+    assert not any((results.folder / "persons").iterdir())
+    assert resolved(results, kept="persons")[0].equals(whole)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bulletin_corpus.corrections import Corrections
     from bulletin_corpus.planning import Job
     from bulletin_corpus.storage.engine import Engine
+    from bulletin_corpus.storage.outcomes import Outcomes
     from bulletin_corpus.storage.results import Results
 
 
@@ -30,7 +31,7 @@ BLOCKS_AT_ONCE = 16
 
 
 def gather(
-    entries: Sequence[Entry], results: Results, job: Job, engine: Engine
+    entries: Sequence[Entry], results: Results, outcomes: Outcomes, job: Job, engine: Engine
 ) -> tuple[CorpusFacts, list[str], pa.Table, tuple[str, ...]]:
     """What only the corpus knows, keys of what was paired across bulletins, officials, corrections not met."""
     built = [entry for entry in entries if entry.place is not None]
@@ -61,7 +62,9 @@ def gather(
     for row in made.to_pylist():
         for article_id, text in zip(row["warned"], row["warnings"], strict=True):
             warned[home[article_id]].append(text)
-    officials, named, unmet_of_persons = resolve_all(results, keys, across, left.dropped, job.corrections, engine)
+    officials, named, unmet_of_persons = resolve_all(
+        results, outcomes, keys, across, left.dropped, job.corrections, engine
+    )
     unmet = (*job.contradictions, *unmet_of_items(job.corrections, results, [*keys, *across]), *unmet_of_persons)
     return CorpusFacts(repeats, left.dropped, kinds, warned, named), across, officials, unmet
 

@@ -34,6 +34,7 @@ from bulletin_corpus.recipe import recipe_of
 from bulletin_corpus.storage.corpus import load_corpus, locked, publish, recover, refuse_foreign_tables
 from bulletin_corpus.storage.engine import Engine
 from bulletin_corpus.storage.manifest import STATE, damaged_tables, previous
+from bulletin_corpus.storage.outcomes import Outcomes
 from bulletin_corpus.storage.raw import SetAside, find, printable
 from bulletin_corpus.storage.results import Results
 from bulletin_corpus.summary import summarise
@@ -109,7 +110,9 @@ def build(  # noqa: PLR0913  # the command's options, one for one
         if damaged or not stands(before, identity, job):
             from bulletin_corpus.gathering import gather  # loads what reads names: not for a build without news
 
-            facts, across, officials, unmet = gather(entries, results, job, running)
+            outcomes = Outcomes(job.out.resolve() / STATE / "persons")
+            facts, across, officials, unmet = gather(entries, results, outcomes, job, running)
+            damaged += ["kept outcomes"] if outcomes.damaged else []
             publish(rows(entries, results, across, facts, officials), job.out, identity, __version__, job.recipe.parts)
             results.keep_only({*keep, *across})
         corpus = load_corpus(job.out)

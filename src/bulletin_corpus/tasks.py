@@ -160,52 +160,40 @@ class GroupTask:
     """Persons of whole groups, the pairs of their profiles that are alike, the surest first, and what people said."""
 
     persons: SomePersons
-    pairs: list[tuple[int, int]]
+    pairs: Places
     judged: Judged
 
 
-@dataclass(frozen=True, slots=True)
-class MadeOfficials:
-    """The officials of some groups.
-
-    Attributes:
-        rows: of the table `officials`, without rivals.
-        official_of: by the ranks of profiles.
-        mentions: ids of the mentions that name one, as numbers.
-        official_ids: whom each of these names.
-    """
-
-    rows: pa.Table
-    official_of: dict[int, str]
-    mentions: NDArray[np.uint64]
-    official_ids: Any
-
-
-def compare_persons(task: ComparisonTask, folder: Path) -> list[Features]:
-    """What holds for each pair of profiles."""
+def compare_persons(task: ComparisonTask, folder: Path) -> tuple[list[Features], Places]:
+    """What can hold for a pair of profiles, each once, and for each pair its place among them."""
     from bulletin_corpus.stages.resolve import compare_all
 
-    return compare_all(_profiles(task.persons, folder), task.pairs.tolist())
+    forms: dict[Features, int] = {}
+    found = compare_all(_profiles(task.persons, folder), task.pairs.tolist())
+    form_of = np.fromiter((forms.setdefault(one, len(forms)) for one in found), np.int64, len(found))
+    return list(forms), form_of
 
 
-def make_officials(task: GroupTask, folder: Path) -> MadeOfficials:
-    """The officials of these groups."""
+def make_officials(task: GroupTask, folder: Path) -> pa.Table:
+    """The officials of these groups, with two columns more: the ranks of their profiles, their mentions as numbers."""
     from bulletin_corpus.stages.resolve import officials_of
 
     profiles = _profiles(task.persons, folder)
-    made = officials_of(profiles, task.pairs, task.judged)
-    named = [
-        (int(mention.mention_id.removeprefix("n-"), 16), official)
-        for rank, official in made.official_of.items()
-        for person in profiles[rank].persons
-        for mention in person.mentions
-    ]
-    return MadeOfficials(
-        to_arrow("officials", made.officials),
-        made.official_of,
-        np.array([number for number, _ in named], np.uint64),
-        pa.array([official for _, official in named], pa.string()),
+    made = officials_of(profiles, [(one, other) for one, other in task.pairs.tolist()], task.judged)
+    ranks: dict[str, list[int]] = {one.official_id: [] for one in made.officials}
+    for rank, official in sorted(made.official_of.items()):
+        ranks[official].append(rank)
+    mentions = [[number for rank in held for number in _mention_numbers(profiles[rank])] for held in ranks.values()]
+    return (
+        to_arrow("officials", made.officials)
+        .append_column("ranks", pa.array(list(ranks.values()), pa.list_(pa.int64())))
+        .append_column("mentions", pa.array(mentions, pa.list_(pa.uint64())))
     )
+
+
+def _mention_numbers(profile: Profile) -> list[int]:
+    """The ids of all mentions of a profile's persons, as numbers."""
+    return [int(one.mention_id.removeprefix("n-"), 16) for person in profile.persons for one in person.mentions]
 
 
 def _profiles(some: SomePersons, folder: Path) -> dict[int, Profile]:

@@ -20,7 +20,7 @@ import numpy as np
 
 from bulletin_corpus.language.people.comparison import compare, contradiction, make_profile, plain_name
 from bulletin_corpus.language.words.names import pinyin
-from bulletin_corpus.records import Official, OfficialRival, Position, official_id
+from bulletin_corpus.records import Official, Position, official_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -164,11 +164,10 @@ def odds_of(features: Features) -> float:
     return sum(weight for _, weight in features)
 
 
-def alike(pairs: Places, odds: NDArray[np.float64]) -> list[Pair]:
+def alike(pairs: Places, odds: NDArray[np.float64]) -> Places:
     """The pairs that are one person as far as they alone go, the surest first, then by rank."""
     sure = np.flatnonzero(odds >= LEAST_ODDS)
-    order = sure[np.lexsort((pairs[sure, 1], pairs[sure, 0], -odds[sure]))]
-    return [(one, other) for one, other in pairs[order].tolist()]
+    return pairs[sure[np.lexsort((pairs[sure, 1], pairs[sure, 0], -odds[sure]))]]
 
 
 def groups(count: int, joined: Iterable[Pair]) -> Places:
@@ -210,20 +209,36 @@ def officials_of(profiles: Mapping[int, Profile], pairs: Sequence[Pair], judged:
     return Resolved(made, official_of)
 
 
-def rivals(
-    pairs: Places, odds: NDArray[np.float64], features: Sequence[Features], official_of: Mapping[int, str]
-) -> dict[str, list[OfficialRival]]:
-    """For each official the most alike of those who were judged to be others, the likest first."""
-    found: dict[str, dict[str, OfficialRival]] = defaultdict(dict)
-    for at in np.lexsort((pairs[:, 1], pairs[:, 0], -odds)).tolist():
-        left, right = (official_of.get(rank) for rank in pairs[at].tolist())
-        if left is None or right is None or left == right:
-            continue
-        for one, other in ((left, right), (right, left)):
-            if len(found[one]) < MOST_RIVALS and other not in found[one]:
-                reasons = [f"{name} ({weight:+.1f})" for name, weight in features[at]]
-                found[one][other] = OfficialRival(official_id=other, odds=float(odds[at]), reasons=reasons)
-    return {official: list(others.values()) for official, others in found.items()}
+def rivals(pairs: Places, odds: NDArray[np.float64], official_of: Places) -> Places:
+    """For each official the most alike of those who were judged to be others, the likest first.
+
+    Args:
+        pairs: of profiles, by rank.
+        odds: of each pair.
+        official_of: of each rank, any number from 0 on; -1 for a profile that is none.
+
+    Returns:
+        An official, another one and the place of their surest pair in each row, by official, then likeness.
+    """
+    left, right = official_of[pairs[:, 0]], official_of[pairs[:, 1]]
+    unlike = np.flatnonzero((left >= 0) & (right >= 0) & (left != right))
+    order = unlike[np.lexsort((pairs[unlike, 1], pairs[unlike, 0], -odds[unlike]))]
+    surest = np.tile(np.arange(len(order)), 2)
+    one, other = np.concatenate((left[order], right[order])), np.concatenate((right[order], left[order]))
+    by_other = np.lexsort((surest, other, one))
+    first = by_other[_opens(one[by_other], other[by_other])]  # of several pairs of two officials the surest
+    best = first[np.lexsort((surest[first], one[first]))]
+    opens = np.flatnonzero(_opens(one[best]))
+    place_in = np.arange(len(best)) - np.repeat(opens, np.diff(opens, append=len(best)))
+    kept = best[place_in < MOST_RIVALS]
+    return np.stack((one[kept], other[kept], order[surest[kept]]), axis=1)
+
+
+def _opens(*columns: Places) -> NDArray[np.bool_]:
+    """Whether each row of sorted columns differs from the one before it."""
+    opens = np.ones(len(columns[0]), bool)
+    opens[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return opens
 
 
 class _Clusters:

@@ -59,7 +59,7 @@ class Results:
         self._read = lru_cache(maxsize=OPEN_FILES)(self._read_file)
         for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
             data = path.read_bytes()
-            if _name_of(data) == path.name:
+            if name_of(data) == path.name:
                 keys: Any = _columns(pa.BufferReader(data), ("key",))["key"].to_pylist()
                 self.take(path.name, keys)
             else:
@@ -155,13 +155,13 @@ def write_rows(folder: Path, rows: Sequence[Mapping[str, Any]]) -> str:
     return write_table(folder, to_table([dict(row) for row in rows]))
 
 
-def write_table(folder: Path, table: pa.Table) -> str:
-    """The name of the file in `folder` that now holds the table, whole and synced."""
+def write_table(folder: Path, table: pa.Table, prefix: str = "") -> str:
+    """The name of the file in `folder` that now holds the table, whole and synced: the prefix and its bytes' hash."""
     sink = pa.BufferOutputStream()
     with pa.ipc.new_file(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as file:
         file.write_table(table)
     data = sink.getvalue()
-    name = _name_of(data)
+    name = prefix + name_of(data)
     part = folder / f"{name}.{os.getpid()}"
     with part.open("wb") as target:
         target.write(data)
@@ -200,5 +200,6 @@ def _columns(source: pa.NativeFile, columns: tuple[str, ...] | None) -> pa.Table
     return pa.ipc.open_file(source, options=options).read_all().combine_chunks().select(list(columns))
 
 
-def _name_of(data: bytes | pa.Buffer) -> str:
+def name_of(data: bytes | pa.Buffer) -> str:
+    """The name of a file that holds these bytes."""
     return hashlib.sha256(data).hexdigest()[:NAME_DIGITS] + SUFFIX
