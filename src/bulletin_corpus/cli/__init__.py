@@ -8,20 +8,18 @@ something wrong, 130 and 143 interrupted. A reader that goes away early, as `hea
 from __future__ import annotations
 
 import io
-import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
 from bulletin_corpus.cli import making, using
-from bulletin_corpus.cli.app import Interrupted, app
+from bulletin_corpus.cli.app import app
+from bulletin_corpus.cli.interruption import interruption_behind, listen
 from bulletin_corpus.errors import UserError
 from bulletin_corpus.storage.no_pandas import leave_out_pandas
 
 if TYPE_CHECKING:
-    from types import FrameType
-
     from _typeshed import ReadableBuffer
 
 __all__ = ["app", "main", "making", "using"]
@@ -60,8 +58,7 @@ def _tolerant(stream: TextIO) -> TextIO:
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     leave_out_pandas()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupted)
+    listen()
     sys.stdout, sys.stderr = (None if one is None else _tolerant(one) for one in (sys.stdout, sys.stderr))
     try:
         try:
@@ -69,20 +66,14 @@ def main() -> NoReturn:
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()
-    except UserError as error:
-        typer.echo(f"bulletin-corpus: {error.cause}\n{error.remedy}", err=True)
-        sys.exit(2)
-    except Interrupted as end:
-        fresh_line = "\n" if sys.stderr is not None and sys.stderr.isatty() else ""  # the terminal wrote ^C
-        typer.echo(f"{fresh_line}bulletin-corpus: interrupted. {end.stands}", err=True)
+    except BaseException as error:
+        if (end := interruption_behind(error)) is not None:
+            end.arrive()
+            fresh_line = "\n" if sys.stderr is not None and sys.stderr.isatty() else ""  # the terminal wrote ^C
+            typer.echo(f"{fresh_line}bulletin-corpus: interrupted. {end.stands}", err=True)
+            sys.exit(end.code)
+        if isinstance(error, UserError):
+            typer.echo(f"bulletin-corpus: {error.cause}\n{error.remedy}", err=True)
+            sys.exit(2)
         raise
     sys.exit(0)
-
-
-def _interrupted(number: int, _frame: FrameType | None) -> NoReturn:
-    """Leave with 128 + the signal's number; on the way out locks are released and nothing half done is published.
-
-    A second signal ends the process at once.
-    """
-    signal.signal(number, signal.SIG_DFL)
-    raise Interrupted(128 + number)

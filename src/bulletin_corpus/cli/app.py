@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bulletin_corpus import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 app = typer.Typer(
     name="bulletin-corpus",
@@ -26,26 +22,6 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON
 CorpusArgument = Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of the corpus.")]
 CORPUS = Path("data/parallel")
 """The corpus of commands that are given none."""
-
-
-class Interrupted(SystemExit):
-    """The end of a command by Ctrl-C or a signal.
-
-    Attributes:
-        stands: what is left on disk, in words.
-    """
-
-    stands = "Nothing was written."
-
-
-@contextmanager
-def telling(stands: Callable[[], str]) -> Iterator[None]:
-    """If what is done here is interrupted, the user is told what stands then."""
-    try:
-        yield
-    except Interrupted as end:
-        end.stands = stands()
-        raise
 
 
 def _version(wanted: bool) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from bulletin_corpus.cli.app import CORPUS, CorpusArgument, JsonFlag, app, telling
+from bulletin_corpus.cli.app import CORPUS, CorpusArgument, JsonFlag, app
+from bulletin_corpus.cli.interruption import telling
 from bulletin_corpus.errors import UserError
 
 EmbedderOption = Annotated[
