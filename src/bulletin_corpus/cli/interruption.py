@@ -1,9 +1,9 @@
 """Ctrl-C and SIGTERM end a command cleanly, wherever it is, and the user is told what stands then.
 
 Python raises what a handler of signals raises between any two instructions: inside a callback of a weak reference,
-where it is swallowed, or while a class is made, where it comes out as another exception. Of 120 builds that were stopped
-at random moments four went on to their end. So an interruption that died on its way is raised again, and one that was
-wrapped is found.
+where it is swallowed, or while a class is made, where it comes out as another exception. Of 120 builds that were
+stopped at random moments four went on to their end. So an interruption that died on its way is raised again, and one
+that was wrapped is found.
 """
 
 from __future__ import annotations
