@@ -576,6 +576,61 @@ HELD = [
         "in organizing the forum.",
         ["National Energy Administration", "International Renewable Energy Agency"],
     ),
+    pytest.param("zh", "5月6日,由芬兰边防军和瑞典海岸警卫队主办的救援论坛开幕。", ["芬兰边防军", "瑞典海岸警卫队"]),
+    pytest.param("zh", "救援论坛由水利部牵头,财政部和外交部共同组织。", ["水利部", "财政部", "外交部"]),
+    pytest.param("zh", "5月6日,水利部依托河海大学举办防洪研讨会。", ["水利部"]),
+    pytest.param("zh", "防洪研讨会在京开幕。作为主办方,水利部邀请了八国专家。", ["水利部"]),
+    pytest.param("zh", "防洪研讨会在京开幕。参与主办的还有财政部和外交部。", ["财政部", "外交部"]),
+    pytest.param("zh", "防洪研讨会在京开幕。主办:水利部。承办:河海大学。", ["水利部", "河海大学"]),
+    pytest.param("zh", "防洪研讨会由水利部作为主办方,河海大学作为协办方。", ["水利部", "河海大学"]),
+    pytest.param("zh", "防洪研讨会由水利部与财政部通过线上方式联合举办。", ["水利部", "财政部"]),
+    pytest.param(
+        "zh", "5月6日,中国残疾人福利基金会同国务院扶贫办举办防洪研讨会。", ["中国残疾人福利基金会", "国务院扶贫办"]
+    ),
+    pytest.param("zh", "防洪研讨会首次主办,三方轮流主办。", []),
+    pytest.param(
+        "en",
+        "The seminar was hosted by Wabu Technologies Co., Ltd. and the provincial health commission.",
+        ["Wabu Technologies Co., Ltd.", "provincial health commission"],
+    ),
+    pytest.param(
+        "en",
+        "The seminar was hosted by the French National Gendarmerie and China Development Bank.",
+        ["French National Gendarmerie", "China Development Bank"],
+    ),
+    pytest.param(
+        "en",
+        "The seminar was hosted by the Ministry of Justice and the Central Orchestra.",
+        ["Ministry of Justice", "Central Orchestra"],
+    ),
+    pytest.param("en", "With the support of the Asian Bank, Sandu University held a seminar.", ["Sandu University"]),
+    pytest.param(
+        "en", "The seminar opened on May 6. The organizer, Sandu University, had invited experts.", ["Sandu University"]
+    ),
+    pytest.param("en", "A seminar opened, according to Sandu University, the organizer.", ["Sandu University"]),
+    pytest.param(
+        "en",
+        "A seminar opened on May 6. It was the joint effort of Sandu University and the Wabu Institute.",
+        ["Sandu University", "Wabu Institute"],
+    ),
+    pytest.param(
+        "en",
+        "A course which Sandu University ran on behalf of the Ministry of Justice opened on May 6.",
+        ["Sandu University", "Ministry of Justice"],
+    ),
+    pytest.param(
+        "en",
+        "Besides Sandu University, its hosts include the Wabu Institute. The seminar opened on May 6.",
+        ["Sandu University", "Wabu Institute"],
+    ),
+    pytest.param(
+        "en",
+        "Responsible for the seminar were Sandu University and the Wabu Institute.",
+        ["Sandu University", "Wabu Institute"],
+    ),
+    pytest.param(
+        "en", "The seminar was held by the Embassy of Thailand in China in Kunming.", ["Embassy of Thailand in China"]
+    ),
 ]
 
 

@@ -16,6 +16,7 @@ import regex
 from bulletin_corpus.language.events.gazetteer import place_kinds
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
+from bulletin_corpus.language.people.countries import find_countries
 from bulletin_corpus.language.people.found_names import Taken
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ TOKEN = make_pattern(
       | (?:joined|joining)\s+(?:hands|forces)\s+with
       | (?:teamed\s+up|teaming\s+up|partnered|partnering|worked|working|cooperated|collaborated)\s+with ) ) \b )
   | \( (?P<note> [^()\n]{1,60} ) \)
-  | (?P<word> (?:\p{Lu}\.){2,} | [\p{L}\d][\p{L}\d&/]* (?:['’.–-][\p{L}\d&]+)* ['’]? )
+  | (?P<word> (?:\p{Lu}\.){2,} | Save\s+the\s+Children | Without\s+(?:Borders|Frontiers)
+      | [\p{L}\d][\p{L}\d&/]* (?:['’.–-][\p{L}\d&]+)* ['’]?
+        (?: ,?\s+(?:Co\.?,?\s+(?:Ltd|Limited)|Inc|Ltd|LLC|Corp|GmbH)\b\.? )? )
   | (?P<comma> , )
   | (?P<and> & )
   | (?P<other> \S )
@@ -63,6 +66,11 @@ TOKEN = make_pattern(
 LINKS = frozenset(("of", "for", "on", "in", "against", "to", "under", "de", "du", "des", "da", "la", "le"))
 # what stands before a head in lower case: the |city government
 SMALL = frozenset(("city", "county", "district", "state", "central", "local", "regional", "people's", "autonomous"))
+# the provincial health| commission, the city's public| security bureau: up to three words lead to the head
+TO_HEAD = make_pattern(r"(?:\s+[a-z]+(?:-[a-z]+)?){1,3}")
+MOST_FIELD_WORDS = 4
+# Huawei Technologies |Co., Ltd.
+COMPANY = make_pattern(r"\b(?:Ltd|Limited|Inc|LLC|Corp|GmbH)\.?\Z")
 # heads behind which 'in Geneva' belongs to the name
 POSTED = frozenset(
     (
@@ -152,7 +160,7 @@ def find_organisations(text: str, start: int, end: int, others: Sequence[Span] =
 
 def is_organisation(name: str) -> bool:
     """Whether the name has an organisation's head, is known, or is an acronym."""
-    if name in _known_names() or ACRONYM.fullmatch(name):
+    if name in _known_names() or ACRONYM.fullmatch(name) or COMPANY.search(name):
         return True
     return any(word in heads() for word in regex.split(r"[\s-]+", name.replace("’", "'")))
 
@@ -188,10 +196,10 @@ def _kind(text: str, match: regex.Match[str], run: Sequence[_Token]) -> Kind | N
         return "the" if word == "The" else None
     if word[0].isupper():
         return "the" if word in ("Its", "Both") else "name"
-    return _small_kind(text, word, run)
+    return _small_kind(text, word, match.end(), run)
 
 
-def _small_kind(text: str, word: str, run: Sequence[_Token]) -> Kind | None:
+def _small_kind(text: str, word: str, end: int, run: Sequence[_Token]) -> Kind | None:
     """What a word in lower case is to the run."""
     before = run[-1] if run else None
     last = text[before.start : before.end] if before is not None else ""
@@ -203,11 +211,23 @@ def _small_kind(text: str, word: str, run: Sequence[_Token]) -> Kind | None:
         return "and" if word == "and" else "with"
     if word in LINKS or (word == "with" and last in TIES):
         return "link"
-    if (word in heads() or word in SMALL) and before.kind in ("name", "the"):
+    is_name = (word in heads() or word in SMALL) and before.kind in ("name", "the")
+    if is_name or (before.kind == "name" and _is_field(text, word, end, run)):
         return "name"
     # the provincial department of |transport
     of_head = len(run) > 1 and last == "of" and text[run[-2].start : run[-2].end] in heads()
     return "name" if of_head and word.isalpha() and run[-2].kind == "name" else None
+
+
+def _is_field(text: str, word: str, end: int, run: Sequence[_Token]) -> bool:
+    """Whether a word stands between a district and a head, in lower case: the provincial |public security| bureau."""
+    names = [text[token.start : token.end] for token in run[-MOST_FIELD_WORDS:] if token.kind == "name"]
+    begun = next((n for n, name in enumerate(reversed(names)) if not name[0].islower()), len(names))
+    small = names[len(names) - begun :]
+    if not small or (small[0] not in SMALL and small[0] not in heads()) or not word.replace("-", "").isalpha():
+        return False
+    ahead = TO_HEAD.match(text, end)
+    return ahead is not None and any(one in heads() for one in ahead[0].split())
 
 
 # ---- lists
@@ -281,7 +301,8 @@ def _placed(text: str, piece: Sequence[_Token], marks: Sequence[_Token], token: 
         return text[token.start : token.end] not in SUPERIORS
     if not words or words[-1] != "in":
         return False
-    heads_of_posts = any(text[part.start : part.end] in POSTED for part in piece)
+    parts = [text[part.start : part.end] for part in piece]
+    heads_of_posts = any(part in POSTED for part in parts) and "in" not in parts and "to" not in parts
     return not heads_of_posts and _is_place(text[token.start : token.start + LONGEST_PLACE_CHARS])
 
 
@@ -305,15 +326,29 @@ def _is_cut(
     """Whether the joint divides two names; 'Rural Affairs' goes on what stands before it."""
     if joint.startswith("with") or joint == "comma-the":
         return True
-    if joint == "and-the":
-        return _leads_on(text, piece, following)
     before = text[left[0] : left[1]]
+    if joint == "and-the":
+        return _leads_on(text, piece, following) or (is_organisation(before) and _is_long(piece))
     nested = OPEN.search(before)
     if nested is not None and not is_organisation(nested[1].strip()):
         return False
     if (ACRONYM.fullmatch(before) or _is_closed(before)) and len(piece) > 1:
         return True
+    if _is_placed(text, piece) and len(piece) > 1 and (_leads(text, piece, article=False) or is_organisation(before)):
+        return True
     return is_organisation(before) and _leads(text, piece, article=False)
+
+
+def _is_long(piece: Sequence[_Token]) -> bool:
+    """Whether two words or more stand before the first preposition: the Central Orchestra, but the Rule of Law."""
+    return next((n for n, token in enumerate(piece) if token.kind == "link"), len(piece)) > 1
+
+
+def _is_placed(text: str, piece: Sequence[_Token]) -> bool:
+    """Whether a name begins with a country or a place: China Southern Power Grid, Beijing Zoo, Thai Red Cross."""
+    words = _words(text, piece)
+    countries = find_countries(words[:LONGEST_PLACE_CHARS], "en")
+    return _is_place(words) or any(country.start == 0 for country in countries)
 
 
 def _is_closed(name: str) -> bool:
@@ -346,4 +381,6 @@ def _leads(text: str, piece: Sequence[_Token], *, article: bool) -> bool:
     if FIELD.fullmatch(text[piece[0].start : piece[stop - 1].end]):
         return False
     last = text[piece[stop - 1].start : piece[stop - 1].end]
+    if COMPANY.search(last):
+        return True
     return any(word in heads() for word in last.split("-")) and (article or len(piece) > 1)

@@ -6,6 +6,7 @@ that stand for a full one ('the administration', WIPO) are given in full.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Literal
 
 import regex
@@ -50,7 +51,7 @@ BY = make_pattern(
     rf"""
     \b(?P<verb>(?i: (?:co-?)?(?:hosted|organi[sz]ed|sponsored|initiated|convened|presented|run|launched|held)
         | undertaken|implemented|executed|put\s+(?:on|together)|arranged|staged|conducted|offered|carried\s+out
-        | coordinated|co-?ordinated|set\s+up|given|provided|mounted|facilitated ))
+        | coordinated|co-?ordinated|led|set\s+up|given|provided|mounted|facilitated ))
     (?:\s+and\s+(?:hosted|organi[sz]ed|sponsored|run|implemented|undertaken))?
     (?:\s+{BETWEEN}){{0,6}} \s+by\s+ (?:both\s+)? \Z
     """,
@@ -64,7 +65,9 @@ UNDER = make_pattern(
 )
 # the workshop, |an initiative of| A
 PROJECT = make_pattern(
-    rf"\b{EVENT}\b[^.;]{{0,90}}?,?\s+(?:(?:which\s+)?(?:is|was)\s+)?an?\s+(?:joint\s+)?(?P<verb>initiative|brainchild|undertaking|project|effort)"
+    rf"\b{EVENT}\b[^.;]{{0,90}}?,?\s+(?:(?:which\s+)?(?:is|was)\s+)?an?\s+(?:joint\s+)?(?P<verb>initiative|brainchild|undertaking|project|effort|collaboration|cooperation|endeavou?r)"
+    r"\s+(?:of|by|between)\s+(?:both\s+)?\Z"
+    r"|\b(?:[Ii]t|[Tt]his)\s+(?:is|was)\s+(?:an?|the)\s+(?:joint\s+)?(?P<verb>initiative|undertaking|project|effort|collaboration|endeavou?r)"
     r"\s+(?:of|by|between)\s+(?:both\s+)?\Z"
 )
 # |A collaboration between| A and B, the forum
@@ -118,7 +121,7 @@ ACTIVE = make_pattern(
       |carried\s+out|implement(?:s|ed))\s+
     (?:it\b | (?:an?|the|this|its|their|these)\s+[^.;,]{{0,160}}?\b{EVENT}\b)
   | (?:\s*\([^()]*\))?,?{ADVERBS}\s+
-    (?P<verb>ran|runs?|running|holds?|held|conducted|offered|staged|arranged|put\s+on)\s+
+    (?P<verb>ran|runs?|running|holds?|held|conducted|offered|stages?|staged|arranged|put\s+on)\s+
     (?:it\b | (?:the|this)\s+(?:[\w-]+\s+){{0,2}}{EVENT}\b)
     """,
     regex.VERBOSE,
@@ -136,8 +139,28 @@ DID = make_pattern(
 TAKES = make_pattern(
     r"(?:\s*\([^()]*\))?\s+(?:takes?|took)\s+(?P<verb>care|charge)\s+of\s+(?:its\s+|the\s+)?organi[sz]"
 )
-# A, |the organizer of the| workshop
-APPOSED = make_pattern(rf",\s+(?:which\s+(?:is|was)\s+)?(?:the\s+)?(?P<verb>{HOST})\s+of\s+the\b")
+# A, |the organizer of the| workshop · according to A, |the organizer
+APPOSED = make_pattern(
+    rf",\s+(?:which\s+(?:is|was)\s+)?(?:the\s+)?(?:main\s+|joint\s+)?(?P<verb>{HOST})(?:\s+of\s+(?:the|this)\b|(?=[.,;]))"
+)
+# |The organizer,| A, invited · |As the host,| A
+TITLED = make_pattern(
+    rf"(?<!\bas\s)\b(?:[Tt]he|[Ii]ts|As(?:\s+(?:the|its|an?|one\s+of\s+the))?)\s+(?:main\s+|joint\s+|local\s+)?(?P<verb>{HOST})"
+    rf"(?:\s+of\s+(?:the|this)\s+(?:[\w-]+\s+)?{EVENT})?,\s+\Z"
+)
+# the course that B ran |on behalf of| A
+BEHALF = make_pattern(
+    r"\b(?P<verb>run|ran|held|hosted|organi[sz]ed|offered|conducted|staged)\b[^.;]{0,60}?\bon\s+behalf\s+of\s+\Z"
+)
+# |Responsible for the seminar were| A and B
+FRONTED_CHARGE = make_pattern(
+    rf"\b(?P<verb>(?:Responsible|In\s+charge))\s+(?:for|of)\s+the\s+(?:[\w-]+\s+){{0,2}}{EVENT}\s+(?:is|was|are|were)\s+\Z"
+)
+# |Besides| A, its hosts include
+BESIDES = make_pattern(r"\b(?:Besides|Apart\s+from|In\s+addition\s+to)\s+\Z")
+HOSTS_BEHIND = make_pattern(
+    rf",\s+(?:its|the)\s+(?:other\s+)?(?P<verb>{HOST})(?:\s+of\s+the\s+[\w-]+)?\s+(?:is|are|was|were|included?s?)\b"
+)
 # 'A |held a| seminar', where nothing else tells who holds it
 HOLDS = make_pattern(
     rf"""
@@ -153,11 +176,13 @@ OF_EVENTS = (UNDER, FRONTED_PROJECT, DONE_WITH)
 # what is 'held by' or 'run by' somebody may be a ceremony or a tour beside the event
 NOT_ONLY_EVENTS = (
     *("held", "run", "put on", "staged", "arranged", "given", "provided", "offered", "launched", "set up", "presented"),
-    *("carried out", "conducted", "mounted"),
+    *("carried out", "conducted", "mounted", "led"),
 )
 EVENT_BEFORE = make_pattern(rf"\b{EVENT}\b|\b(?:[Ii]t|which)\s+(?:was|is)\b")
 # a dinner that was |hosted by| somebody else
-BESIDE = make_pattern(r"\b(?:dinner|banquet|reception|lunch|luncheon|tour|concert|party|buffet|gala)\b[^.,;]{0,30}\Z")
+BESIDE = make_pattern(
+    r"\b(?:dinner|banquet|reception|lunch|luncheon|tour|concert|party|buffet|gala|delegation|team|group)\b[^.,;]{0,30}\Z"
+)
 EVENT_BEHIND = make_pattern(rf"\b{EVENT}\b")
 # 'Jointly |launched by', 'On May 6, |under the auspices of'
 FRONTED_CHARS = 20
@@ -217,18 +242,24 @@ def _verb(body: str, sentence: Span, names: Organisations) -> str | None:
     if by is not None:
         only = by["verb"].lower() not in NOT_ONLY_EVENTS
         return by["verb"] if only or _of_event(body, sentence, names, by.start()) else None
-    for pattern in (UNDER, TOLD, PROJECT, FRONTED_PROJECT, FRONTED_HOST, DONE_WITH):
+    for pattern in (UNDER, TOLD, PROJECT, FRONTED_PROJECT, FRONTED_HOST, DONE_WITH, TITLED, FRONTED_CHARGE, BEHALF):
         match = pattern.search(body, start, names.start)
         if match is not None and (pattern not in OF_EVENTS or _of_event(body, sentence, names, match.start())):
             return match["verb"]
-    if WITH.search(body, start, names.start):
-        match = AS_HOST.match(body, names.end, sentence[1])
-        if match is not None:
-            return match["verb"]
-        joined = JOINED.search(body, sentence[0], names.start)
-        if joined is not None:
-            return joined["verb"]
-    return None
+    return _beside_verb(body, sentence, names)
+
+
+def _beside_verb(body: str, sentence: Span, names: Organisations) -> str | None:
+    """The words behind the organisations, or far before them, by which they hold the event."""
+    start = max(sentence[0], names.start - 110)
+    match = None
+    if BESIDES.search(body, start, names.start):
+        match = HOSTS_BEHIND.match(body, names.end, sentence[1])
+    elif WITH.search(body, start, names.start):
+        match = AS_HOST.match(body, names.end, sentence[1]) or JOINED.search(body, sentence[0], names.start)
+    if match is None and len(names.names) == 1:
+        match = APPOSED.match(body, names.end, sentence[1])
+    return match["verb"] if match is not None else None
 
 
 def _of_event(body: str, sentence: Span, names: Organisations, at: int) -> bool:
@@ -244,11 +275,17 @@ def _subject(body: str, names: Organisations) -> Organisations | None:
         return names
     if JOINTLY_WITH.search(body, max(0, names.start - 50), names.start) is not None:
         return names
-    for number in range(len(names.names) - 1, 0, -1):
-        between = body[names.names[number - 1][1] : names.names[number][0]]
-        if ", the " in between:
-            return Organisations(names.names[number][0], names.end, names.names[number:])
-    return None
+    marks = [body[left[1] : right[0]] for left, right in itertools.pairwise(names.names)]
+    commas = [number for number, mark in enumerate(marks, 1) if "," in mark and " and" not in mark]
+    the = [number for number in commas if marks[number - 1].endswith(", the ")]
+    if not commas:
+        return None
+    # With the support of A and B, C held · With the support of A, B and C held
+    joined = [number for number, mark in enumerate(marks, 1) if mark.split() and "and" in mark.split()]
+    first = the[-1] if the else commas[-1] if joined and joined[0] < commas[-1] else commas[0]
+    if _is_event(body[slice(*names.names[first])]):
+        return None
+    return Organisations(names.names[first][0], names.end, names.names[first:])
 
 
 def _predicate(body: str, sentence: Span, names: Organisations) -> str | None:

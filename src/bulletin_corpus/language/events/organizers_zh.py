@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Literal
 
 import regex
 
+from bulletin_corpus.language.events.gazetteer import place_kinds
 from bulletin_corpus.language.events.reading import OrganizerName, Phrase, words_pattern
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
+from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,8 @@ NAMES = r"(?P<names>[^,，。;；:\n]{2,100}?)"
 # how they act: 联合|主办, 具体|承办, 牵头|组织
 MANNER = (
     r"(?:联合|共同|合作|携手|牵头|具体|负责|并|分别|参与|协同|协助"
-    r"|轮流|发起|倡议|策划|首次|再次|联袂|通力|协力|一道|一同|一起|[两二三四五六七八九十多]家|[双三四五六七八]方)*"
+    r"|轮流|发起|倡议|策划|首次|再次|联袂|通力|协力|一道|一同|一起|[两二三四五六七八九十多]家|[双三四五六七八]方"
+    r"|(?:通过|以|采用|采取)\p{Han}{2,8}(?:方式|形式))*"
 )
 # 由公安部主办 · 司法部主办、西南政法大学承办的 · 由甲、乙联合主办; names=公安部 ..., verb=主办
 BY = make_pattern(
@@ -39,10 +42,10 @@ BY = make_pattern(
 )
 # 由甲与乙共同举办 · 甲牵头组织的 · 由甲、乙共同发起的 · 由甲具体实施 · 丙承训 · 甲携手乙推出的
 BY_HELD = make_pattern(
-    rf"由{NAMES}{MANNER}(?P<verb>举办|召开|开办|合办|举行|筹办|推出|创办|开设|组织实施|组织举办|组织召开|组织开展|开展|实施|执行|发起|倡议|牵头|组织(?![、和与])|(?<=[局部署厅委院会司处府馆])组织(?=、)|承训)(?=的|[,，。;；、]|(?:并|和|召开|举办))"
+    rf"由{NAMES}{MANNER}(?P<verb>举办|召开|开办|合办|举行|筹办|推出|创办|开设|组织实施|组织举办|组织召开|组织开展|开展|实施|执行|发起|倡议|召集|牵头|组织(?![、和与])|(?<=[局部署厅委院会司处府馆])组织(?=、)|承训)(?=的|[,，。;；、]|(?:并|和|召开|举办))"
     rf"|{NAMES}(?:负责|具体|承担)+(?P<carried>组织实施|实施|执行|组织|教学任务|培训任务)(?=[。,，;；]|$)"
     rf"|{NAMES}(?P<carried>组织实施|承训|(?:配合|协助|协同|参与)(?:举办|主办|承办|组织))(?=[。,，;；]|$)"
-    rf"|{NAMES}(?:共同|联合|牵头|合作|携手|联手)(?:牵头|共同|联合)*(?P<verb>发起|组织|举办|实施|召开|倡议|开设|创办|推出|开办)(?:的|了(?=此次|本次|本届|这次|该|第))"
+    rf"|{NAMES}(?:共同|联合|牵头|合作|携手|联手)(?:牵头|共同|联合)*(?P<verb>发起|组织|举办|实施|召开|倡议|开设|创办|推出|开办)(?:的|(?=[。,，;；])|了?(?=此次|本次|本届|这次|该|第))"
     rf"|(?:班|会|论坛|活动|培训|课程)(?:是|系){NAMES}(?:共同|联合|牵头|合作|携手|联手)*(?P<verb>举办|主办|组织|发起|开设)(?=[。,，;；]|$)"
     r"|(?P<names>[^,，。;；:\n]{2,50}?(?:携手|联手|会同|联合(?!国))[^,，。;；:\n]{2,50}?)(?P<verb>发起|组织|举办|开设|推出|开办)的"
 )
@@ -51,14 +54,14 @@ VERB_WORDS = ("办", "单位", "组织", "发起")
 # BY, BY_HELD and UNIT_BEHIND never go beyond a clause, and the mark behind it; where none of these words stands in it,
 # they cannot match. To look for them in such clauses only takes half the time
 CLAUSE = make_pattern(r"[^,，。;；]+[,，。;；]?")
-ACTS = make_pattern("办|召开|举行|推出|开设|组织|开展|实施|执行|发起|倡议|牵头|承训|任务")
+ACTS = make_pattern("办|召集|召开|举行|推出|开设|组织|开展|实施|执行|发起|倡议|牵头|承训|任务")
 # what puts a body in charge of an event that others hold
 CARRIED_OUT = ("实施", "组织实施", "执行", "承训")
 # 由甲牵头,乙主办; 甲发起,乙主办: who leads or initiates it holds it beside the hosts
 LEADS = "organizer.leads.zh"
 # 甲与乙联合举办“...”研讨会 · 海关总署在南宁召开...研讨会
 HOLDS = make_pattern(
-    r"(?P<names>(?!在|于|以|通过|将)[^,，。;；:\n]{2,80}?)(?:于[^,，。]{0,14}?|在[^,，。]{1,20}?|以[^,，。]{1,14}?|联合|共同|合作|成功|正式|牵头)*"
+    r"(?P<names>(?!在|于|以|通过|将)[^,，。;；:\n]{2,80}?)(?:于[^,，。]{0,14}?|在[^,，。]{1,20}?|以[^,，。]{1,14}?|(?:依托|借助|面向|利用|围绕|结合)[^,，。]{2,30}?|为(?!期)[^,，。]{2,24}?|联合|共同|合作|成功|正式|牵头)*"
     r"(?:举办|召开|举行|组织召开|组织举办|组织开展|开办|主办|开展|启动)(?:了)?(?=[^,，。]{2,60}$|“|[^,，。]{0,40}$)"
 )
 # 国际扶贫中心邀请十国官员“云”聚一堂,通过网络举办了|研讨会: the subject stands clauses before
@@ -77,20 +80,27 @@ TRIM = make_pattern(
 )
 # 主办单位为公安部,承办单位为中国人民公安大学
 UNITS = make_pattern(
-    r"(?P<verb>主办|承办|协办|举办|组织|发起)(?:单位|方|机构|者)(?:分别)?(?:为|是|系|有|包括|[:：])(?P<names>[^,，。;；:\n]{2,60})"
+    r"(?:(?P<verb>主办|承办|协办|举办|组织|发起)(?:单位|方|机构|者)(?:分别|还|也)?(?:为|是|系|有|包括|[:：])"
+    r"|(?P<verb>主办|承办|协办)(?:[:：]|(?:单位|方)?(?:此次|本次|本届|这次|该)?\p{Han}{0,6}的(?:还|也)?(?:是|为|有|包括)))"
+    r"(?P<names>[^,，。;；:\n]{2,60})"
+)
+# 作为主办方,|国家林草局|邀请: the first name behind the comma
+AS_UNIT = make_pattern(
+    r"作为(?:本次|此次|本届|这次|该)?(?:\p{Han}{0,6}?的)?(?P<verb>主办|承办|协办)(?:单位|方|机构|者)(?:之一)?[,，](?P<names>[^,，。;；:\n]{2,40}?)"
+    r"(?=邀请|安排|选派|派出|派|提供|制定|负责|精心|积极|表示|介绍|希望|准备|还|已|将|为|在|从|向|对|把|与会)"
 )
 # 中国知识产权研究会为研讨会协办单位
 UNIT_BEHIND = make_pattern(
-    r"(?P<names>[^,，。;；:\n]{2,60}?)(?:为|是|担任)(?:本次|此次|本届)?\p{Han}{0,6}?(?P<verb>主办|承办|协办)(?:单位|方)"
+    r"(?P<names>[^,，。;；:\n]{2,60}?)(?:作为|同为|均为|为|是|担任)(?:本次|此次|本届)?\p{Han}{0,6}?(?P<verb>主办|承办|协办)(?:单位|方)"
 )
 JOINT = make_pattern(
-    r"[及与和、]其|(?:首次|再次)?[、与和及]|以及|会同|携手|联手|联同|协同|联合(?!国(?!际|家))|委托|(?:同|与)(?=\p{Han}{2})"
+    r"[及与和、]其|(?:首次|再次)?[、与和及]|以及|会同|携手|联手|联同|协同|联合(?!国(?![际家务防资税台]))|委托|(?:同|与)(?=\p{Han}{2})"
 )
 # 越南、老挝、泰国三国移民局: bodies that have no names
 SEVERAL = make_pattern(r"[两三四五六七八九十多各]国")
 BEHIND_NAME = make_pattern(r"(?:联合|共同|合作|牵头|等单位|等部门|等机构|等|今日|昨日|近日|日前|单独)+$")
-# 公安厅|在南宁市|承办
-PLACED = make_pattern(r"(?:在|于)\p{Han}{2,14}\Z")
+# 公安厅|在南宁市|承办 · 公安厅|通过线上方式|举办
+PLACED = make_pattern(r"(?:在|于)\p{Han}{2,14}\Z|(?:通过|以|采用|采取)\p{Han}{2,8}(?:方式|形式)\Z")
 BRACKET = make_pattern(r"[\(（][^()（）]*[\)）]$")
 EDGES = "、,，“” "
 # the longest name of the annotated items has 26 characters
@@ -175,6 +185,9 @@ def _by_verb(text: EventText, span: Span) -> Iterator[OrganizerName]:
     for match in [*UNITS.finditer(text.body, *span), *behind]:
         role: Role = "co_organizer" if match["verb"] in ("承办", "协办") else "organizer"
         yield from _named(text, match.span("names"), role, "organizer.unit.zh")
+    for match in AS_UNIT.finditer(text.body, *span):
+        role = "co_organizer" if match["verb"] in ("承办", "协办") else "organizer"
+        yield from _named(text, match.span("names"), role, "organizer.as-unit.zh")
 
 
 def _acting(body: str, sentence: Span) -> list[Span]:
@@ -196,22 +209,66 @@ def _split(text: EventText, span: Span, rule: str) -> Iterator[Phrase]:
     words = text.body[start:end]
     cuts = [0]
     for mark in JOINT.finditer(words):
-        left, right = words[cuts[-1] : mark.start()], words[mark.end() :]
-        parted = mark[0] == "、" or _first_name().match(right) or SEVERAL.search(right)
-        if parted and BRACKET.sub("", left).endswith(_ends()):
-            cuts += [mark.start(), mark.end()]
+        # 基金会同原子能机构: not 会同
+        ends = words[cuts[-1] : mark.start()].endswith(_ends())
+        begins = mark.start() + (mark[0] == "会同" and not ends)
+        left, right = BRACKET.sub("", words[cuts[-1] : begins]), words[mark.end() :]
+        parted = mark[0] == "、" or _first_name().match(right) or SEVERAL.search(right) or _is_placed(right)
+        if parted and (left.endswith(_ends()) or _stands_alone(left, right)):
+            cuts += [begins, mark.end()]
     cuts.append(len(words))
     for begin, stop in zip(cuts[::2], cuts[1::2], strict=True):
         name = BRACKET.sub("", BEHIND_NAME.sub("", words[begin:stop]))
         lead = len(name) - len(name.lstrip(EDGES))
         lead += name.startswith("在", lead)
         name = name[lead:].strip(EDGES)
-        if (
-            2 <= len(name) <= LONGEST_NAME_CHARS
-            and SEVERAL.search(name) is None
-            and name.rstrip(")）").endswith(_ends())
-        ):
+        known = (name.rstrip(")）").endswith(_ends()) and not _is_event(name)) or (rule in TELLING and _is_name(name))
+        if 2 <= len(name) <= LONGEST_NAME_CHARS and SEVERAL.search(name) is None and known:
             yield Phrase(name, "body", start + begin + lead, start + begin + lead + len(name), rule)
+
+
+# rules whose words alone make what they name an organisation: 由法国国家宪兵|主办
+TELLING = ("organizer.hosted.zh", "organizer.undertaken.zh", "organizer.unit.zh")
+# no name of a body holds these: 首次|主办, 由来自各国的专家|主办
+NO_NAME = make_pattern(
+    r"[的了着将为等从把被其该此每各这那是并及由在]|[两三四五六七八九十多双]方|[首再每多][次届年]|轮流|连续|成功|圆满|隆重|共同|联合|决定"
+    r"|计划|开始|今年|明年|去年|方面|民间|官方|线上|线下|我国|外方|中方|同期|日前|近日|主办|承办|协办|主题|规定|已经|正式"
+)
+
+
+def _is_name(words: str) -> bool:
+    """Whether words without an organisation's head can name one: 法国国家宪兵, but no country, place or event."""
+    if not 3 <= len(words) <= LONGEST_NAME_CHARS or NO_NAME.search(words) or not PLAIN_NAME.fullmatch(words):
+        return False
+    if words in place_kinds("zh") or words[:-1] in place_kinds("zh"):
+        return False
+    events = words_pattern("workshop_nouns", "zh").search(words)
+    return events is None and all(country.form != words for country in find_countries(words, "zh"))
+
+
+PLAIN_NAME = make_pattern(r"[\p{Han}\p{Latin}\d·•.&—–-]+")
+
+
+def _is_event(name: str) -> bool:
+    """Whether the name is that of an event: 防洪研讨会, but 博鳌亚洲论坛 is also a body."""
+    nouns = list(words_pattern("workshop_nouns", "zh", strength="strong").finditer(name))
+    return bool(nouns) and nouns[-1].end() == len(name) and not nouns[-1][0].endswith("论坛")
+
+
+def _stands_alone(left: str, right: str) -> bool:
+    """Whether a name without a head ends where another begins: 法国国家宪兵|和老挝公安部, but 人力资源和社会保障部."""
+    begins = _is_placed(right) or right.startswith(("国际", "世界", "联合国"))
+    return len(left) >= LEAST_ALONE_CHARS and begins and _is_placed(left) and _is_name(left)
+
+
+LEAST_ALONE_CHARS = 4
+
+
+def _is_placed(name: str) -> bool:
+    """Whether a name begins with a country or a place."""
+    if any(country.start == 0 and country.kind == "name" for country in find_countries(name[:12], "zh")):
+        return True
+    return any(name[:length] in place_kinds("zh") for length in (4, 3, 2))
 
 
 def _names(text: EventText, span: Span) -> Span:

@@ -234,6 +234,11 @@ HELD_EN = make_pattern(
 SETTING_EN = make_pattern(
     r"(?i)\b(?:on\s+the\s+sidelines\s+of|ahead\s+of|after\s+attending|in\s+china\s+(?:for|to\s+attend)|which\s+had\s+just|came\s+to\s+attend)\b[^.]{0,30}$"
 )
+# is hosting a |forum, will hold a |seminar, teamed up with B to stage a |course
+WILL_HOLD_EN = make_pattern(
+    r"\b(?:(?:will|is|are|has|have)\s+(?:jointly\s+|co-?)?|(?:teamed|teaming|joined|joining|partner(?:ed|ing)|cooperat(?:ed|ing))\b[^.;]{3,160}?\bto\s+"
+    r"(?:jointly\s+|co-?)?)(?:hold|host|organi[sz]e|stage|run|convene|launch|offer)(?:ing)?\s+(?:an?|the|its|their)\s+$"
+)
 # news |conference
 PRESS_EN = make_pattern(r"(?i)\b(?:news|press|media)\s+$")
 # dialogue| between A and B
@@ -265,6 +270,7 @@ def _named_en(text: EventText, part: TextPart, span: Span, number: int) -> Itera
         if match[0].lower() == "week" and not PROPER_WEEK_EN.search(words, start, match.end()):
             continue
         held = HELD_EN.search(words[span[0] : start]) or HELD_EN.search(words[end : span[1]])
+        held = held or (WILL_HOLD_EN.search(before) if number <= 1 and text.dates_in(*span, part) else None)
         taken_up = match[0].lower() == "course" and start < match.start() and TAKEN_UP_EN.search(before) is not None
         bare = end - match.end() < MIN_COMPLEMENT or match[0].lower() == "training"
         if not strong and not proper and not taken_up and bare:

@@ -166,6 +166,8 @@ def _nouns_of(lang: Lang, own: str | None) -> regex.Pattern[str]:
             "it was held",
             "it is being held",
             "it was organized",
+            *("it opened", "it closed", "it ran", "it runs", "it lasted", "it lasts", "it took place", "it began"),
+            *("it concluded", "it ended", "it will"),
         ]
     )
     body = "|".join(regex.escape(form) for form in [*forms, *general])
