@@ -23,7 +23,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pyarrow as pa
-from measured import MEGABYTE, generated, measured_build, parsed_arguments
+from measured import MEGABYTE, environment, generated, measured_build, parsed_arguments
 
 from bulletin_corpus import gathering, pipeline
 from bulletin_corpus.chunks import Entry
@@ -66,7 +66,7 @@ def main() -> None:
         shutil.rmtree(folder, ignore_errors=True)
         multiply(Results(built / STATE / "results"), folder / STATE / "results", size)
         command = [sys.executable, __file__, "--measure", str(folder)]
-        shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        shown = subprocess.run(command, check=True, capture_output=True, text=True, env=environment()).stdout
         found = json.loads(shown.splitlines()[-1])
         each = {name: 1e3 * found[name] / size for name in ("first", "again", "resolving", "tables")}
         print(

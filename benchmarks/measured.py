@@ -19,8 +19,6 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from generate import generate
-
 MEGABYTE = 1024  # getrusage counts kilobytes
 WORK = Path(tempfile.gettempdir()) / "bulletin-corpus-benchmarks"
 """Generated bulletins are kept here, for the next benchmark that needs them."""
@@ -48,14 +46,21 @@ class Measured:
 def measured_build(raw: Path, out: Path, *, workers: int, engine: str = "processes") -> Measured:
     """What one build of `raw` took."""
     command = [sys.executable, __file__, str(raw), str(out), "--workers", str(workers), "--engine", engine]
-    shown = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    shown = subprocess.run(command, check=True, capture_output=True, text=True, env=environment()).stdout
     return Measured(**json.loads(shown.splitlines()[-1]))
+
+
+def environment() -> dict[str, str]:
+    """The environment, in which Python keeps compiled modules, as it does by itself; some machines forbid it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def generated(folder: Path, bulletins: int, seed: int = 1) -> Path:
     """A folder of so many generated bulletins; made where missing, in all cores."""
     raw = folder / f"raw-{bulletins}-{seed}"
     if not raw.is_dir():
+        from generate import generate  # much that no build needs
+
         unfinished = folder / f"raw-{bulletins}-{seed}.unfinished"
         generate(unfinished, bulletins, seed, workers=os.cpu_count() or 1)
         unfinished.rename(raw)

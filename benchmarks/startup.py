@@ -7,7 +7,6 @@ bulletin with warm caches, and of the very first build (empty user cache, no com
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
@@ -15,14 +14,16 @@ import tempfile
 import time
 from pathlib import Path
 
+from measured import environment
+
 ROOT = Path(__file__).parent.parent
 PROGRAM = Path(sys.executable).parent / "bulletin-corpus"
 
 
-def seconds(command: list[str], environment: dict[str, str] | None = None) -> float:
-    """Wall seconds of one run of `command`, which must succeed."""
+def seconds(command: list[str], more: dict[str, str] | None = None) -> float:
+    """Wall seconds of one run of `command`, which must succeed, with these variables more."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True, env=os.environ | (environment or {}))
+    subprocess.run(command, check=True, capture_output=True, env=environment() | (more or {}))
     return time.perf_counter() - start
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -65,6 +66,19 @@ def test_every_result_is_told_when_it_is_there(workers: int) -> None:
 def test_an_exception_of_a_job_is_raised(workers: int) -> None:
     with Engine(workers) as engine, pytest.raises(ArithmeticError, match="three"):
         engine.run(fail_at_three, range(6))
+
+
+def test_a_program_that_builds_at_once_is_not_run_by_its_workers(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(
+        "print('run')\n"
+        "from bulletin_corpus.storage.engine import Engine\n"
+        "with Engine(2) as engine:\n"
+        "    print(engine.run(abs, [-1, -2, -3]))\n",
+        "utf-8",
+    )
+    ended = subprocess.run([sys.executable, str(program)], capture_output=True, text=True, check=True, timeout=60)
+    assert ended.stdout == "run\n[1, 2, 3]\n"
 
 
 def test_one_worker_works_in_this_process() -> None:

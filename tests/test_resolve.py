@@ -3,12 +3,13 @@ from __future__ import annotations
 from datetime import date
 from itertools import product
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bulletin_corpus.documents import NameMention, Office, Person
 from bulletin_corpus.records import mention_id
-from bulletin_corpus.stages.resolve import NEIGHBOURS
+from bulletin_corpus.stages.resolve import NEIGHBOURS, Outlines, candidates
 from resolution import Resolution, resolve
 
 
@@ -228,3 +229,29 @@ def test_pairs_to_compare_grow_with_the_corpus_not_with_its_square() -> None:
     resolution = resolve(persons)
     assert len(resolution.comparisons) <= NEIGHBOURS * len(persons)
     assert len(resolution.officials) == len(persons)
+
+
+def test_many_persons_of_one_key_are_sorted_once() -> None:
+    count = 4000
+    sorts = 0
+
+    class Counted(str):
+        __slots__ = ()
+
+        def __lt__(self, other: str) -> bool:
+            nonlocal sorts
+            sorts += 1
+            return str.__lt__(self, other)
+
+    numbers = np.arange(count, dtype=np.uint64)
+    found = candidates(
+        Outlines(
+            numbers,
+            numbers,
+            np.zeros(count, np.uint64),
+            np.ones(count, np.int64),
+            lambda places: [Counted(f"{count - place:06}") for place in places.tolist()],
+        )
+    )
+    assert len(found.pairs) == sum(min(NEIGHBOURS, count - 1 - at) for at in range(count))
+    assert sorts < 20 * count

@@ -127,7 +127,8 @@ def candidates(outlines: Outlines) -> Candidates:
     reading = np.zeros(len(numbers), np.int64)
     crowded = np.unique(ranks[size > LARGE_BLOCK])
     orders = outlines.orders(speaker[crowded])
-    reading[crowded] = [{text: at for at, text in enumerate(sorted(set(orders)))}[text] for text in orders]
+    place_of = {text: at for at, text in enumerate(sorted(set(orders)))}
+    reading[crowded] = [place_of[text] for text in orders]
 
     order = np.lexsort((ranks, reading[ranks], keys))
     keys, ranks, size = keys[order], ranks[order], size[order]

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar
 
 from bulletin_corpus.errors import UserError, how_to_install
@@ -39,18 +41,25 @@ class WorkerPool(ProcessPoolExecutor):
     """Fresh processes that end with this one, however that ends, and that know no Ctrl-C.
 
     A terminal sends an interrupt to every process of a command. This one answers it and ends the others; a worker that
-    answered too would print where it stood.
+    answered too would print where it stood. Nor do they run the program of this process once more, as Python's own
+    would: it may be long, or build at once.
     """
 
     def __init__(self, workers: int) -> None:
         super().__init__(workers, get_context("spawn"), _begin_worker)
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The job's future; workers start with the first one, and with the signals that are blocked meanwhile."""
+        """The job's future; `fn` is no function of the main program.
+
+        Workers start with the first ones, with the signals that are blocked and the main program that there is then.
+        """
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        program = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
         try:
             return super().submit(fn, *args, **kwargs)
         finally:
+            sys.modules["__main__"] = program
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def end(self) -> None:
