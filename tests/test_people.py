@@ -276,7 +276,7 @@ def test_transliterated_names_end_before_verbs_and_are_no_countries(text: str, n
         ),
         (
             "Deputy directors Li Ming and Wang Fang of the bureau were present.",
-            {"Li Ming": "Deputy director", "Wang Fang": "Deputy director"},
+            {"Li Ming": "Deputy director of the bureau", "Wang Fang": "Deputy director of the bureau"},
         ),
     ],
 )

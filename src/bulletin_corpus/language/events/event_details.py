@@ -106,14 +106,21 @@ def _nearest(days: list[DateExpression], trigger: Phrase, words: str) -> DateExp
         key=lambda date: (
             _clauses(words, date, trigger),
             not date.names_day and not date.weekdays,
-            min(abs(date.start - trigger.end), abs(trigger.start - date.end)),
+            _distance(date, trigger),
         ),
         default=None,
     )
 
 
-# he met A; B, who · the visit, which
-THOUGHT_ENDS = make_pattern(r"[;；]|, which\b|, who\b|\bafter\b|\bbefore\b")
+def _distance(date: DateExpression, trigger: Phrase) -> int:
+    """How many characters lie between them; 0 where the words of the event hold the day: held talks on May 3 with."""
+    if trigger.start <= date.start and date.end <= trigger.end:
+        return 0
+    return min(abs(date.start - trigger.end), abs(trigger.start - date.end))
+
+
+# he met A; B, who · the visit, which · led a delegation from May 1 to 5, and held talks on May 3
+THOUGHT_ENDS = make_pattern(r"[;；]|, and\b|, which\b|, who\b|\bafter\b|\bbefore\b")
 
 
 def _clauses(words: str, date: DateExpression, trigger: Phrase) -> int:
@@ -212,6 +219,10 @@ def lead_place(text: EventText, number: int) -> Phrase | None:
     return None
 
 
+# proceeded |to Stockholm|, where she held talks
+WHERE_EN = make_pattern(r"\b(?P<place>(?:in|to|for|at)\s+\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){0,3}),\s+where\b")
+
+
 def event_place(text: EventText, part: TextPart, span: Span) -> Phrase | None:
     """The city or country where the sentence of an event puts it; the dateline's city where the text says 'here'."""
     words = text.parts[part]
@@ -219,6 +230,8 @@ def event_place(text: EventText, part: TextPart, span: Span) -> Phrase | None:
     here = here_place(text, span) if part == "body" else None
     if here is not None:
         return here
+    if text.lang == "en" and (where := WHERE_EN.search(words, *span)) is not None:
+        span = where.start("place"), where.end("place")
     location = find_location(words, text.lang, span, blocked)
     if location is None or location.city is None or location.city_span is None:
         return None

@@ -12,8 +12,11 @@ from bulletin_corpus.language.people.countries import find_countries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import regex
+
     from bulletin_corpus.language.events.meeting_triggers import Stretch, Trigger
     from bulletin_corpus.language.events.reading import EventText, MeetingAccount, NamedPerson
+    from bulletin_corpus.records import Mode
 
 Group = tuple[list[int], list[int]]
 """Principals and attendees of one meeting."""
@@ -22,12 +25,13 @@ Group = tuple[list[int], list[int]]
 ATTEND = {
     "zh": make_pattern(
         r"(?:参加|出席|列席|陪同)(?:了|上述|此次|当天|相关|有关|以上)*(?:会见|会谈|会晤|会面|活动|通话|座谈|会议|磋商|视频|线上|交流|拜会|对话|连线|\p{Han}{2,6}的会)"
-        r"|在座|陪同|参会|与会|(?:线上|现场|视频连线|连线)(?:参加|出席)|(?:参加|出席)[。,，;；]?$"
+        r"|在座|陪同(?!(?:下|一行)?\p{Han}{0,6}(?:考察|参观|游览|走访|访问|视察|调研|看望))|代表团成员(?:包括|有)|参会|与会|(?:线上|现场|视频连线|连线)(?:参加|出席)|(?:参加|出席)[。,，;；]?$"
     ),
     "en": make_pattern(
         r"(?i)\b(?:attend(?:ed|ing)|joined|joining|(?:were|was)\s+(?:also\s+)?present|also\s+present|present\s+at|"
         r"took\s+part|taking\s+part|participat(?:ed|ing)|accompan(?:ied|ying)|sat\s+in|(?:were|was)\s+among|"
-        r"in\s+attendance|(?:were|was)\s+on\s+hand)\b"
+        r"in\s+attendance|(?:were|was)\s+on\s+(?:hand|the\s+(?:line|call))|delegation\s+(?:also\s+)?(?:includ|compris)(?:es|ed)"
+        r"|(?:with|among)\s+them\s+were|sat\s+beside)\b"
     ),
 }
 # who leads a delegation: 分别率团出席, 'the delegations were led by', 'co-chaired'
@@ -90,6 +94,9 @@ def meeting_groups(stretch: Stretch, trigger: Trigger, accounts: Sequence[Meetin
     text, phrase = stretch.text, trigger.phrase
     parties, companions = _parties(stretch, trigger)
     attending = [*_attending(stretch, trigger), *companions]
+    lead = stretch.number <= 1 and all(named.person in attending for named in parties)
+    if lead and len({text.country(person) for person in attending} - {None}) > 1:
+        return _one_group(stretch, attending, [])  # a meeting was held in Bangkok, attended by A, B, C and D
     parties = [named for named in parties if named.person not in attending]
     before = distinct([named.person for named in parties if named.start < phrase.start])
     after = distinct([named.person for named in parties if named.start >= phrase.end])
@@ -156,6 +163,8 @@ def leaders(text: EventText, people: Sequence[int]) -> Group:
     return list(first.values()), others
 
 
+# 随后甲与丙会晤: what was told before is another matter
+TURN_ZH = make_pattern(r"[,，;；](?:随后|之后|其后|会后|会前|此前|此后)")
 # 在甲|陪同下
 ACCOMPANIED_ZH = make_pattern(r"[^,，。]{0,12}陪同")
 
@@ -168,6 +177,11 @@ def _parties(stretch: Stretch, trigger: Trigger) -> tuple[list[NamedPerson], lis
         words = stretch.text.parts[stretch.part]
         spoken = [match.end() for match in SPEECH[lang].finditer(words, stretch.start, trigger.phrase.start)]
         people = [named for named in people if named.start >= max(spoken, default=stretch.start)]
+    if lang == "zh":  # 甲、乙见证签署,随后|甲与丙会晤
+        turns = [match.end() for match in TURN_ZH.finditer(stretch.between(stretch.start, trigger.phrase.start))]
+        own = [named for named in people if named.start >= stretch.start + max(turns, default=0)]
+        if len({stretch.text.country(named.person) for named in own}) > 1:
+            people = own
     parties = []
     for named in people:
         before, after = stretch.between(stretch.start, named.start), stretch.between(named.end, stretch.end)
@@ -224,7 +238,10 @@ def _subject(text: EventText, accounts: Sequence[MeetingAccount], partners: Sequ
 
 
 # met with A|, with B also attending
-WITH_ATTENDING_EN = make_pattern(r"(?i),\s+with\b[^.]*?\b(?:also\s+)?(?:attending|present)\b")
+WITH_ATTENDING_EN = make_pattern(
+    r"(?i),\s+with\b[^.]*?\b(?:also\s+)?(?:attending|present)\b|,?\s+at\s+which\b[^.]*?\bpresent\b"
+    r"|,\s+(?:which\s+was\s+)?(?:also\s+)?(?:attended|joined)\s+by\b"
+)
 
 # 甲会见乙|，丙参加
 COMMA = make_pattern(r"[,，;；]")
@@ -275,28 +292,49 @@ LISTED_BEHIND_ZH = make_pattern(r"\p{Han}{0,8}的?(?:有|还有)")
 def _add_attending(text: EventText, words: str, span: tuple[int, int], reported: Sequence[MeetingAccount]) -> None:
     """Adds those whom an attendance sentence names, each to its own meeting where they attend 分别."""
     people = text.people(*span)
-    start, latest = span[0], reported[-1]
-    attend = ATTEND[text.lang].search(words)
     everyone = [account for account in reported if account.sentence >= 0]
     named = distinct([place.person for place in people])
-    if attend is None:
+    attends = list(ATTEND[text.lang].finditer(words))
+    if not attends:
         return
     if SEPARATELY_ATTEND[text.lang].search(words) and len(everyone) == len(named) > 1:
         for account, person in zip(everyone, named, strict=True):
             _add_attendee(account, person)
         return
-    group = [account for account in reported if account.sentence == latest.sentence]
+    if text.lang == "en" or LISTED_BEHIND_ZH.match(words[attends[0].end() :]) is not None:
+        clauses = [(0, len(words), len(words))]
+    else:  # 甲参加上述活动,|乙参加通话: who stands before each word, and how far what is attended reaches
+        starts = [0, *(match.end() for match in attends)]
+        clauses = [(start, match.start(), match.end()) for start, match in zip(starts, attends, strict=False)]
+    for start, last, end in clauses:
+        group = _attended(text, words[start:end], reported)
+        for place in people:
+            if start <= place.start - span[0] < last:
+                for account in group:
+                    _add_attendee(account, place.person)
+
+
+# the call that somebody joins, among several meetings
+ATTENDED_MODES: tuple[tuple[Mode, regex.Pattern[str]], ...] = (
+    ("phone", make_pattern(r"(?i)通话|电话|\b(?:call|line|phone)\b")),
+    ("video", make_pattern(r"(?i)视频|线上|连线|\b(?:video|virtual|online)\b")),
+)
+
+
+def _attended(text: EventText, words: str, reported: Sequence[MeetingAccount]) -> list[MeetingAccount]:
+    """Which meetings the words tell to be attended: all, the one in a place or by phone; else those told last."""
+    everyone = [account for account in reported if account.sentence >= 0]
     if ALL_OCCASIONS[text.lang].search(words):
-        group = everyone
-    told = [account for account in everyone if account.place is not None and account.place.value in words]
-    if len(everyone) > 1 and len(told) == 1:
-        group = told
-    last = [match.start() for match in ATTEND[text.lang].finditer(words)][-1]
-    listed_behind = text.lang == "en" or LISTED_BEHIND_ZH.match(words[attend.end() :]) is not None
-    for place in people:
-        if place.start < start + last or listed_behind:
-            for account in group:
-                _add_attendee(account, place.person)
+        return everyone
+    if len(everyone) > 1:
+        there = [account for account in everyone if account.place is not None and account.place.value in words]
+        if len(there) == 1:
+            return there
+        modes = [mode for mode, pattern in ATTENDED_MODES if pattern.search(words)]
+        alike = [account for account in everyone if account.mode is not None and account.mode[0] in modes]
+        if len(alike) == 1:
+            return alike
+    return [account for account in reported if account.sentence == reported[-1].sentence]
 
 
 def _add_leaders(text: EventText, group: Sequence[MeetingAccount], named: Sequence[int]) -> None:

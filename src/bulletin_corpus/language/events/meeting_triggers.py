@@ -6,26 +6,18 @@ Input is a `Stretch` of an article, output its `Trigger`s in order. Words that p
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import ahocorasick_rs
-import regex
-
+from bulletin_corpus.language.events.meeting_words import words_of_meeting
 from bulletin_corpus.language.events.reading import Phrase, words_pattern
-from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from bulletin_corpus.language.events.meeting_words import Frame
     from bulletin_corpus.language.events.reading import EventText, NamedPerson, TextPart
-    from bulletin_corpus.records import EventStatus, Lang
-
-Frame = Literal["transitive", "talks", "exchange", "joint", "session"]
+    from bulletin_corpus.records import EventStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,67 +145,6 @@ UNREAL_AFTER = {
 }
 # 同来访的: says no more of the partner
 VISITING_ZH = make_pattern(r"(?<=[同与和跟见])(?:来访|到访|访华|来华\p{Han}{0,8}|应邀\p{Han}{0,6}|率团\p{Han}{0,6})的")
-# what may stand between a verb and its 'with': met| separately in Beijing on Monday with|, spoke| with|
-WITH_EN = make_pattern(
-    r"""(?i)
-    (?: \s+ (?:on|in|via|by|over|at|here|separately|respectively|yesterday|today|virtually|online
-            |both|through|last|this)\b [^,.;]{0,50}? )?
-    \s+with\b""",
-    regex.VERBOSE,
-)
-BOUNDARY = make_pattern(r"\b")
-
-
-@cache
-def _meeting_words(lang: Lang) -> dict[str, tuple[Frame, str]]:
-    """All words of meeting in lower case, the longest first, with their frame and mode: spoke by phone with, talks."""
-    rows = sorted(lexicon("meeting_words"), key=lambda row: (row["frame"] != "session", row["form"]))
-    found = {row["form"].lower(): (row["frame"], row["mode"]) for row in rows if row["lang"] == lang}
-    return {form: found[form] for form in sorted(found, key=lambda form: (-len(form), form))}  # type: ignore[misc]
-
-
-@cache
-def _engine(lang: Lang) -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
-    """Finds the words of meeting, without 'with' at their end; the longest come first."""
-    forms = tuple(_meeting_words(lang))
-    return ahocorasick_rs.AhoCorasick([form.removesuffix(" with") for form in forms]), forms
-
-
-@lru_cache(maxsize=64)
-def _stems(text: str, lang: Lang) -> list[tuple[int, int, int]]:
-    """Where words of meeting, without 'with', begin in `text`, their numbers and where they end, in order.
-
-    Of those that begin at one place the longest comes first. All sentences of a text ask for them.
-    """
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in text)
-    found = _engine(lang)[0].find_matches_as_indexes(low, overlapping=True)
-    return sorted((first, number, stop) for number, first, stop in found)
-
-
-def _words_of_meeting(text: str, lang: Lang, start: int, end: int) -> Iterator[tuple[int, int, Frame, str]]:
-    """Where words of meeting stand in `[start, end)` of `text`, without overlap, the longest, with frame and mode.
-
-    Example: 'spoke by phone on Nov 3 with' -> talks, phone.
-    """
-    forms, stems = _engine(lang)[1], _stems(text, lang)
-    at = start
-    for first, number, stop in stems[bisect_left(stems, (start, 0, 0)) : bisect_left(stems, (end, 0, 0))]:
-        if first < at or stop > end:
-            continue
-        if lang == "en":
-            behind = BOUNDARY.match(text, first, end) and _behind(forms[number]).match(text, stop, end)
-            if behind is None:
-                continue
-            stop = behind.end()  # noqa: PLW2901
-        at = stop
-        yield first, stop, *_meeting_words(lang)[forms[number]]
-
-
-def _behind(form: str) -> regex.Pattern[str]:
-    """What must stand behind the stem of an English word of meeting."""
-    return WITH_EN if form.endswith(" with") else BOUNDARY
 
 
 def find_triggers(stretch: Stretch) -> list[Trigger]:
@@ -221,7 +152,7 @@ def find_triggers(stretch: Stretch) -> list[Trigger]:
     lang = stretch.text.lang
     found: list[Trigger] = []
     words = stretch.text.parts[stretch.part]
-    for start, end, frame, mode in _words_of_meeting(words, lang, *stretch.span):
+    for start, end, frame, mode in words_of_meeting(words, lang, *stretch.span):
         if len(found) == MOST_TRIGGERS:
             break
         if _is_trigger(stretch, start, end, frame):
@@ -288,6 +219,12 @@ PERSON_EN = make_pattern(
     r"|administrators?|premiers?|judges?|justices?|prosecutors?|procurators?|him|her|them|each\s+other|attach\w+|commanders?"
     r"|police|customs|principals?|visitors?|group|team|experts?)\b"
 )
+# received| the credentials of B
+RECEIVED_THING_EN = make_pattern(
+    r"(?i)^\W*(?:(?:the|a|an|his|her|its|their)\s+)?(?:[\w-]+\s+){0,3}?(?:credentials|letters?|messages?|cop(?:y|ies)|reports?"
+    r"|briefings?|awards?|orders?|medals?|gifts?|donations?|support|help|assistance|equipment|invitations?|training"
+    r"|treatment|certificates?|congratulations|condolences|applause|instructions?)\b"
+)
 # they met| in Beijing
 NO_THING_EN = make_pattern(
     r"(?i)\W*(?:here|in|on|at|via|online|by|for|separately|virtually|again|with|and|to|as|$)(?!\w)"
@@ -297,9 +234,11 @@ NO_THING_EN = make_pattern(
 def _takes_person(stretch: Stretch, end: int) -> bool:
     """Whether a person, or a word for one, stands behind a verb of meeting within its clause."""
     named = stretch.text.named.get(stretch.part, ())
+    behind = stretch.between(end, end + 80)
+    if RECEIVED_THING_EN.match(behind):
+        return False
     if any(end <= place.start < min(end + 120, stretch.end) for place in named):
         return True
-    behind = stretch.between(end, end + 80)
     return NO_THING_EN.match(behind) is not None or PERSON_EN.search(behind) is not None
 
 
@@ -316,7 +255,10 @@ def _quoted(stretch: Stretch, at: int) -> bool:
 HELD = {
     "zh": make_pattern(r"举行|召开|主持|进行了?|举办|会晤|会谈|通话|会商"),
     "en": make_pattern(
-        r"(?i)\b(?:h[eo]lds?|holding|convened|gathered|took\s+place|(?:was|were)\s+held|co-chaired|chaired|opened|me[et]t|conducted|had|exchanged)\b"
+        r"(?i)\b(?:h[eo]lds?|holding|convened|gathered|t(?:ook|aken)\s+place|(?:was|were)\s+held|co-chaired|chaired|opened"
+        r"|me(?:et|t)|conducted|had|exchanged|spoke|talked"
+        r"|(?:during|in|at|(?:after|following)(?!\s+the))\s+(?:[a-z-]+\s+){0,4}"
+        r"(?:talks|meeting|call|conversation|consultations|discussions))\b"
     ),
 }
 MANY_ZH = make_pattern(r"成员国|缔约方|各国|多国|\d+个?(?:国家|国)|与会代表")
@@ -338,7 +280,8 @@ def _is_session(stretch: Stretch) -> bool:
     if lang == "zh" and MANY_ZH.search(words):
         return False
     states = {country.code for country in find_countries(words, lang)}
-    led = {stretch.text.country(named.person) for named in stretch.people()} - {None}
+    told = [(stretch.text.country(named.person), named) for named in stretch.people()]
+    led = {code or f"?{named.person}" for code, named in told if code is not None or named.titled}
     if 2 <= len(states | led) <= 4:
         return True
     return 0 <= stretch.number <= 1 and BOTH_SIDES[lang].search(words) is not None and len(states | led) <= 4

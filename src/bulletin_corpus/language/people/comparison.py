@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from bulletin_corpus.language.people.name_reader_en import pinyin_name
 from bulletin_corpus.language.people.name_reader_zh import DOTS, chinese_shape
+from bulletin_corpus.language.people.name_words_en import pinyin_name
 from bulletin_corpus.language.people.offices import fields_of, office_likeness, repeats_en, repeats_zh
 from bulletin_corpus.language.words.names import pinyin, sound_likeness
 

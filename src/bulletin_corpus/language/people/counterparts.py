@@ -18,8 +18,8 @@ from bulletin_corpus.documents import ArticleText, NameMention, Office, Person, 
 from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import country_of
 from bulletin_corpus.language.people.mentions import find_people
-from bulletin_corpus.language.people.name_reader_en import pinyin_name
 from bulletin_corpus.language.people.name_reader_zh import DOTS, chinese_shape
+from bulletin_corpus.language.people.name_words_en import pinyin_name
 from bulletin_corpus.language.people.offices import office_likeness, repeats_en, repeats_zh
 from bulletin_corpus.language.people.printed_titles_en import split_offices_en
 from bulletin_corpus.language.people.titles import split_offices_zh

@@ -6,15 +6,23 @@ the grammar of titles stands in `titles_en`.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import regex
-
-from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
-from bulletin_corpus.language.people.countries import national_bodies
+from bulletin_corpus.language.people.name_words_en import (
+    GIVEN,
+    JOINED_NAME,
+    POSSESSIVES,
+    as_name,
+    honorifics,
+    opens_honorific,
+    pinyin_name,
+    places,
+    plain_words,
+    vietnamese_surnames,
+)
 from bulletin_corpus.language.people.titles_en import (
+    LONGEST_TITLE_TOKENS,
     head_at,
     of_office,
     phrase_end,
@@ -28,77 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LONGEST_NAME_WORDS = 6
+"""Without particles: Mohammed bin Abdulrahman bin Jassim Al Thani has four words that count."""
 
 Run = tuple[int, int]
-
-
-@cache
-def _honorifics() -> frozenset[tuple[str, ...]]:
-    forms = (row["form"] for row in lexicon("honorifics") if row["lang"] == "en")
-    return frozenset(tuple(form.lower().replace(".", "").replace("-", " ").split()) for form in forms)
-
-
-@cache
-def _surname_syllables() -> frozenset[str]:
-    """Chinese surnames in pinyin, in lower case, the compound ones in one word."""
-    compound = (row["readings"].replace(" ", "") for row in lexicon("surname_readings") if len(row["surname"]) > 1)
-    return frozenset((*(row["syllable"] for row in lexicon("surname_syllables")), *compound))
-
-
-@cache
-def _places() -> frozenset[str]:
-    """Names of cities and provinces, in lower case."""
-    cities = (row["en"].lower() for row in lexicon("places"))
-    return frozenset((*cities, *(form.lower() for form in national_bodies("en", "province"))))
-
-
-@lru_cache(maxsize=16384)
-def _plain_words(low: str) -> tuple[str, ...]:
-    """The words of a token as honorifics count them: Lt. is lt, Vice-Admiral two."""
-    return tuple(low.replace(".", "").replace("-", " ").split())
-
-
-@cache
-def _honorific_openers() -> frozenset[str]:
-    return frozenset(words[0] for words in _honorifics())
-
-
-@lru_cache(maxsize=16384)
-def _opens_honorific(low: str) -> bool:
-    return _plain_words(low)[0] in _honorific_openers()
-
-
-@lru_cache(maxsize=16384)
-def _as_name(low: str) -> Literal["surname too", "office", "name too", "no name", "name"]:
-    """What a capitalised word is where a name may stand, by the word alone."""
-    if low in role_words("surname too"):
-        return "surname too"
-    if of_office(low) and low not in role_words("particle"):
-        return "office"
-    if low.rstrip(".") in role_words("name too"):
-        return "name too"
-    return "no name" if low in role_words("no name") or low.rstrip(".") in role_words("calendar") else "name"
-
-
-# one or two syllables of pinyin: xiaohong, rui, xi'an
-GIVEN = make_pattern(
-    r"""(?: (?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)? (?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|
-        ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|üe|a|e|i|o|u|ü)['’-]? ){1,2}""",
-    regex.VERBOSE,
-)
-
-
-def pinyin_name(words: Sequence[str]) -> bool:
-    """Whether the words make a Chinese name in pinyin: Wang Xiaohong, Ouyang Che."""
-    if len(words) != 2:
-        return False
-    surname, given = words[0].lower(), words[1].lower()
-    return surname in _surname_syllables() and GIVEN.fullmatch(given) is not None
-
-
-POSSESSIVES = ("'s", "’s", "‘s")
-# al-Sisi, bin-Zayed
-JOINED_NAME = make_pattern(r"(?:al|el|bin|ibn)-\p{Lu}")
 
 
 # Wang, Ben-Abba
@@ -115,7 +55,7 @@ class EnglishReader:
         self.text = text
         self.tokens = tokenize(text)
         self._honorific_starts = frozenset(
-            at for at, token in enumerate(self.tokens) if token.cap and _opens_honorific(token.low)
+            at for at, token in enumerate(self.tokens) if token.cap and opens_honorific(token.low)
         )
         self.runs = self._runs()
         self._texts = texts
@@ -131,7 +71,9 @@ class EnglishReader:
             if begin < reached:
                 continue
             at = end = self._past_honorifics(begin)
-            while end < len(tokens) and end - at < LONGEST_NAME_WORDS and self._name_token(end, first=end == at):
+            words = 0
+            while end < len(tokens) and words < LONGEST_NAME_WORDS and self._name_token(end, first=end == at):
+                words += tokens[end].low not in role_words("particle")
                 end += 1
                 if tokens[end - 1].possessive or (end < len(tokens) and self._gap(end)):
                     break
@@ -152,9 +94,9 @@ class EnglishReader:
         while again and at in self._honorific_starts:
             again = False
             for width in (4, 3, 2, 1):
-                words = tuple(w for t in tokens[at : at + width] for w in _plain_words(t.low))
+                words = tuple(w for t in tokens[at : at + width] for w in plain_words(t.low))
                 pronoun = width == 1 and tokens[at].text == "He"
-                if words and words in _honorifics() and not pronoun and self._honours(at, width):
+                if words and words in honorifics() and not pronoun and self._honours(at, width):
                     at, again = at + width, True
                     break
         return at
@@ -176,7 +118,7 @@ class EnglishReader:
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             joined = "-" in token.text and JOINED_NAME.match(token.text) is not None
             return joined or (not first and token.low in role_words("particle") and self._particle_joins(following))
-        kind = _as_name(token.low)
+        kind = as_name(token.low)
         if kind in ("surname too", "name too"):
             after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             if kind == "surname too":
@@ -197,6 +139,8 @@ class EnglishReader:
 
     def _name_too(self, at: int, after: Token | None, *, first: bool) -> bool:
         """Whether a word that is rarely a name is one here: Liu He, To Lam, Theresa May; not On May 5, To date."""
+        if first and self.tokens[at].low == "he" and self._given_name_behind(at):
+            return True
         if first:
             opened = at > 0 and (
                 self.tokens[at - 1].text[0].isalpha()
@@ -204,6 +148,11 @@ class EnglishReader:
             )
             return opened and after is not None and after.cap and not after.code and not of_office(after.low)
         return after is None or not after.text[0].isdigit()
+
+    def _given_name_behind(self, at: int) -> bool:
+        """Whether a given name in pinyin stands behind token `at`: He Lifeng, at the head of a sentence too."""
+        after = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return after is not None and after.cap and not after.code and GIVEN.fullmatch(after.low) is not None
 
     @staticmethod
     def _particle_joins(following: Token | None) -> bool:
@@ -221,7 +170,8 @@ class EnglishReader:
         """The part of a run that is the name, where a place of the title runs into it: Minsk | Vladimir Kukharev."""
         begin, end = run
         words = self.words(run)
-        if len(words) > 2 and pinyin_name(words[-2:]) and self._behind_title(begin):
+        vietnamese = len(words) > 2 and words[-3].lower() in vietnamese_surnames()
+        if len(words) > 2 and not vietnamese and pinyin_name(words[-2:]) and self._behind_title(begin):
             return end - 2, end
         place = self.tokens[begin - 1].low if begin else ""
         if place == "the" and begin > 1:
@@ -229,7 +179,7 @@ class EnglishReader:
         if place in role_words("inside") - {"and", "with"} and self._behind_title(begin):
             if len(words) < 3:
                 return end, end
-            if len(words) == 4 and (words[0].lower() in _places() or " ".join(words[:2]).lower() not in _places()):
+            if len(words) == 4 and (words[0].lower() in places() or " ".join(words[:2]).lower() not in places()):
                 return begin + 1, end
             return (end - 2 if len(words) < 5 else end - 3), end
         return run
@@ -249,7 +199,7 @@ class EnglishReader:
         at = self.before_honorifics(name[0])
         floor = at
         seen_head: int | None = None
-        while floor > 0 and at - floor < 30:
+        while floor > 0 and at - floor < LONGEST_TITLE_TOKENS:
             token = self.tokens[floor - 1]
             if floor - 1 in taken or (self._ends_sentence(floor - 1)):
                 break
@@ -297,8 +247,8 @@ class EnglishReader:
                 return floor + begin, at
         return None
 
-    def title_after(self, name: Run) -> Run | None:
-        """The tokens of the title behind the name: `Name, (who is also) title`."""
+    def title_after(self, name: Run, *, alone: bool) -> Run | None:
+        """The tokens of the title behind the name: `Name, (who is also) title`; `alone`: no title stands before it."""
         tokens, at = self.tokens, name[1]
         if at >= len(tokens) or tokens[at].text not in ",(":
             return None
@@ -307,6 +257,8 @@ class EnglishReader:
         while at < len(tokens) and tokens[at].low in role_words("before title") and not tokens[at].code:
             at += 1
         end = phrase_end(tokens, at)
+        if end is not None and alone:
+            end = self._past_body(at, end)
         if (
             joined
             and end is not None
@@ -323,14 +275,25 @@ class EnglishReader:
         closed = end >= len(tokens) or tokens[end].text in ",.;)—-" or tokens[end].low == "and"
         return (at, end) if closed or name[1] - name[0] > 1 else None
 
+    def _past_body(self, at: int, end: int) -> int:
+        """Past the capitalised words of a body that go on a title `[at, end)` to a comma: of Chama | Cha Mapinduzi,."""
+        tokens, goal = self.tokens, end
+        named = tokens[end - 1].cap and any(token.low in ("of", "at", "for") for token in tokens[at:end])
+        while named and goal < len(tokens) and tokens[goal].cap and tokens[goal].low not in role_words("calendar"):
+            goal += 1
+        while goal > end and goal + 1 < len(tokens) and tokens[goal].low == "of" and tokens[goal + 1].code:
+            goal += 2
+        return goal if goal >= len(tokens) or tokens[goal].text in ",.;)" else end
+
     def body_behind(self, name: Run, title: Run) -> Run | None:
-        """The tokens of the body behind a name whose title names none: Justice NAME | of the Court of Appeal."""
+        """The tokens of the body or country behind a name whose title names none: Justice NAME | of the Court."""
         at = name[1]
-        bare = all(token.low != "of" and not token.code for token in self.tokens[title[0] : title[1]])
-        if not bare or at + 1 >= len(self.tokens) or self.tokens[at].low != "of":
+        printed = self.tokens[title[0] : title[1]]
+        if any(token.code for token in printed) or at + 1 >= len(self.tokens) or self.tokens[at].low != "of":
             return None
         goal = at + 2 if self.tokens[at + 1].low == "the" else at + 1
-        if goal >= len(self.tokens) or not (self.tokens[goal].code or of_office(self.tokens[goal].low)):
+        bare = all(token.low != "of" for token in printed)  # else only a country: Minister of Justice NAME | of Kenya
+        if goal >= len(self.tokens) or not (self.tokens[goal].code or (bare and of_office(self.tokens[goal].low))):
             return None
         window = (*self.tokens[title[0] : title[1]], *self.tokens[at : at + 20])
         width = title[1] - title[0]
@@ -347,6 +310,8 @@ class EnglishReader:
         """Whether the phrase `[at, end)` runs into the next person: Attorney General of Brunei | Hasnah binti Omar."""
         last = end - 1
         joined = self.tokens[last - 1].low in role_words("inside") or self.tokens[last - 1].possessive
+        if self.tokens[last].text.isupper():
+            return False  # Deputy Director of China CDC
         particle = end < len(self.tokens) and self.tokens[end].low in role_words("particle")
         headed = any(head_at(self.tokens, index) == last for index in range(max(at, last - 4), last))
         named = particle or headed or self.tokens[last - 1].code

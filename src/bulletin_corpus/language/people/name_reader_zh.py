@@ -103,6 +103,7 @@ NO_GIVEN_NAME = FUNCTION_WORDS | MILD_WORDS | frozenset("一二三四五六七�
 
 
 WHEN_OR_WHERE = make_pattern(r"\p{N}|[今昨当近]|北京")
+LONGEST_CITY_CHARS = 6
 
 
 def ending_at(text: str, at: int) -> float:
@@ -112,10 +113,11 @@ def ending_at(text: str, at: int) -> float:
         return 3.0
     if at in words.strong:
         return 3.0 if words.strong[at][-1] > at + 1 else 2.0
+    when = text[at] in "于自从至" and WHEN_OR_WHERE.match(text, at + 1, at + 3) is not None
+    if when or (text[at] == "在" and _city_at(text, at + 1)):
+        return 3.0
     if text[at] in FUNCTION_WORDS:
         return 2.3
-    if text[at] in "于自从至" and WHEN_OR_WHERE.match(text, at + 1, at + 3):
-        return 3.0
     if text[at] in "为向率赴":
         return 2.0
     return 1.5 if at in words.weak else 0.0
@@ -124,6 +126,11 @@ def ending_at(text: str, at: int) -> float:
 @cache
 def _cities() -> frozenset[str]:
     return frozenset(row["zh"] for row in lexicon("places"))
+
+
+def _city_at(text: str, at: int) -> bool:
+    """Whether a city begins at `at`: 韶肯|在金边会见."""
+    return any(text[at : at + length] in _cities() for length in range(2, LONGEST_CITY_CHARS + 1))
 
 
 NOUN_ENDS = frozenset("部局署厅委院校化性型式类")
@@ -236,7 +243,7 @@ class NameReader:
         if dotted:
             shape = sounding
         elif foreign:
-            closed = len(name) <= 5 and stops_at(text, end)
+            closed = len(name) <= 5 and follow >= 3
             shape = max(chinese, sounding, _japanese_shape(name), 0.5 if closed else 0.2)
         elif chinese:
             shape = max(chinese, sounding)
@@ -268,9 +275,8 @@ class NameReader:
             penalty += 0.8 if chinese else 2.0
         if len(name) > 2 and _crossed(text, at + len(name) - 1):
             penalty += 2
-        if name[0] == "和" or (
-            name[0] in MILD_WORDS and (not chinese or (follow < 2 and name[0] != "于") or name[1:] in _cities())
-        ):
+        mild = name[0] in MILD_WORDS and (not chinese or (follow < 2 and name[0] != "于") or name[1:] in _cities())
+        if (name[0] == "和" or mild) and not is_dotted(name):
             penalty += 3
         if not chinese and sounding >= 1.2:
             trailing = len(name) - len(name.rstrip("".join(set(name) - _sounds() - DOT_CHARACTERS)))

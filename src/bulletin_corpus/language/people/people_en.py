@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import country_of, find_countries
 from bulletin_corpus.language.people.found_names import FoundName, Taken, occurrences, untitled
-from bulletin_corpus.language.people.name_reader_en import POSSESSIVES, EnglishReader, Run, pinyin_name
+from bulletin_corpus.language.people.name_reader_en import EnglishReader, Run
+from bulletin_corpus.language.people.name_words_en import POSSESSIVES, pinyin_name
 from bulletin_corpus.language.people.printed_titles_en import clean_title_en
 from bulletin_corpus.language.people.shared_titles_en import shared_titles_en
 from bulletin_corpus.language.people.titles_en import head_at, of_office, role_words, title_words
@@ -31,9 +32,37 @@ def find_names_en(texts: Sequence[str]) -> list[FoundName]:
             shared = list(shared_titles_en(part, text))
             alone = _titled(part, readers[part], named)
             found += shared + [name for name in alone if all(name.start != other.start for other in shared)]
+    found += _counterparts(body, readers[body], found)
     found += _untitled(body, readers[body], found)
     found += _further_mentions(texts, found)
     return sorted(found, key=lambda name: (name.part, name.start))
+
+
+# who heads| the bureau, in charge of| the administration
+HEADS = make_pattern(
+    r",\s+(?:who\s+(?:also\s+)?(?:heads|leads|runs|chairs|oversees|directs|is\s+in\s+charge\s+of)|in\s+charge\s+of)\s"
+)
+
+
+def _counterparts(part: int, reader: EnglishReader, found: Sequence[FoundName]) -> list[FoundName]:
+    """Persons whose office is not printed, but told: his Serbian counterpart | NAME, NAME | who heads the bureau."""
+    mine = [name for name in found if name.part == part]
+    taken = Taken((min(name.start, name.title_start), max(name.end, name.title_end)) for name in mine)
+    more: list[FoundName] = []
+    for run in reader.runs:
+        tokens, at = reader.tokens, reader.before_honorifics(run[0])
+        at -= at > 0 and tokens[at - 1].text == ","
+        start, end = tokens[run[0]].start, tokens[run[1] - 1].end
+        counterpart = at > 1 and tokens[at - 1].low == "counterpart"
+        heads = None if counterpart or run[1] - run[0] < 2 else HEADS.match(reader.text, end)
+        if taken.overlaps(start, end) or not (counterpart or heads):
+            continue
+        name = " ".join(reader.words(run))
+        lead = reader.text[tokens[max(0, at - 4)].start : tokens[at - 1].end] if counterpart else ""
+        country = country_of(lead, "en") or ("CN" if pinyin_name(name.split()) else None)
+        rule = "person.counterpart.en" if counterpart else "person.heads.en"
+        more.append(untitled(part, reader.text[start : start + len(name)], start, rule)._replace(country=country))
+    return more
 
 
 def _untitled(part: int, reader: EnglishReader, found: Sequence[FoundName]) -> list[FoundName]:
@@ -72,7 +101,8 @@ def _titled(part: int, reader: EnglishReader, named: list[str]) -> list[FoundNam
             continue  # director of the China | Satellite Navigation | Office
         if name[0] >= name[1] or any(index in taken for index in range(*name)):
             continue
-        before, after = reader.title_before(name, taken), reader.title_after(name)
+        before = reader.title_before(name, taken)
+        after = reader.title_after(name, alone=before is None)
         comma = None if before or after else _title_and_comma(reader, name, taken)
         title = after or before or comma
         if title is None or (len(reader.words(name)) == 1 and not after and not _single_name(reader, name)):
@@ -103,7 +133,8 @@ def _goes_on_as_body(reader: EnglishReader, name: Run) -> bool:
 
 def _single_name(reader: EnglishReader, name: Run) -> bool:
     """Whether one word alone may be a name: it is no word at the head of a sentence."""
-    return name[0] > 0 and reader.tokens[name[0] - 1].text not in '."“' and len(reader.tokens[name[0]].text) > 2
+    word = reader.tokens[name[0]].text
+    return name[0] > 0 and reader.tokens[name[0] - 1].text not in '."“' and len(word) > 2 and not word.isupper()
 
 
 def _plausible(reader: EnglishReader, mention: FoundName, title: Run, *, behind: bool) -> bool:

@@ -18,6 +18,7 @@ from bulletin_corpus.language.people.name_followers import followers_in
 from bulletin_corpus.language.people.name_reader_zh import (
     DOTS,
     FUNCTION_WORDS,
+    LIKELY,
     NameReader,
     chinese_shape,
     ending_at,
@@ -86,7 +87,7 @@ def _titled_spans(reader: NameReader, part: int, text: str) -> list[tuple[int, i
         bare = text[head_start:head_end] in _weak_heads() and not HAN_END.search(
             text[max(0, head_start - 1) : head_start]
         )
-        if not bare or name[1] >= SURE_BARE:
+        if not bare or name[1] >= (LIKELY if is_dotted(text[at : name[0]]) else SURE_BARE):
             spans.append((head_start, head_end, at, name[0]))
     return spans
 
@@ -104,7 +105,8 @@ def _with_titles(
         floor = _past_rank(text, places[index - 1]) if index else 0
         title_start = title_start_zh(text, floor, head_start, marks)
         title = clean_title_zh(text[title_start:head_end])
-        if not _says_whose(title, text[start:end]):
+        weak = text[head_start:head_end] in _weak_heads()
+        if weak and not _says_whose(title, head_end - head_start, text[start:end]):
             continue
         before = found[-1] if found else None
         country = _country(title, text[start:end], before if _listed(text, before, title_start) else None, named)
@@ -119,20 +121,17 @@ def _with_titles(
 
 # the nouns that a body's name ends with, or the words that say whose an office is
 BODY_NOUN = make_pattern(
-    r"[部局署厅院委会司处所队校办馆团社行省市县区州组方系科站台港网]|组织|公司|中心|集团|总部|警察|大使|驻|政府|国家|国务|"
-    r"联合国|项目|地区"
+    r"[部局署厅院委会司处所队校办馆团社行省市县区州组方系科站台港网园]|大学|组织|公司|中心|集团|总部|警察|大使|驻|政府|国家|国务|"
+    r"联合国|项目|地区|友协|侨联|文联|作协|记协|^(?:高级|特级|主任)$"
 )
 
 
-def _says_whose(title: str, name: str) -> bool:
+def _says_whose(title: str, head_chars: int, name: str) -> bool:
     """Whether a title with a head that is also a common noun says whose it is: 公安部代表, not 建立检察官."""
-    head = next((word for word in _weak_heads() if title.endswith(word)), None)
-    if head is None:
-        return True
-    body = title[: len(title) - len(head)]
-    return (
-        (not body and chinese_shape(name) > 0) or BODY_NOUN.search(body) is not None or bool(find_countries(body, "zh"))
-    )
+    body = title[: max(0, len(title) - head_chars)]
+    if not body:
+        return chinese_shape(name) > 0 or is_dotted(name)
+    return BODY_NOUN.search(body) is not None or bool(find_countries(body, "zh"))
 
 
 def _listed(text: str, before: FoundName | None, at: int) -> bool:
@@ -164,13 +163,23 @@ FOREIGN_PLACE = make_pattern(r"^\p{Han}{2,8}[州市省郡]")
 FOREIGN_HEADS = make_pattern(r"大使|总统|首相|大臣|国王|国务卿|警察总监|公使|议长|总督|内政|内务")
 
 
+# 盖茨|基金会, 西门子|股份公司: a body with a transliterated name
+BODY_OF_NAME = make_pattern(
+    r"^(?P<name>\p{Han}{2,5}?)(?:股份|有限|集团|公司|基金会|银行|大学|能源|汽车|航空|制药|诊所|研究所)"
+)
+
+
+def _foreign_body(title: str) -> bool:
+    """Whether a title begins with a transliterated name and the noun of a body: of which country is not said."""
+    body = BODY_OF_NAME.match(title)
+    return body is not None and foreign_shape(body["name"]) >= (1.2 if len(body["name"]) == 2 else 1.6)
+
+
 def _country(title: str, name: str, before: FoundName | None, named: list[str]) -> str | None:
     """The country of a title; one that names none takes the country before it in a list, or what the name tells."""
-    code = country_of(title, "zh")
+    code = country_of(title, "zh") or _place_abroad(title)
     if code is not None:
         return code
-    if (abroad := _place_abroad(title)) is not None:
-        return abroad
     if (short := short_code(title[:1], named)) is not None and title[1:2] not in ("华", "国"):
         return short
     only = named[0] if len(named) == 1 else None
@@ -180,6 +189,8 @@ def _country(title: str, name: str, before: FoundName | None, named: list[str]) 
         return before.country
     if not chinese:
         return before.country if before is not None and before.country != "CN" else only
+    if sounding and _foreign_body(title):
+        return None
     foreign = FOREIGN_HEADS.search(title) or (sounding and only is not None and FOREIGN_PLACE.search(title))
     return only if foreign else "CN"
 
@@ -198,7 +209,9 @@ def _sharing(reader: NameReader, text: str, first: FoundName) -> list[FoundName]
             has_head(text, link.end(), min(len(text), link.end() + 20)) and not stops_at(text, name[0])
         ):
             break
-        shape = foreign_shape(text[link.end() : name[0]]) if foreign else chinese_shape(text[link.end() : name[0]])
+        shape = foreign_shape(text[link.end() : name[0]])
+        if not foreign and not is_dotted(text[link.end() : name[0]]):
+            shape = chinese_shape(text[link.end() : name[0]])
         if shape < 1.2 or ending_at(text, name[0]) < 1.5:
             break
         printed = text[link.end() : name[0]]
@@ -222,9 +235,10 @@ def _names_before_titles(texts: Sequence[str], found: Sequence[FoundName], named
     more: list[FoundName] = []
     for part, text in enumerate(texts):
         taken = Taken((n.title_start, n.end) for n in found if n.part == part)
+        titled = {n.end for n in found if n.part == part}
         suffixes = followers_in(text).suffix
         for title in POSTNOMINAL.finditer(text):
-            if taken.overlaps(title.start(), title.end()) or title.end() in suffixes:
+            if taken.overlaps(title.start(), title.end()) or title.end() in suffixes or title.start() in titled:
                 continue
             if head_zh().match(text, title.end()):
                 continue  # 习近平主席特使
@@ -265,6 +279,8 @@ def _name_before(text: str, end: int, known: set[str]) -> int | None:
             return start
         if not BEFORE_NAME.search(text[max(0, start - 2) : start]) or find_countries(name, "zh") or name[0] in DOTS:
             continue
+        if is_dotted(name) and name[-1] in "和与及":
+            continue  # 纳赛尔·莱希和|秘书长
         foreign = foreign_shape(name) if length > 2 or is_dotted(name) else 0.0
         shape = max(chinese_shape(name), foreign)
         if head_zh().search(name) or BODY_CHARACTER.search(name) or any(ch in FUNCTION_WORDS for ch in name):

@@ -101,7 +101,7 @@ BOUND_ZH = make_pattern(
     r"自由|应急|应用|应对|供应|响应|反应|适应|效应|因应|应届|对外|对华|对台|对口|应对|面向|导向|方向|在线|存在|驻在国|共和|和平|和谐|"
     r"和解|和田|和龙|共同|协同|合同|同济|同仁|同志|大同|相同|不同|以色列|以及|行为|华为|作为|人为|将军|少将|中将|上将|大将|大将|"
     r"供给|给水|申请|后勤|后备|善后|售后|经济|经贸|经信|经营|经纪|经费|财经|自然|晚报|数据|因特|因素|并购|合并|被告|是非|"
-    r"在留|参与|与会|与会者|普及|埃及|及时|联合国|联合会|联合体|联合利华|各方面|方面军|方面队|东方面"
+    r"在留|(?:委员|理事|董事|[协学议商国联工])会前|参与|与会|与会者|普及|埃及|及时|联合国|联合会|联合体|联合利华|各方面|方面军|方面队|东方面"
 )
 
 # Chinese bodies, provinces and ranks that begin a title: 国家移民管理局, 福建省, 时任, 第一副总理
@@ -152,6 +152,8 @@ def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
+# 中国常驻联合国日内瓦办事处|和瑞士代表, 驻捷克|和斯洛伐克大使: one post in several countries
+POSTED_ZH = make_pattern(r"驻(?!华)[^、]{2,24}$")
 JOINERS = frozenset(("和", "与", "及", "、", "经", "后", "晚", "因", "据", "联合", "方面"))
 """Openers that also stand inside titles; behind the others a title always begins, where they are not part of a word."""
 
@@ -163,6 +165,8 @@ NOUN_OF_BODY = make_pattern(r"(?:[方部局署厅院委会]|代表|人员|机构
 def _opens(text: str, floor: int, place: int, end: int, marks: Collection[int]) -> bool:
     """Whether a title begins behind the soft opener `[place, end)`, rather than going on through it."""
     word, left = text[place:end], text[floor:place]
+    if word in ("和", "与", "及") and end in marks and _is_posted(left):
+        return False
     starts = end in marks or _starters().match(text, end) is not None or STARTS_ZH.match(text, end) is not None
     if word == "的":
         return end in marks or _starters().match(text, end) is not None
@@ -176,9 +180,14 @@ def _opens(text: str, floor: int, place: int, end: int, marks: Collection[int]) 
     return (starts and not domestic) or not left
 
 
+def _is_posted(left: str) -> bool:
+    """Whether `left` is the first part of a post abroad, which is neither an office nor a body by itself."""
+    return POSTED_ZH.search(left) is not None and not (NOUN_OF_BODY.search(left) or _ends_with_head().search(left))
+
+
 # 日在 (rest of a date), 来访的, leading particles
 LEAD_ZH = make_pattern(
-    r"(?:[了年月时号、)）·—\-－]|日(?!本)|[来到]访的?|以及|还有|其中|另外|[一二两三四五六七八九十]+位|等)+"
+    r"(?:时(?!任)|[了年月号、)）·—\-－]|日(?![本中韩方])|[来到]访的?|以及|还有|其中|另外|[一二两三四五六七八九十]+位|等)+"
 )
 
 
@@ -207,7 +216,7 @@ IDLE_ZH = make_pattern(r"新任|现任|候任|继任|新当选|时任|来访的?
 
 @cache
 def _domestic_bodies() -> tuple[str, ...]:
-    return ("国家", *(body for body in national_bodies("zh", "body") if not body.startswith("中国")))
+    return ("国家", "外交部", *(body for body in national_bodies("zh", "body") if not body.startswith("中国")))
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from bulletin_corpus.language.people.countries import find_countries
 TOKEN = make_pattern(
     r"""(?: (?:[A-Z]\.){2,}                                                # U.S.  H.E.
             | \p{L}[\p{L}\p{M}]*(?:['’‘`‑-](?=\p{L})[\p{L}\p{M}]+)*         # words with hyphens and apostrophes
-              (?:\.(?<=\b(?:\p{Lu}|Mr|Ms|Mrs|Dr|Prof|Gen|Lt|Maj|Brig|Col|Capt|Pol|Adm|Hon|Sen|Rev|Sgt|St|Engr|Atty|Mme)\.))?
+              (?:\.(?<=\b(?:\p{Lu}|Mr|Ms|Mrs|Dr|Prof|Gen|Lt|Maj|Brig|Col|Capt|Pol|Adm|Hon|Sen|Rev|Sgt|St|Engr|Atty|Mme|Jr|Sr)\.))?
             | \p{N}[\p{N}.,]*\p{L}* )
         | \S""",
     regex.VERBOSE,
