@@ -77,6 +77,22 @@ def told(lang: Lang, body: str) -> WorkshopAccount:
             "A workshop on search and rescue in the Western Pacific opened in the coastal city of Qingdao on May 3.",
             "workshop on search and rescue in the Western Pacific",
         ),
+        ("zh", "3月12日,聚焦“数字教育”的世界教育大会在北京召开。", "世界教育大会"),
+        ("zh", "3月12日,参加海洋监测培训班的30名学员在青岛结业。", "海洋监测培训班"),
+        ("en", "Kunming hosted the Lancang-Mekong Media Summit on March 12.", "Lancang-Mekong Media Summit"),
+        (
+            "en",
+            "Examiners met in Wabu on March 12 for the fourth BRICS Workshop on Patents.",
+            "fourth BRICS Workshop on Patents",
+        ),
+        ("en", "The bureau will hold a seminar on animal health in Wabu on March 12.", "seminar on animal health"),
+        (
+            "en",
+            "Officials attended a seminar in Wabu on March 12 on the control of epidemics.",
+            "seminar on the control of epidemics",
+        ),
+        ("en", "A global women's forum is taking place at the Guesthouse in Wabu on March 12.", "global women's forum"),
+        ("en", 'A workshop entitled "Fighting Fires" was held in Wabu on May 2.', 'workshop entitled "Fighting Fires"'),
         (
             "en",
             "The second Silk Road Forum on Security, which ran from Tuesday, was held in Xi'an.",
@@ -100,6 +116,8 @@ def test_the_name_is_what_the_event_is_called(lang: Lang, body: str, name: str) 
         ("en", f"{ZHOU} met with him on the sidelines of the Security Forum in Xi'an on Sept 8."),
         ("en", "China held a news conference on Sept 8."),
         ("en", "They met in London and held talks about the Party conference."),
+        ("en", "The Wabu Daily hosted a media conference in Wabu on May 6."),
+        ("en", "The two sides agreed to hold a seminar on trade in Wabu on May 6."),
         ("en", "The price list is valid from May 1."),
     ],
 )
@@ -219,6 +237,20 @@ def test_states_taking_part_are_those_of_lists() -> None:
     assert {country.code for country in told("zh", body).countries} == {"EG", "KE"}
 
 
+def test_the_end_of_a_course_is_told_with_a_beginning_that_has_no_month() -> None:
+    date = told("zh", "海洋监测培训班10月24日在青岛结业。培训班自15日开班以来,学员参观了港口。").date
+    assert date.expression is not None
+    assert date.until is not None
+    assert (date.expression.first.month, date.expression.first.day) == (10, 15)
+    assert date.until.first.day == 24
+
+
+def test_the_city_that_hosts_an_event_is_its_place() -> None:
+    place = told("en", "Kunming hosted the Lancang-Mekong Media Summit on March 12.").place
+    assert place is not None
+    assert place.value == "Kunming"
+
+
 def test_a_later_sentence_gives_the_whole_range() -> None:
     account = told("en", "The forum on security opened in Xi'an on Sept 8. The forum was held from September 8 to 10.")
     assert account.date.expression is not None
@@ -260,6 +292,8 @@ def test_hosts_are_told_by_more_wordings(body: str, hosts: list[str], others: li
     [
         ("9月8日,数字合作论坛在京举行,聚焦“合作、应用、服务”。", "合作、应用、服务"),
         ("9月8日,数字合作论坛在京举行。林德奎斯特围绕“从填埋到循环”主题作了主旨报告。", None),
+        ("9月8日,数字合作论坛在京举行。林德奎斯特以“从填埋到循环”为题作首场讲座。", None),
+        ("9月8日,以“从填埋到循环”为题的数字合作论坛在京举行。", "从填埋到循环"),
     ],
 )
 def test_what_a_speaker_spoke_about_is_no_theme(body: str, theme: str | None) -> None:

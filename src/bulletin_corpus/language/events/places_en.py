@@ -38,7 +38,13 @@ CAPITAL_EN = make_pattern(
 AT_EN = make_pattern(
     rf"\b(?:[Aa]t|[Ii]n|inside)\s+(?:the\s+)?"
     rf"(?P<venue>(?:(?:{CAP}\s+){{0,3}}(?:campus|headquarters)\s+of\s+(?:the\s+)?)?"
-    rf"{CAP}(?:\s+(?:(?:of|for|and|the|de|on)\s+){{0,2}}{CAP}){{0,9}})"
+    rf"{CAP}(?:\s+(?:(?:of|for|and|the|de|on)\s+){{0,2}}{CAP}){{0,9}}(?:\s+(?:headquarters|campus)\b)?)"
+)
+# Guangzhou's| Jinan University
+OWNER_EN = make_pattern(r"(?P<owner>\p{Lu}\p{L}+)['’]s\s+(?=\p{Lu})")
+# at the |International Seminar on the Conservation of| Silk Road Grottoes
+EVENT_EN = make_pattern(
+    r"\b(?:Seminar|Forum|Workshop|Conference|Symposium|Course|Summit|Training|Dialogue)\s+(?:on|for|of|in)\b"
 )
 # the Haikou |campus of the| Academy of Sciences
 SEAT_EN = make_pattern(r"\b(?:campus|headquarters)\s+of\b")
@@ -186,6 +192,11 @@ def _venue(text: str, span: Span, blocked: list[Span]) -> tuple[str, Span] | tup
         start, end = match.span("venue")
         words = match["venue"]
         if overlaps((match.start(), end), blocked):
+            continue
+        owner = OWNER_EN.match(words)
+        if owner is not None and owner["owner"] in place_kinds("en"):
+            words, start = words[owner.end() :], start + owner.end()
+        if EVENT_EN.search(words):
             continue
         if SEAT_EN.search(words):
             return words, (start, end)

@@ -44,7 +44,7 @@ OCCASION_ZH = make_pattern(
     r"(?:之际|期间|背景下|框架下|框架内|领域|方面|过程中|基础上|关心下|指引下|努力下|推动下|支持下|指导下|帮助下|配合下|主持下|陪同下|见证下|领导下|倡议下)"
 )
 NO_PLACE_ZH = make_pattern(
-    r"期间|方面|领域|框架|基础|过程|[中下时后前间内里上]$|等|会见|活动|致辞|讲话|发言|会上|会后|此|当地|当前|线$|线上|"
+    r"期间|方面|领域|框架|基础|过程|[式会营班坛]上.|[中下时后前间内里上]$|等|会见|活动|致辞|讲话|发言|会上|会后|此|当地|当前|线$|线上|"
     r"全球|国际社会|"
     r"见证|陪同|主持|推动|推进|国家|两国|双方|历史|时期|情况|[一二三四五六七八九十]是|我|他|她|努力|打击|合作|原则|关系|本届|"
     r"开幕式|闭幕式|仪式|论坛$|会议$|峰会$|培训班$|研修班$|研讨[会班]$|讲习班$|大会$|背景|条件|机制|形势|第[一二三四五六七八九十\d]"
@@ -92,6 +92,12 @@ def _within_name(text: str, start: int, end: int) -> int | None:
     return None
 
 
+@cache
+def _abbreviated_cities() -> dict[str, str]:
+    """Cities by the character that stands for them: 在|京|, 在|沪|."""
+    return {row["form"]: row["zh"] for row in lexicon("city_abbreviations")}
+
+
 # 中国人民警察大学(廊坊)
 WITH_NOTE_ZH = make_pattern(r"(?P<place>.{2,})[(（](?P<note>\p{Han}{2,6})[)）]")
 
@@ -101,8 +107,8 @@ def locate_zh(words: str, offset: int = 0) -> Location | None:
 
     `offset` is where the words stand in their text.
     """
-    if words == "京":
-        return Location("北京", (offset, offset + 1))
+    if words in _abbreviated_cities():
+        return Location(_abbreviated_cities()[words], (offset, offset + 1))
     bracket = WITH_NOTE_ZH.fullmatch(words)
     if bracket:  # 中国人民警察大学(廊坊)
         place, note = locate_zh(bracket["place"], offset), bracket["note"]
@@ -144,6 +150,13 @@ BUILT_ZH = make_pattern(r"设立|建立|新建|援建|兴建|成立|开设")
 GENERIC_ZH = make_pattern(
     r"国际|会议|会展|展览|博览|海上|海关|训练|培训|体育|文化|科技|科学|大学|学院|大剧院|图书|博物|警|公安|人民|市民|工业|经济|师范|理工|医"
     r"|国家|中央|第|奥|世|职业|技术|农业|林业|交通|邮电|财经|外国语|边检|口岸|友谊|机场|港|消防|应急|信息|工程|政法|外事|外交|水|电|气象|陶瓷|民族|音乐|美术"
+)
+
+
+# hotels and halls have names of their own, if not those of a chain, which need the city
+HALL_ZH = make_pattern(r"(?:会堂|饭店|宾馆|酒店|剧院|山庄|讲堂|庄园|度假村|剧场|国宾馆|书院|公园|广场|古堡|会馆)$")
+CHAIN_ZH = make_pattern(
+    r"五洲|泛太平洋|香格里拉|希尔顿|喜来登|万豪|洲际|凯悦|君悦|威斯汀|皇冠|假日|索菲特|万达|丽思|四季|雅高|诺富特|华侨|迎宾|大|国宾|东方|新|老|中心|世纪|世界|和平|凯宾斯基|铂尔曼|费尔蒙"
 )
 
 
@@ -202,9 +215,10 @@ def _within(words: str) -> tuple[str, int] | None:
 
 def _venue(words: str, start: int, city: str | None, *, led: bool) -> Location:
     """The venue that `words` name, with the city that they begin with."""
-    rest = words.removeprefix(city or "").removeprefix("市")
-    # 浙江杭州|黄龙饭店, but 深圳五洲宾馆
-    apart = led and city is not None and len(rest) > 2 and not GENERIC_ZH.match(rest)
+    rest = words.removeprefix(city or "").removeprefix("市").removeprefix("的")
+    # 浙江杭州|黄龙饭店, 昆明|海埂会堂, but 深圳五洲宾馆, 昆明大学
+    named = led or (HALL_ZH.search(rest) is not None and not CHAIN_ZH.match(rest))
+    apart = named and city is not None and len(rest) > 2 and not GENERIC_ZH.match(rest)
     venue = rest if apart and city not in provinces_zh() else words
     end = start + len(words)
     if city is None or city in provinces_zh():

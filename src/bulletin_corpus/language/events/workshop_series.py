@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.language.events.reading import EventText, words_pattern
-from bulletin_corpus.language.events.workshop_names import NamedEvent, named_events
+from bulletin_corpus.language.events.workshop_names import named_events
 from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bulletin_corpus.language.dates.finding import DateExpression
+    from bulletin_corpus.language.events.named_event import NamedEvent
     from bulletin_corpus.records import Lang
 
 Span = tuple[int, int]

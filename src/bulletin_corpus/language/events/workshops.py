@@ -6,16 +6,19 @@ of a meeting (在...论坛期间会见, 'on the sidelines of') makes no account.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
-from bulletin_corpus.language.events.event_details import event_date, event_place, here_place, sentence_mode
+from bulletin_corpus.language.events.event_details import event_date, event_place, here_place
+from bulletin_corpus.language.events.gazetteer import place_kinds
 from bulletin_corpus.language.events.organizers import find_organizers
 from bulletin_corpus.language.events.places import find_location
 from bulletin_corpus.language.events.reading import EventDate, Phrase, WorkshopAccount, words_pattern
-from bulletin_corpus.language.events.workshop_names import NamedEvent, named_events
+from bulletin_corpus.language.events.workshop_modes import workshop_mode
+from bulletin_corpus.language.events.workshop_names import named_events
 from bulletin_corpus.language.events.workshop_people import find_participants, find_speakers
 from bulletin_corpus.language.events.workshop_series import told_apart
 from bulletin_corpus.language.events.workshop_themes import find_theme
@@ -26,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bulletin_corpus.language.dates.finding import DateExpression
+    from bulletin_corpus.language.events.named_event import NamedEvent
     from bulletin_corpus.language.events.reading import EventText
-    from bulletin_corpus.records import Lang, Mode
+    from bulletin_corpus.records import Lang
 
 # an event that is reported stands in the headline or near the beginning; further down it is background. Chosen on the
 # development items: the latest body sentence that first names the reported event in full is number 3 (from 0).
@@ -70,7 +74,7 @@ def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAcco
     account.theme = find_theme(text)
     _when_and_where(text, account, lead)
     account.organizers = find_organizers(text, _held(named, lead, best))
-    account.mode = _mode(text, account)
+    account.mode = workshop_mode(text, account)
     account.speakers = find_speakers(text)
     account.countries = find_participants(text)
     return account if counterpart or _is_told(text, account, lead) else None
@@ -113,6 +117,10 @@ def _lead(text: EventText, named: Sequence[NamedEvent], *, counterpart: bool) ->
     return next((event for event in named if counterpart), None)
 
 
+# |International Forum, |fourth BRICS Workshop
+PROPER_EN = make_pattern(
+    r"(?:\p{Ll}+(?:st|nd|rd|th|[a-z]*first|[a-z]*second|[a-z]*third)\s+|(?:first|second|third)\s+)?\p{Lu}"
+)
 # met at the |Second International Forum
 AT_THE_EN = make_pattern(r"\b(?:at|for)\s+the\s+$")
 
@@ -120,7 +128,7 @@ AT_THE_EN = make_pattern(r"\b(?:at|for)\s+the\s+$")
 def _at_forum_en(text: EventText, event: NamedEvent) -> bool:
     """Whether an English text puts its news at the event of a proper name: 'met at the Second International Forum'."""
     name = event.name
-    if text.lang == "zh" or not event.strong or not 0 <= event.sentence <= 1 or not name.value[:1].isupper():
+    if text.lang == "zh" or not event.strong or not 0 <= event.sentence <= 1 or not PROPER_EN.match(name.value):
         return False
     return AT_THE_EN.search(text.parts[name.part][max(0, name.start - 12) : name.start]) is not None
 
@@ -223,7 +231,23 @@ def _place_elsewhere(text: EventText) -> Phrase | None:
         if place is not None:
             return place
     headline = text.parts.get("headline")
-    return event_place(text, "headline", (0, len(headline))) if headline else None
+    place = event_place(text, "headline", (0, len(headline))) if headline else None
+    return place or _hosting_city(text)
+
+
+# |Kunming| hosted the forum, |Lhasa| played host to
+HOSTING_CITY_EN = make_pattern(
+    r"(?:\A|[.”\"]\s+)(?P<city>\p{Lu}[\p{L}'’]+(?:\s\p{Lu}[\p{L}'’]+)?)(?:,\s[^,.]{2,40},)?\s+(?:(?:will|is|has)\s+)?"
+    r"(?:host(?:s|ed|ing)?|play(?:s|ed)?\s+host\s+to|welcomed)\s+(?:an?|the|its|this)\b"
+)
+
+
+def _hosting_city(text: EventText) -> Phrase | None:
+    """The city of the gazetteer that is said to host the event: 'Kunming hosted the forum'."""
+    match = text.search(HOSTING_CITY_EN) if text.lang == "en" else None
+    if match is None or match["city"] not in place_kinds("en"):
+        return None
+    return Phrase(match["city"], "body", *match.span("city"), "place.hosting.en")
 
 
 # 10月16日开班, 'which began on Oct. 16'
@@ -241,11 +265,20 @@ def _with_first_day(text: EventText, dated: EventDate) -> EventDate:
     for span in text.sentences[:LATEST_DETAIL]:
         if BEGINS[text.lang].search(text.body, *span) is None:
             continue
-        for day in text.dates_in(*span):
-            if day.names_day and day.first == day.last and day != last and day.first.month:
+        for found in text.dates_in(*span):
+            day = _in_month_of(last, found)
+            if day.names_day and day.first == day.last and found != last and day.first.month:
                 first, last_day = (last, day) if _is_later(day, last) else (day, last)
                 return EventDate(first, "body", last_day, None, ends=False)
     return dated
+
+
+def _in_month_of(last: DateExpression, day: DateExpression) -> DateExpression:
+    """A single day with the month of the last one, where its words give none: 24日结业,自|15日|开班以来."""
+    if day.first.month or not day.names_day or (day.first.day or 0) > (last.first.day or 0):
+        return day
+    first = replace(day.first, month=last.first.month)
+    return replace(day, first=first, last=first)
 
 
 MONTHS_APART = 6
@@ -297,83 +330,3 @@ def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int]) -> 
         named = account.name is not None and location is not None and location.venue == account.name.value
         if location is not None and location.venue is not None and location.venue_span is not None and not named:
             account.venue = Phrase(location.venue, "body", *location.venue_span, f"venue.sentence.{text.lang}")
-
-
-# ---- mode
-
-# some are there, others on a screen: 线上参会, 现场参会, 主会场; 'addressed the workshop via video link'
-ONLINE_PART = {
-    "zh": make_pattern(
-        r"(?:线上|视频|云端|远程|在线|连线)(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话|授课|分享|致贺|祝贺|讲授)|视频致辞|视频讲话|书面及视频"
-    ),
-    "en": make_pattern(
-        r"(?i)\b(?:via|by|through)\s+(?:a\s+)?(?:video(?:\s*link)?|internet)\b|\b(?:joined|attended|participated|spoke|speaking|took\s+part|addressed|lectured|taught)[^.]{0,60}\b(?:online|virtually|remotely)\b|\bvideo\s+(?:speech|address|message)"
-    ),
-}
-ON_SITE_PART = {
-    "zh": make_pattern(r"现场(?:参会|参加|出席|与会|致辞)|线下(?:参会|参加|出席)|主会场|现场会议"),
-    "en": make_pattern(r"(?i)\b(?:in\s+person|on[\s-]site|main\s+venue|at\s+the\s+venue)\b"),
-}
-
-
-def _mode(text: EventText, account: WorkshopAccount) -> tuple[Mode, Phrase] | None:
-    """How the event was held; None where only the place could tell. An online event by name is one (云对话)."""
-    if account.name is not None:
-        named = sentence_mode(text, account.name.part, (account.name.start, account.name.end))
-        if named is not None and named[0] == "video":
-            return named
-    spans = [text.sentences[n] for n in range(min(3, len(text.sentences)))]
-    own = None
-    for span in spans:
-        own = sentence_mode(text, "body", span)
-        own = None if own is not None and own[0] == "phone" else own
-        if own is not None and (own[0] == "hybrid" or not _only_part(text, own[1])):
-            break
-        own = None
-    for part in ("headline", "subheadline"):
-        if own is None and part in text.parts:
-            own = sentence_mode(text, part, (0, len(text.parts[part])))
-            # 'Children First Online': a headline's word about what the body puts in a place
-            placed = own is not None and own[0] == "video" and (account.place or account.venue) and text.lang == "en"
-            own = None if own is not None and (placed or _only_part(text, own[1])) else own
-    if own is not None and own[0] in ("hybrid", "in_person"):
-        return own
-    online = text.search(ONLINE_PART[text.lang])
-    on_site = text.search(ON_SITE_PART[text.lang])
-    if online is not None and own is None:
-        phrase = Phrase(online[0], "body", online.start(), online.end(), f"mode.part-online.{text.lang}")
-        return ("hybrid" if on_site is not None or account.venue or account.place else "video"), phrase
-    if own is not None and on_site is not None and on_site.start() != own[1].start:
-        return "hybrid", own[1]
-    return own
-
-
-# 以|视频
-BY_MEANS_ZH = make_pattern(r"(?:以|通过)$")
-# 视频|方式致辞
-TAKES_PART_ZH = make_pattern(
-    r"(?:方式|形式|连线)?(?:参会|参加|出席|与会|致辞|致词|发言|演讲|讲话|会见|授课|分享|致贺|祝贺)"
-)
-# spoke via video
-PART_WORDS_EN = make_pattern(
-    r"(?i)\b(?:speech|address|addressed|message|joined|spoke|remarks|said|delivered|told|speaking|made\s+by|lectured|lecture|taught"
-    r"|congratulat\w+|greetings)\b"
-)
-
-
-def _only_part(text: EventText, phrase: Phrase) -> bool:
-    """Whether the words tell only how somebody took part (视频致辞, 'in a video speech')."""
-    words = text.parts[phrase.part]
-    if text.lang == "zh":
-        clause = max(words.rfind(mark, 0, phrase.start) for mark in ",，。、;；") + 1
-        by = BY_MEANS_ZH.search(words[clause : phrase.start])
-        if by and any(clause < named.end <= phrase.start for named in text.named.get(phrase.part, ())):
-            return True
-        return (
-            TAKES_PART_ZH.match(
-                words[phrase.end :],
-            )
-            is not None
-        )
-    sentence = words[max(0, phrase.start - 120) : phrase.end + 30]
-    return PART_WORDS_EN.search(sentence) is not None
