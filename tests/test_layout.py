@@ -4,10 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language.page.layout import body_evidence, heading_evidence, language, language_pieces, predicate
+from bulletin_corpus.language.page.layout import language, language_pieces, predicate, shape_evidence, weight
 
 if TYPE_CHECKING:
-    from bulletin_corpus.language.page.layout import Evidence
     from bulletin_corpus.records import Lang
 
 HEADINGS: list[tuple[Lang, str]] = [
@@ -29,16 +28,14 @@ PARAGRAPHS: list[tuple[Lang, str]] = [
 
 @pytest.mark.parametrize(("lang", "text"), HEADINGS)
 def test_headings_look_like_headings(lang: Lang, text: str) -> None:
-    assert total(heading_evidence(text, lang)) > total(body_evidence(text, lang)) + 3
+    heading, paragraph = shape_evidence(text, lang)
+    assert weight(heading) > weight(paragraph) + 3
 
 
 @pytest.mark.parametrize(("lang", "text"), PARAGRAPHS)
 def test_paragraphs_look_like_paragraphs(lang: Lang, text: str) -> None:
-    assert total(body_evidence(text, lang)) > total(heading_evidence(text, lang)) + 3
-
-
-def total(signs: list[Evidence]) -> float:
-    return sum(sign.weight for sign in signs)
+    heading, paragraph = shape_evidence(text, lang)
+    assert weight(paragraph) > weight(heading) + 3
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bulletin_corpus.language.page.cohesion import add_cohesion, rarities, shared, terms
+from bulletin_corpus.language.page.cohesion import add_cohesion
 from bulletin_corpus.language.page.sequence import Unit, label
 
 if TYPE_CHECKING:
@@ -93,14 +93,6 @@ def test_cohesion_parts_items() -> None:
     add_cohesion(units)
     assert units[2].lead > units[0].lead > units[1].lead
     assert units[2].lead > units[3].lead
-
-
-def test_terms_of_one_paragraph_alone_weigh_nothing() -> None:
-    words = [terms("Garcia visited Lima", "en"), terms("Garcia left", "en")]
-    rarity = rarities(words)
-    assert set(rarity) == {"Garcia"}
-    assert shared(words[0] & rarity.keys(), words[1], rarity) == 1.0
-    assert shared(frozenset(), words[1], rarity) == 0.0
 
 
 def test_an_item_without_a_day_takes_in_the_paragraph_that_names_it() -> None:

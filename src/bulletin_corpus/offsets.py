@@ -176,18 +176,19 @@ def join(separator: str, parts: Sequence[MappedText]) -> MappedText:
     """The parts in order with `separator` between them, which maps to the empty span at the end of what precedes it."""
     if not parts:
         return MappedText.from_raw("")
-    texts, printed, starts, ends = [parts[0].text], [parts[0].printed], [parts[0].starts], [parts[0].ends]
+    if len(parts) == 1:
+        return parts[0]
+    text = separator.join([part.text for part in parts])
+    is_printed = all(part.printed is part.text for part in parts)
+    printed = text if is_printed else separator.join([part.printed for part in parts])
+    starts, ends = [parts[0].starts], [parts[0].ends]
     for before, part in pairwise(parts):
         if separator:
             point = before.ends[-1:] if len(before) else part.starts[:1]
             filler = point if len(point) else np.zeros(1, dtype=np.int64)
             filler = filler if len(separator) == 1 else filler.repeat(len(separator))
-            texts.append(separator)
-            printed.append(separator)
             starts.append(filler)
             ends.append(filler)
-        texts.append(part.text)
-        printed.append(part.printed)
         starts.append(part.starts)
         ends.append(part.ends)
-    return MappedText("".join(texts), "".join(printed), np.concatenate(starts), np.concatenate(ends))
+    return MappedText(text, printed, np.concatenate(starts), np.concatenate(ends))

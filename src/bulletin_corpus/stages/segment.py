@@ -8,6 +8,7 @@ labelling is the best one stands in `language` (`stretches`, `units`, `cohesion`
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.language.page.cohesion import add_cohesion, add_fit
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.documents import CleanLine, CleanText, Segmentation
     from bulletin_corpus.language.page.groups import Decision
+    from bulletin_corpus.language.page.layout import Evidence
     from bulletin_corpus.language.page.sequence import Unit
 
 # Lines, or parts of lines, that are read: a year of a magazine in one file has 4,000, and one costs some 0.2 ms. A file
 # that goes on behind them is no bulletin; what follows is kept as a reject, with a warning.
 MOST_STRETCHES = 50_000
 
+MOST_SIGNS = 10_000  # whose wording is kept from bulletin to bulletin; the signs of a hundred bulletins have 3,000
 MOST_HEADINGS = 4  # lines of heading that an article may have, as in the grammar of `groups`
 
 
@@ -183,13 +186,22 @@ def _reasons(item: _Item, decision: Decision) -> tuple[str, ...]:
         reasons.append("opens the item's other article")
     else:
         reasons.append("goes on with its article")
-    shape = sorted(unit.shape, key=lambda sign: -abs(sign.weight))
+    shape = sorted(unit.shape, key=_strength)
     if decision.label == "heading":
-        return (*reasons, *(f"{sign.reason} ({sign.weight:+.1f} as a heading)" for sign in shape))
+        return (*reasons, *[_said(sign, "a heading") for sign in shape])
     if shape and unit.heading < unit.body:
         reasons.append(f"no heading: {shape[0].reason}")
-    opening = sorted(unit.opening, key=lambda sign: -abs(sign.weight))
-    return (*reasons, *(f"{sign.reason} ({sign.weight:+.1f} as an opening)" for sign in opening if sign.weight))
+    opening = sorted(unit.opening, key=_strength)
+    return (*reasons, *[_said(sign, "an opening") for sign in opening if sign.weight])
+
+
+def _strength(sign: Evidence) -> float:
+    return -abs(sign.weight)
+
+
+@lru_cache(MOST_SIGNS)
+def _said(sign: Evidence, label: str) -> str:
+    return f"{sign.reason} ({sign.weight:+.1f} as {label})"
 
 
 def _take(placed: Placed, draft: Draft, *, heading: bool, reasons: tuple[str, ...]) -> None:

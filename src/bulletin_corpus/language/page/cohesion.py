@@ -7,94 +7,20 @@ paragraph in 98 of 100 comparisons in Chinese, in 95 in English.
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cache
-from math import fsum
-from operator import add
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.page.headlines import one_phrase
 from bulletin_corpus.language.page.layout import Evidence
 from bulletin_corpus.language.page.leads import closes, named_in_full, subject
-from bulletin_corpus.language.patterns import make_pattern
+from bulletin_corpus.language.page.shares import NEIGHBOURS, shares, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from bulletin_corpus.language.page.sequence import Unit
     from bulletin_corpus.records import Lang
 
-HAN_RUN = make_pattern(r"\p{Han}+")
-WORDS_EN = make_pattern(r"[\p{L}][\p{L}'’-]{2,}")
-NAME_WEIGHT = 3.0  # a name tells an item from the next better than another word does
-
-
-def terms(text: str, lang: Lang) -> set[str]:
-    """The words of a paragraph that may tell its item from another: Chinese character pairs, English names, long words.
-
-    English names keep their capitals; other words, of five letters and more, are cut to six.
-    """
-    if lang == "zh":
-        pairs: set[str] = set()
-        for run in HAN_RUN.findall(text, 0, LONGEST_READ):
-            pairs.update(map(add, run, run[1:]))
-        return pairs
-    words = set(_words_en(text[: 2 * LONGEST_READ]))
-    names = {word for word in words if word[0].isupper()}
-    found = {word.removesuffix("'s") for word in names} - _common()
-    found.update([word[:6] for word in words - names if len(word) >= 5])
-    return found
-
-
-def _words_en(text: str) -> list[str]:
-    """What `WORDS_EN` finds; text of plain letters is split without a pattern, which takes a third of the time."""
-    if not text.isascii():
-        for sign, plain in PLAIN_SIGNS:
-            text = text.replace(sign, plain)
-        if not text.isascii():
-            return WORDS_EN.findall(text)
-    words = [word.lstrip("'-") for word in text.translate(BLANKS).split()]
-    return [word for word in words if len(word) > 2]
-
-
-# Signs that English texts of plain letters hold; China’s and China's are one word.
-PLAIN_SIGNS = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("—", " "), ("–", " "), ("\N{NO-BREAK SPACE}", " "))
-BLANKS = {code: " " for code in range(128) if not (chr(code).isalpha() or chr(code) in "'-")}
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon("news_words") if row["kind"] == "common")
-
-
-LONGEST_READ = 400  # characters of a paragraph whose words are compared; the longest of the genre have 900
-
-
-def rarities(paragraphs: Sequence[AbstractSet[str]]) -> dict[str, float]:
-    """The weight of each term that several paragraphs of a bulletin hold: the fewer hold it, the more it tells.
-
-    A term of one paragraph alone weighs nothing: it can be shared with no neighbour. A capitalised word that stands
-    small elsewhere only began a sentence.
-    """
-    counts: Counter[str] = Counter()
-    for paragraph in paragraphs:
-        counts.update(paragraph)
-    return {
-        term: (NAME_WEIGHT if term[0].isupper() and term.lower()[:6] not in counts else 1.0) / count
-        for term, count in counts.items()
-        if count > 1
-    }
-
-
-def shared(here: AbstractSet[str], there: AbstractSet[str], rarity: Mapping[str, float]) -> float:
-    """How much of the weight of `here` stands in `there` too, 0 to 1; all terms of `here` have a weight."""
-    total = fsum(map(rarity.__getitem__, here))  # exact, so that the order of a set changes nothing
-    return fsum(map(rarity.__getitem__, here & there)) / total if total else 0.0
-
-
-NEIGHBOURS = 3  # paragraphs on either side that cohesion looks at: a lead's names come back at once
 COHESION = 6.0  # weight of the difference of two shares of 0 to 1; leads and later paragraphs differ by .1 to .4
 OFFSET = 0.2  # what a later English paragraph and those behind it share with those before it, on average
 # terms from which on a paragraph's share is trusted in full: those of a sentence
@@ -104,22 +30,19 @@ DOUBTFUL = -2.6  # below this evidence no cohesion makes a lead
 
 def add_cohesion(units: Sequence[Unit]) -> None:
     """Add to each unit's `lead` what it shares with the paragraphs before and behind it in its language."""
+    told = [unit for unit in units if unit.kind == "text" and unit.body > unit.heading]
     langs: tuple[Lang, ...] = ("zh", "en")
-    for lang in langs:
-        stream = [unit for unit in units if unit.kind == "text" and unit.lang == lang and unit.body > unit.heading]
-        words = [terms(unit.text, unit.lang) for unit in stream]
-        rarity = rarities(words)
-        sizes, words = list(map(len, words)), [found & rarity.keys() for found in words]
-        for n, unit in enumerate(stream):
+    streams = [[unit for unit in told if unit.lang == lang] for lang in langs]
+    found = shares(*([unit.text for unit in stream] for stream in streams))
+    for lang, stream, share in zip(langs, streams, found, strict=True):
+        for n, (unit, size, before, behind, both) in enumerate(zip(stream, *share, strict=True)):
             _known_person(unit, stream[max(0, n - 3) : n])
             if unit.lead < DOUBTFUL or n == 0:
                 continue
-            before = set[str]().union(*words[max(0, n - NEIGHBOURS) : n])
-            behind = set[str]().union(*words[n + 1 : n + 1 + NEIGHBOURS])
-            pull = shared(words[n], behind, rarity) - shared(words[n], before, rarity)
+            pull = behind - before
             if lang == "en":  # rewritten leads name few persons: what follows tells more than they do
-                pull += OFFSET - shared(words[n] | behind, before, rarity)
-            weight = max(-4.0, min(4.0, COHESION * pull * min(1.0, sizes[n] / ENOUGH[lang])))
+                pull += OFFSET - both
+            weight = max(-4.0, min(4.0, COHESION * pull * min(1.0, size / ENOUGH[lang])))
             unit.lead += weight
             side = "follows" if weight > 0 else "precedes"
             unit.opening.append(Evidence(round(weight, 2), f"shares more with what {side}"))

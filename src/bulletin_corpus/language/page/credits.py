@@ -44,6 +44,7 @@ ZH_SEPARATORS = make_pattern(r"(?:[,，;；|｜。]|(?<![A-Za-z.])\s|\s(?!\p{Lu}
 NAME_SEPARATORS = make_pattern(r"\s*(?:[、,，/／&＆]|\band\b|(?<=\p{Han}{2})[和与](?=\p{Han}{2}))\s*")
 # What a sentence ends with, or a line begins with: a bare credit stands only behind it.
 BARE_START = make_pattern(r"(?:^|(?<=[。！？!?.”\"’'」』)）】\]])\s*|(?<=\p{Han})\s+(?=[(（【]?\p{Han}+[:：/／]))")
+CAPTION_STARTS = "图上下左右题"
 CAPTION = make_pattern(r"(?:图片说明|图为|图说|上图|下图|左图|右图|题图|图片[:：]|图[①-⑳\d]{1,2}[:：])")
 
 
@@ -337,4 +338,4 @@ CLOSING = make_pattern(rf"(?<=^[^{regex.escape(OPEN + CLOSE)}]*)[{regex.escape(C
 
 def caption(text: str) -> bool:
     """Whether the line is the caption of a picture."""
-    return CAPTION.match(text) is not None
+    return text[:1] in CAPTION_STARTS and CAPTION.match(text) is not None

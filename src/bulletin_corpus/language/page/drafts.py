@@ -40,9 +40,11 @@ class Placed:
     def text(self) -> MappedText:
         """Its restored text without white space at its ends, cut out once."""
         if self.cut is None:
-            piece = self.line.text.text[self.part.start : self.part.end]
+            whole = self.line.text
+            piece = whole.text[self.part.start : self.part.end]
             start = self.part.start + len(piece) - len(piece.lstrip())
-            self.cut = self.line.text[start : max(start, self.part.start + len(piece.rstrip()))]
+            end = max(start, self.part.start + len(piece.rstrip()))
+            self.cut = whole if end - start == len(whole) else whole[start:end]
         return self.cut
 
 

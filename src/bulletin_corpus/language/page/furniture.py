@@ -26,6 +26,7 @@ NAVIGATION = "words of navigation"
 CONTENTS_TITLE = "title of a list of contents"
 # 周启衡会见老挝客人 ……… 12 / Meetings ..... 3: leaders and a page
 LEADERS = make_pattern(r".{2,80}?(?:\.{4,}|…{2,}|·{3,}|．{3,}|_{4,}|-{5,})[\s(（]*\d{1,4}[)）]?")
+LONGEST_FOOT = 40  # characters of the longest word that opens a page's foot
 LONGEST_SENTENCE = 60  # characters; a longer line that ends in a full stop is prose
 
 
@@ -195,16 +196,16 @@ def furniture(text: str) -> Furniture | None:
 
 
 @cache
-def _foot() -> regex.Pattern[str]:
+def _foot() -> tuple[str, ...]:
     """版权所有 中华人民共和国司法部 / Copyright © 2021 Ministry of Justice."""
-    return make_pattern(rf"(?:{words_pattern(_words('foot'))})", regex.IGNORECASE)
+    return tuple(_words("foot"))
 
 
 def _sign(text: str) -> Furniture | None:
     """What holds no sentence at all: (完) / · 12 · / 2021-07-29 08:47 / a masthead."""
     if end_mark(text):
         return Furniture("end mark", certain=True)
-    if not WORD.search(text):
+    if not text[:1].isalpha() and WORD.search(text) is None:
         return Furniture("signs without a word", certain=True)
     if DIGIT.search(text):
         if PAGE_NUMBER.fullmatch(text):
@@ -216,9 +217,9 @@ def _sign(text: str) -> Furniture | None:
 
 def _page_line(text: str) -> Furniture | None:
     """关键词:国际合作;执法 / 上一篇:没有了: what opens with a label of the page."""
-    if _foot().match(text) is not None:
+    if text[:LONGEST_FOOT].lower().startswith(_foot()):
         return Furniture("foot of the page", certain=True)
-    label = _label().fullmatch(text)
+    label = _label().fullmatch(text) if ":" in text or "：" in text else None
     if label is None:
         return None
     kind, rest = _words("label.")[label["label"].lower()], label["rest"]
@@ -252,7 +253,10 @@ def _listed(text: str) -> Furniture | None:
 
 
 def _navigation(text: str) -> Furniture | None:
-    letter, found = LETTER.search(text), _navigation_finder().places(text)
+    found = _navigation_finder().places(text)
+    if not found and text[0].isalpha():
+        return None
+    letter = LETTER.search(text)
     if letter is not None and not found:
         return None
     several = SEPARATOR.search(text) is not None or (HAN.search(text) is not None and len(TOKENS.findall(text)) >= 3)

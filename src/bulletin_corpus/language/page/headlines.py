@@ -43,10 +43,10 @@ SMALL_WORDS = frozenset(
 
 
 @cache
-def _closing() -> regex.Pattern[str]:
+def _closing() -> tuple[str, ...]:
     """...在乌鲁木齐举行: verbs that a Chinese headline ends in."""
     rows = (row for row in lexicon("news_words") if row["lang"] == "zh" and row["kind"] == "closing")
-    return make_pattern(rf"(?:{words_pattern(row['word'] for row in rows)})$")
+    return tuple(row["word"] for row in rows)
 
 
 @cache
@@ -130,7 +130,7 @@ def _whole_clause(first: str) -> bool:
 
 @cache
 def _closing_anywhere() -> regex.Pattern[str]:
-    return make_pattern(_closing().pattern.removesuffix("$"))
+    return make_pattern(words_pattern(_closing()))
 
 
 @cache
@@ -156,7 +156,7 @@ def _join_zh(first: str, second: str, body: str) -> list[Evidence]:
         found.append(Evidence(seam, "the text writes the two ends of the break together"))
     if ZH_OPEN_END.search(first):
         found.append(Evidence(2.5, "the first line breaks off"))
-    elif _closing().search(first):
+    elif first.endswith(_closing()):
         found.append(Evidence(-2, "the first line is a whole clause"))
     elif not predicate(first, "zh"):
         found.append(Evidence(3 if _predicate_ahead(second) else 1.5, "the first line has no verb"))
@@ -192,7 +192,8 @@ def _join_en(first: str, second: str, body: str) -> list[Evidence]:
     a, b = WORD.findall(first), WORD.findall(second)
     if not a or not b:
         return [Evidence(2, "a line without a word")]
-    if EN_OPEN_END.search(first) or _wants_object().search(first):
+    last = first.rfind(" ") + 1
+    if EN_OPEN_END.search(first, last) or _wants_object().search(first, last):
         found.append(Evidence(3, "the first line breaks off"))
     if EN_OPEN_START.match(second):
         found.append(Evidence(2.5, "the second line begins inside a phrase"))

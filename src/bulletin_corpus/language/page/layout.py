@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Evidence",
-    "body_evidence",
-    "heading_evidence",
     "issue_date_from_name",
     "language",
     "language_pieces",
     "predicate",
+    "shape_evidence",
 ]
 
 
@@ -40,6 +39,11 @@ class Evidence(NamedTuple):
     reason: str
 
 
+def weight(signs: Sequence[Evidence]) -> float:
+    """The sum of their weights."""
+    return sum([sign[0] for sign in signs])
+
+
 WORD_EDGE = make_pattern(r"[\w-]")
 HAN = make_pattern(r"\p{Han}")
 LATIN_WORD = make_pattern(r"[A-Za-zÀ-ɏ]{2,}")
@@ -47,7 +51,9 @@ LETTER = make_pattern(r"\p{L}")
 CLOSERS = "”’」』》)）】]\"'"
 SENTENCE_CLOSERS = CLOSERS + " "
 INNER_STOP_EN = make_pattern(r"(?<=[a-z0-9)\"”])[.!?][\"”]?\s+[\"“]?(?=[A-Z])")
-ABBREVIATION_AT_END = make_pattern(r"(?:\b(?:U\.S|U\.N|U\.K|E\.U|D\.C|a\.m|p\.m|Inc|Ltd|Co|Jr|Sr|etc|No)\.)$")
+ABBREVIATIONS = ("U.S", "U.N", "U.K", "E.U", "D.C", "a.m", "p.m", "Inc", "Ltd", "Co", "Jr", "Sr", "etc", "No")
+SHORTENED = tuple(f"{word}." for word in ABBREVIATIONS)
+ABBREVIATION_AT_END = make_pattern(rf"(?:\b(?:{'|'.join(map(regex.escape, ABBREVIATIONS))})\.)$")
 OPENERS, BRACKETS, STOPS = '([{（【《“‘「"', "([{（【", "。！？”.!?)）】"
 # A bracket that closes at the beginning of a run belongs to what stood before.
 LEFT_OVER = make_pattern(r"[\s)\]}.,;:!?”’]*")
@@ -66,7 +72,7 @@ def language(text: str) -> Lang | None:
     """The language that most of the text is in; None where it holds no letter."""
     sample = text[:SAMPLE]
     if sample.isascii() or HAN.search(sample) is None:
-        return "en" if LETTER.search(sample) else None
+        return "en" if sample[:1].isalpha() or LETTER.search(sample) else None
     letters = len(_latin_letters(sample))
     wide = (len(sample.encode("utf-8", "replace")) - len(sample)) // 2  # Chinese characters have three bytes
     return "zh" if LETTERS_A_WORD * wide >= letters else "en"
@@ -179,17 +185,26 @@ def final_stop(text: str) -> bool:
     bare = text.rstrip(SENTENCE_CLOSERS)
     if bare.endswith("。"):
         return True
-    return bare.endswith(".") and not ABBREVIATION_AT_END.search(bare[-8:])
+    return bare.endswith(".") and not (bare.endswith(SHORTENED) and ABBREVIATION_AT_END.search(bare[-8:]))
 
 
-def heading_evidence(text: str, lang: Lang) -> list[Evidence]:
-    """What the shape of the line says for a heading (headline or subheadline)."""
-    if len(text) > LONG:
-        return [Evidence(-12, "too long for a heading")]
+def shape_evidence(text: str, lang: Lang) -> tuple[list[Evidence], list[Evidence]]:
+    """What the shape of the line says for a heading (headline or subheadline), and what for a paragraph."""
     if final_stop(text):
-        return [Evidence(-7, "ends in a full stop")]
-    found = [Evidence(2, "no full stop at its end")]
+        return [STOPPED if len(text) <= LONG else TOO_LONG], [ENDED]
+    if len(text) > LONG:
+        return [TOO_LONG], [Evidence(2, "long")]
     last = text.rstrip(SENTENCE_CLOSERS)[-1:] or " "
+    return _heading_evidence(text, lang, last), [_body_evidence(text, lang, last)]
+
+
+TOO_LONG = Evidence(-12, "too long for a heading")
+STOPPED, ENDED = Evidence(-7, "ends in a full stop"), Evidence(2, "ends in a full stop")
+
+
+def _heading_evidence(text: str, lang: Lang, last: str) -> list[Evidence]:
+    """What speaks for or against a heading in a line without a full stop, whose last sign is `last`."""
+    found = [Evidence(2, "no full stop at its end")]
     if last in "；;，,、：:":
         found.append(Evidence(-1.5, "ends inside a sentence"))
     elif last in "！？!?…":
@@ -224,15 +239,11 @@ def _heading_en(text: str) -> list[Evidence]:
     return found
 
 
-def body_evidence(text: str, lang: Lang) -> list[Evidence]:
-    """What the shape of the line says for a paragraph."""
+def _body_evidence(text: str, lang: Lang, last: str) -> Evidence:
+    """What speaks for or against a paragraph in a line without a full stop, whose last sign is `last`."""
     n = len(text)
-    if final_stop(text):
-        return [Evidence(2, "ends in a full stop")]
-    if n > LONG:
-        return [Evidence(2, "long")]
-    if (text.rstrip(SENTENCE_CLOSERS)[-1:] or " ") in "！？!?…":
-        return [Evidence(1, "ends in an exclamation or question mark")]
+    if last in "！？!?…":
+        return Evidence(1, "ends in an exclamation or question mark")
     long = n > 70 if lang == "zh" else text.count(" ") > 26
     middling = n > 45 if lang == "zh" else text.count(" ") > 18
-    return [Evidence(0 if long else -1.5 if middling else -3.5, "no full stop at its end")]
+    return Evidence(0 if long else -1.5 if middling else -3.5, "no full stop at its end")

@@ -31,13 +31,14 @@ ZH_DAY = make_pattern(r"(?<!\d)\d{1,2}\s?日(?!至|-|电)")
 ZH_ATTENDANCE = make_pattern(
     r"(?:参加|出席|陪同)了?(?:上述)?(?:会见|会谈|活动|会议|通话|视频|签字|仪式|访问|座谈|会晤)|在座|参会|与会。"
 )
+ZH_ATTENDANCE_SIGNS = ("参加", "出席", "陪同", "在座", "参会", "与会")  # one of these is in any of them
 # 国家文物局副局长东方恪通过视频连线表示, : an office and a name, then speech
 ZH_OFFICE_SPEAKS = make_pattern(r"[^,，。;；:：]{4,40}?(?:表示|指出|强调|说|介绍|认为|致辞)[,，:：。]")
 # 访匈期间, / 会谈结束后, / 签字仪式上, : a time within the event
 ZH_ADVERBIAL = make_pattern(r"(?![在应于据])\p{Han}{1,10}?(?:期间|之后|以后|后|前|中|上|以来)[,，]")
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\.?"
-EN_DATE = make_pattern(rf"\b{MONTH}\s?\d{{1,2}}\b|\b\d{{1,2}}\s{MONTH}\b")
-DIGIT = make_pattern(r"\d")
+# April 27 / 27 April: found from the digits, which are rarer than capitals
+EN_DATE = make_pattern(rf"(?<=\b{MONTH}\s?)\d{{1,2}}\b|\b\d{{1,2}}\s{MONTH}\b")
 # met on Thursday / ran from Tuesday to Wednesday / today
 EN_WEEKDAY = make_pattern(
     r"\b(?:on|from) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:yesterday|today|recently|lately)\b"
@@ -122,10 +123,23 @@ def _zh_subject() -> regex.Pattern[str]:
 
 
 @cache
-def _openers(lang: str, kind: str) -> regex.Pattern[str]:
+def _openers(lang: str, kind: str) -> tuple[frozenset[str], regex.Pattern[str]]:
+    """The pattern of the phrases that open a paragraph, and what they begin with."""
     rows = (row for row in lexicon("paragraph_openers") if row["lang"] == lang and row["kind"] == kind)
-    inner = words_pattern(row["phrase"] for row in rows)
-    return make_pattern(inner if lang == "zh" else rf"(?:{inner})(?!\w)(?<!^He(?= \p{{Lu}}))")  # He Yutong is a name
+    phrases = [row["phrase"] for row in rows]
+    inner = words_pattern(phrases)
+    pattern = inner if lang == "zh" else rf"(?:{inner})(?!\w)(?<!^He(?= \p{{Lu}}))"  # He Yutong is a name
+    return frozenset(phrase[:OPENING] for phrase in phrases), make_pattern(pattern)
+
+
+OPENING = 2  # characters of a phrase by which most paragraphs show that it does not open them
+
+
+def _opener(head: str, lang: Lang, kind: str) -> str | None:
+    """The phrase of this kind that opens a paragraph."""
+    beginnings, pattern = _openers(lang, kind)
+    found = pattern.match(head) if head[:OPENING] in beginnings or head[:1] in beginnings else None
+    return None if found is None else str(found[0])
 
 
 @cache
@@ -145,9 +159,9 @@ def _later_zh(text: str) -> list[Evidence]:
     """The signs of a later paragraph."""
     head = text[:ZH_HEAD]
     found: list[Evidence] = []
-    dated = ZH_DATE.search(head, 0, 70) is not None
-    if (opener := _openers("zh", "continue").match(head)) is not None:
-        found.append(Evidence(-2, f"begins with {opener[0]}, as a later paragraph does"))
+    dated = _date_zh(head) is not None
+    if (opener := _opener(head, "zh", "continue")) is not None:
+        found.append(Evidence(-2, f"begins with {opener}, as a later paragraph does"))
     elif not dated and (adverbial := ZH_ADVERBIAL.match(head)) is not None:
         found.append(Evidence(-1.7, f"begins with {adverbial[0]}, as a later paragraph does"))
     elif not dated and (name := _zh_speaks(head)) is not None:
@@ -169,10 +183,10 @@ def _lead_zh(text: str) -> list[Evidence]:
     """The signs of a lead, and the want of them."""
     head = text[:ZH_HEAD]
     found: list[Evidence] = []
-    if (date := ZH_DATE.search(head, 0, 70)) is not None:
+    if (date := _date_zh(head)) is not None:
         near = Evidence(1.5, "a date near its beginning")
-        found.append(near if date.start() else Evidence(1.8, "begins with a date"))
-    elif _openers("zh", "start").match(head):
+        found.append(near if date else Evidence(1.8, "begins with a date"))
+    elif _opener(head, "zh", "start") is not None:
         found.append(Evidence(1.5, "begins with a time"))
     elif ZH_DAY.search(head, 4, 60):
         found.append(Evidence(1, "a day near its beginning"))
@@ -185,13 +199,19 @@ def _lead_zh(text: str) -> list[Evidence]:
     return found
 
 
+def _date_zh(head: str) -> int | None:
+    """Where the date begins that stands near the beginning of a Chinese paragraph."""
+    found = ZH_DATE.search(head, 0, 70) if "月" in head[:70] else None
+    return None if found is None else found.start()
+
+
 def _later_en(text: str) -> list[Evidence]:
     """The signs of a later paragraph."""
     head = text[:EN_HEAD]
     if head[:1] in ("'", '"', "“", "‘"):
         return [Evidence(-2, "begins with a quotation")]
-    if (opener := _openers("en", "continue").match(head)) is not None:
-        return [Evidence(-2, f"begins with {opener[0]}, as a later paragraph does")]
+    if (opener := _opener(head, "en", "continue")) is not None:
+        return [Evidence(-2, f"begins with {opener}, as a later paragraph does")]
     if (speaker := EN_SPEAKER.match(head)) is not None and speaker["verb"] in _words("en", "says"):
         return [Evidence(-2, f"{speaker['name']} speaks without an office: known already")]
     if _en_apposition(head):
@@ -209,7 +229,7 @@ def _lead_en(text: str) -> list[Evidence]:
         found.append(Evidence(1.3, "a weekday in its beginning"))
     else:
         found.append(Evidence(-0.7, "no date in its beginning"))
-    if _openers("en", "start").match(head) is not None:
+    if _opener(head, "en", "start") is not None:
         found.append(Evidence(1, "begins as an item does"))
     if ("has " in head or "have " in head or "senior " in head) and EN_PERFECT.search(head) is not None:
         found.append(Evidence(0.7, "reports in the perfect tense, as rewritten leads do"))
@@ -230,7 +250,7 @@ def dated(text: str, lang: Lang) -> bool:
 
 
 def _has_date_en(text: str) -> bool:
-    return DIGIT.search(text) is not None and EN_DATE.search(text) is not None
+    return EN_DATE.search(text) is not None
 
 
 def _has_weekday_en(text: str) -> bool:
@@ -279,6 +299,8 @@ def named_in_full(name: str, text: str, lang: Lang) -> bool:
 def closes(text: str, lang: Lang) -> bool:
     """Whether a paragraph says who attended, as a last one does."""
     if lang == "zh":
-        return ZH_ATTENDANCE.search(text, max(0, len(text) - 30)) is not None
+        end = text[-30:]
+        return any(sign in end for sign in ZH_ATTENDANCE_SIGNS) and ZH_ATTENDANCE.search(end) is not None
     at = max(0, len(text) - 160)
-    return any(text.find(sign, at) >= 0 for sign in EN_ATTENDANCE_SIGNS) and EN_ATTENDANCE.search(text, at) is not None
+    end = text[at:]
+    return any(sign in end for sign in EN_ATTENDANCE_SIGNS) and EN_ATTENDANCE.search(text, at) is not None

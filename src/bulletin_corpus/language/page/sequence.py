@@ -12,10 +12,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from math import inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
-from bulletin_corpus.language.page.groups import START, Decision, Traits, closing_cost, steps
+from bulletin_corpus.language.page.groups import AS_LEAD, START, Decision, Traits, closing_cost, steps
 from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Unit:
 # A reading of the units so far: the reading before and its last decision
 _Path = tuple["_Path | None", Decision]
 _Move = tuple[int, float, int, Decision]
+_Values = tuple[float, ...]
 
 
 def label(units: Sequence[Unit]) -> list[Decision]:
@@ -91,7 +93,8 @@ def label(units: Sequence[Unit]) -> list[Decision]:
     items, but half as many at least, an item without a headline is believed more easily in that language, up to `EASE`,
     where numbers of both languages say so too up to `FURTHER_EASE`, as long as it gets no more items than the other.
     """
-    best = _best(units, (0.0, 0.0))
+    measured = [_measure(unit) for unit in units]
+    best = _best(measured, (0.0, 0.0))
     langs = [unit.lang for unit in units if unit.kind == "text"]
     if sum(one != other for one, other in pairwise(langs)) != 1:
         return best
@@ -99,9 +102,9 @@ def label(units: Sequence[Unit]) -> list[Decision]:
     few = int(counts[1] < counts[0])
     if not counts[1 - few] / 2 <= counts[few] < counts[1 - few]:
         return best
-    found = _best(units, (0.0, EASE) if few else (EASE, 0.0))
+    found = _best(measured, (0.0, EASE) if few else (EASE, 0.0))
     if _items(found)[few] < counts[1 - few]:
-        further = _best(units, (0.0, FURTHER_EASE) if few else (FURTHER_EASE, 0.0))
+        further = _best(measured, (0.0, FURTHER_EASE) if few else (FURTHER_EASE, 0.0))
         if _items(further)[few] <= counts[1 - few] and _share_numbers(units, found, further, few):
             return further
     return best if _items(found)[few] > counts[1 - few] else found
@@ -147,25 +150,27 @@ def _items(decisions: Sequence[Decision]) -> tuple[int, int]:
     return owners.count(0), owners.count(1)
 
 
-def _best(units: Sequence[Unit], ease: tuple[float, float]) -> list[Decision]:
+def _best(measured: Sequence[tuple[Traits, _Values]], ease: tuple[float, float]) -> list[Decision]:
     """The decisions of the labelling of highest weight; `ease` goes to openings without a headline, by language."""
     grammar = _grammar()
     live: dict[int, tuple[float, _Path | None]] = {0: (0.0, None)}
-    for unit in units:
-        traits, values = _measure(unit, ease[LANGS[unit.lang]])
+    for traits, measures in measured:
+        values = list(measures)
+        values[AS_LEAD] += ease[traits.lang]
         table = grammar.moves.setdefault(traits, {})
         reached: dict[int, tuple[float, _Path | None, Decision]] = {}
+        floor = -inf
         for number, (score, path) in live.items():
             moves = table.get(number)
             if moves is None:
                 moves = table[number] = grammar.moves_from(number, traits)
             for after, cost, value, decision in moves:
                 total = score + cost + values[value]
-                known = reached.get(after)
-                if known is None or total > known[0]:
+                if total > floor and (after not in reached or total > reached[after][0]):
                     reached[after] = (total, path, decision)
-        floor = max(reached.values(), key=itemgetter(0))[0] - BEAM
-        live = {after: (total, (path, decision)) for after, (total, path, decision) in reached.items() if total > floor}
+                    if total - BEAM > floor:  # noqa: PLR1730  # a call of max would take a third of all the time
+                        floor = total - BEAM
+        live = {after: (one[0], one[1:]) for after, one in reached.items() if one[0] > floor}
     closed = ((score + closing_cost(grammar.states[number]), path) for number, (score, path) in live.items())
     last = max(closed, key=itemgetter(0))[1]
     decisions: list[Decision] = []
@@ -204,7 +209,7 @@ def _grammar() -> _Grammar:
     return _Grammar()
 
 
-def _measure(unit: Unit, ease: float) -> tuple[Traits, tuple[float, ...]]:
+def _measure(unit: Unit) -> tuple[Traits, _Values]:
     """The unit's traits, and its values in the order of `groups`."""
     top = max(unit.heading, unit.body)
     heading, body = unit.heading - top + min(0.0, top), unit.body - top + min(0.0, top)
@@ -224,4 +229,4 @@ def _measure(unit: Unit, ease: float) -> tuple[Traits, tuple[float, ...]]:
     lead, first = max(unit.lead, LEAST_LEAD), max(unit.lead, LEAST_LEAD_HEADED)
     if body < LIKE_A_HEADING:
         lead, first = lead + NO_TEXT, first + NO_TEXT
-    return traits, (0.0, heading, body, body + lead + ease, body + first, unit.furniture or 0.0, heading + unit.apart)
+    return traits, (0.0, heading, body, body + lead, body + first, unit.furniture or 0.0, heading + unit.apart)

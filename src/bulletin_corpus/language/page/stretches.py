@@ -46,8 +46,8 @@ LONGEST_PART = 300  # characters; what is peeled off a line's ends is shorter, a
 # A line that falls into more pieces than this, or has more credits in a row at an edge, is no text of this genre, and
 # is cut no further: what is hostile costs no more than a long bulletin. Whole bulletins in one line have 100 pieces.
 MOST_PIECES, MOST_PARTS = 1000, 20
+SENTENCE_ENDS = "。！？"  # neither a credit nor an end mark or a date ends so
 CONTINUED = "credit, continued from the line before"
-OPEN_SIGN = make_pattern(f"[{regex.escape(OPEN)}]")
 
 PartKind = Literal["text", "dateline", "credit", "furniture"]
 
@@ -178,7 +178,7 @@ def _prose(text: str, start: int, end: int) -> list[Stretch]:
 
 def _attach(found: list[Stretch], behind: Sequence[LinePart], text: str) -> None:
     """Give what was peeled off a line's end to its last text; credits of a line of two languages stand alone."""
-    mixed = len({stretch.lang for stretch in found}) > 1
+    mixed = len(found) > 1 and len({stretch.lang for stretch in found}) > 1
     for part in behind:
         lang = language(text[part.start : part.end])
         mine = bool(found) and found[-1].kind == "text" and (part.kind == "furniture" or not mixed)
@@ -190,7 +190,7 @@ def _attach(found: list[Stretch], behind: Sequence[LinePart], text: str) -> None
 
 def _cut_behind_credit(text: str, start: int, end: int) -> int:
     """Where the first credit ends that has text on both sides; `end` where there is none."""
-    if OPEN_SIGN.search(text, start, end) is None:
+    if all(text.find(sign, start, end) < 0 for sign in OPEN):
         return end
     for match in islice(_credit_inside().finditer(text, start + 1, end), MOST_PIECES):
         close = bracket_at_start(text, match.start())
@@ -238,6 +238,8 @@ def _last_parts(text: str, start: int, end: int) -> list[LinePart]:
 
 def _last_part(text: str, start: int, end: int) -> LinePart | None:
     """The credit, end mark or date that ends `text[start:end]`."""
+    if text[end - 1] in SENTENCE_ENDS:
+        return None
     first = max(start, end - LONGEST_PART)
     credit = credit_at_end(text[first:end], end - first)
     if credit is not None and (credit.start > 0 or first == start):

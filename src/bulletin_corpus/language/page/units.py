@@ -13,7 +13,7 @@ import regex
 
 from bulletin_corpus.language.page.furniture import CONTENTS_TITLE, SECTION_TITLE
 from bulletin_corpus.language.page.groups import DATELINE
-from bulletin_corpus.language.page.layout import Evidence, body_evidence, heading_evidence, predicate
+from bulletin_corpus.language.page.layout import Evidence, predicate, shape_evidence, weight
 from bulletin_corpus.language.page.leads import dated, lead_evidence
 from bulletin_corpus.language.page.sequence import Unit
 from bulletin_corpus.language.patterns import make_pattern
@@ -28,6 +28,7 @@ SECTION_HEAD = -0.8  # 【要闻】: likelier than a second line of heading (-1)
 SOFT_FURNITURE = -2.0  # 国际合作: may be navigation, but a broken headline's second line as well (-1)
 GAP = 2.5  # a paragraph behind more blank lines than are usual in the file: likely an item's first
 LISTED = 2.0  # against a line as a heading that stands again, with its text, further below
+LONGEST_SECTION = 120  # characters, with the signs around it; the title of a section has 40
 LONGEST_CONTENTS = 200  # lines; a magazine's list of contents has 60
 MOST_BETWEEN = 12  # lines of furniture between a section's title and its first headline; a short list of contents
 REPEATED = 3  # a short line that stands this often in a file is a running head, not an article's headline
@@ -52,17 +53,14 @@ def unit_of(stretch: Stretch, line: str) -> Unit:
     if stretch.soft is not None:
         unit.furniture = SECTION_HEAD if stretch.soft == SECTION_TITLE else SOFT_FURNITURE
     if text:
-        shape = heading_evidence(text, lang)
-        unit.heading = sum(evidence.weight for evidence in shape)
-        unit.shape = shape
-        unit.body = sum(evidence.weight for evidence in body_evidence(text, lang))
+        unit.shape, paragraph = shape_evidence(text, lang)
+        unit.heading, unit.body = weight(unit.shape), weight(paragraph)
     if unit.dateline or not text:
         unit.heading, unit.body = -9.0, 2.0
         unit.lead, unit.dated = DATELINE, True
     elif unit.body > unit.heading - 7:
-        lead = lead_evidence(text, lang)
-        unit.lead = sum(evidence.weight for evidence in lead)
-        unit.opening = lead
+        unit.opening = lead_evidence(text, lang)
+        unit.lead = weight(unit.opening)
         unit.dated = dated(text, lang)
     if unit.closed:
         unit.heading -= 2.0
@@ -159,7 +157,11 @@ def _above_clause(units: Sequence[Unit], n: int) -> bool:
 
 def _titles_section(units: Sequence[Unit], n: int) -> bool:
     """Whether a line has a form of sections' titles, and a headline below."""
-    return SECTION_FORM.fullmatch(units[n].text) is not None and _headline_below(units, n) is not None
+    return (
+        len(units[n].text) <= LONGEST_SECTION
+        and SECTION_FORM.fullmatch(units[n].text) is not None
+        and _headline_below(units, n) is not None
+    )
 
 
 # ◆ 双边交流 / 一、重要会见 / 国 际 执 法 / Meetings & Visits / Part II: Meetings

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.records import Lang
 
-LINE = make_pattern(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 CLOSERS = "\"'”’»)]}）］｝】〕」』》〉"
 LOOK_AROUND = 400  # characters on either side that a decision may read; longer than any quotation in the genre
 OPENERS = "\"'“‘«([{（［｛【〔「『《〈"
@@ -78,16 +78,21 @@ def split(text: str, lang: Lang) -> list[tuple[int, int]]:
         lang: the language whose rules hold; foreign words inside are allowed.
     """
     ends = _ends_zh if lang == "zh" else _ends_en
-    return [span for line in LINE.finditer(text) for span in _spans(line.group(), line.start(), ends)]
+    found: list[tuple[int, int]] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        found += _spans(line.rstrip(LINE_ENDS), at, ends)
+        at += len(line)
+    return found
 
 
 def _spans(line: str, offset: int, ends: Callable[[str], Iterator[int]]) -> Iterator[tuple[int, int]]:
     start = 0
     for end in (*ends(line), len(line)):
         part = line[start:end]
-        lead = len(part) - len(part.lstrip())
-        if lead < len(part):
-            yield offset + start + lead, offset + start + len(part.rstrip())
+        bare = part.lstrip()
+        if bare:
+            yield offset + end - len(bare), offset + start + len(part.rstrip())
         start = end
 
 
