@@ -10,7 +10,7 @@ import regex
 from bulletin_corpus.language.events.organisation_lists import find_organisations
 from bulletin_corpus.language.events.organizers import find_organizers
 from bulletin_corpus.language.events.reading import OrganizerName, Phrase, event_text
-from bulletin_corpus.language.people.organisation_pairs import are_of_other_kinds, matched
+from bulletin_corpus.language.people.organisation_pairs import ALIKE, are_of_other_kinds, likeness, matched
 from marked_articles import MarkedItem
 
 if TYPE_CHECKING:
@@ -707,6 +707,12 @@ def test_the_names_left_over_are_paired_in_order() -> None:
         ("中央广播电视总台", "China Media Group"),
         ("大自然保护协会", "The Nature Conservancy"),
     ]
+
+
+def test_two_bodies_of_the_united_nations_are_not_alike() -> None:
+    assert likeness("世界气象组织", "UNICEF") < ALIKE
+    assert likeness("国际劳工组织", "Food and Agriculture Organization of the United Nations") < ALIKE
+    assert likeness("联合国驻华代表处", "UN Office in China") > ALIKE
 
 
 def test_bodies_of_other_kinds_are_not_paired() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.language.events.event_sides import ItemSides
     from bulletin_corpus.language.events.reading import OrganizerName, WorkshopAccount
+    from bulletin_corpus.language.people.countries import CountryMention
     from bulletin_corpus.records import Lang
 
 # above this likeness two names may be one, the best pair first: of 59 true pairs in annotated items 53 lie above it, of
@@ -60,6 +61,15 @@ def _pieces(zh: str) -> Mapping[int, Sequence[int]]:
     return ends
 
 
+def _is_land(country: CountryMention) -> bool:
+    """Whether a name is of a state, or short for a union of states: UN, 东盟; that of one of its bodies is not (WMO)."""
+    return len(country.code) == LAND_CODE_CHARS and (country.code != "UN" or country.form in UNITED_NATIONS)
+
+
+LAND_CODE_CHARS = 2
+UNITED_NATIONS = ("联合国", "UN", "U.N.", "United Nations")
+
+
 @lru_cache(maxsize=8192)
 def likeness(zh: str, en: str) -> float:
     """How far an English name renders a Chinese one, 0 to 1: the share of either's words that the other explains."""
@@ -71,9 +81,9 @@ def likeness(zh: str, en: str) -> float:
         return 0.0
     explained: set[str] = set()
     covered = at = 0
-    states = {country.code: country.form.lower() for country in find_countries(en, "en")}
+    states = {country.code: country.form.lower() for country in find_countries(en, "en") if _is_land(country)}
     pieces = _pieces(zh)
-    lands = {country.start: country for country in find_countries(zh, "zh") if country.code in states}
+    lands = {c.start: c for c in find_countries(zh, "zh") if c.code in states and _is_land(c)}
     while at < len(zh):
         if at in lands:
             explained |= set(_plain(states[lands[at].code])) & words
