@@ -6,7 +6,8 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.language.restoring.readings import readings, without_tone
+from bulletin_corpus.language.reading_table import reading_table
+from bulletin_corpus.language.restoring.readings import readings_in, without_tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,10 +25,9 @@ def characters() -> list[str]:
     table = [""] * 0x10000
     for lead in range(0x81, 0xFF):
         for trail in range(0x40, 0xFF):
-            try:
-                table[lead << 8 | trail] = bytes((lead, trail)).decode("gbk")
-            except UnicodeDecodeError:
-                continue
+            found = bytes((lead, trail)).decode("gbk", "ignore")  # without an error; of a lead alone the trail is left
+            if len(found) == 1 and not found.isascii():
+                table[lead << 8 | trail] = found
     return table
 
 
@@ -57,9 +57,16 @@ def keys_by_reading() -> Mapping[str, tuple[tuple[int, int, str], ...]]:
     """Characters by their readings, with and without tone mark: first byte, second byte, character."""
     keys: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for code in range(0x4E00, 0x9FA6):
-        pair = pair_of(chr(code))
+        pair = pair_of.__wrapped__(chr(code))  # of each once: nothing to keep
         if pair is not None:
-            known = readings(chr(code))
-            for reading in sorted(known | {without_tone(one) for one in known}):
-                keys[reading].append((*pair, chr(code)))
+            found = (*pair, chr(code))
+            for syllable in _syllables(reading_table().get(code, "")):
+                keys[syllable].append(found)
     return {reading: tuple(found) for reading, found in keys.items()}
+
+
+@cache
+def _syllables(row: str) -> list[str]:
+    """The readings in one row of the table, with and without tone mark, sorted; many characters have the same row."""
+    known = readings_in(row)
+    return sorted(known | {without_tone(one) for one in known})

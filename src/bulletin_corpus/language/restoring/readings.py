@@ -60,9 +60,12 @@ def _english() -> frozenset[str]:
 @cache
 def readings(character: str) -> frozenset[str]:
     """All readings of a character with tone marks, NFC; empty where none is known. Source: pypinyin's table."""
-    return frozenset(
-        unicodedata.normalize("NFC", one) for one in reading_table().get(ord(character), "").split(",") if one
-    )
+    return readings_in(reading_table().get(ord(character), ""))
+
+
+def readings_in(row: str) -> frozenset[str]:
+    """The readings in one row of the table of readings, NFC."""
+    return frozenset(unicodedata.normalize("NFC", one) for one in row.split(",") if one)
 
 
 @cache

@@ -7,13 +7,16 @@ fixed way (沖突, 關系, 愿), so character by character leads back. A text th
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bulletin_corpus.language.kept_arrays import cache_file, kept_arrays
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
 
@@ -42,46 +45,60 @@ def _converter(name: str) -> OpenCC:
     return OpenCC(name)
 
 
+FORMAT = 1
+"""Raised whenever the tables of characters, or how they are made, change."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tables:
-    """What is known of each character of the basic plane: its simplified form, and which script uses it alone."""
+    """What is known of each character of the basic plane: its two forms, and which script uses it alone."""
 
     simplified: NDArray[np.uint32]
+    traditional: NDArray[np.uint32]
     only_traditional: NDArray[np.bool_]
     only_simplified: NDArray[np.bool_]
 
 
 @cache
 def _tables() -> _Tables:
-    han = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00))]
-    to_simplified = _converter("t2s").convert("\n".join(han)).split("\n")
-    to_traditional = _converter("s2t").convert("\n".join(han)).split("\n")
-    variants = _variants()
-    to_simplified = [chr(variants.get(ord(ch), ord(simple[0]))) for ch, simple in zip(han, to_simplified, strict=True)]
-    simplified = np.arange(0x10000, dtype=np.uint32)
-    only_traditional = np.zeros(0x10000, dtype=np.bool_)
-    only_simplified = np.zeros(0x10000, dtype=np.bool_)
-    for ch, simple, traditional in zip(han, to_simplified, to_traditional, strict=True):
-        code = ord(ch)
-        if simple != ch and ord(simple) < 0x10000:
-            simplified[code] = ord(simple)
-            only_traditional[code] = not _encodes(ch, "gb2312")
-        only_simplified[code] = traditional != ch and _encodes(ch, "gb2312") and not _encodes(ch, "big5")
-    return _Tables(simplified, only_traditional, only_simplified)
+    """The tables, from the user's cache: OpenCC needs a tenth of a second to load and to make them."""
+    made_from = hashlib.sha256(repr(sorted(_variants().items())).encode()).hexdigest()[:8]
+    path = cache_file(f"characters-{version('opencc')}-{FORMAT}-{made_from}.npz")
+    held = kept_arrays(path, tuple(field.name for field in fields(_Tables)), _made_tables)
+    return _Tables(**held)  # type: ignore[arg-type]  # of the types that they were written in
+
+
+def _made_tables() -> dict[str, NDArray[np.generic]]:
+    han = np.array([*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xF900, 0xFB00)], np.uint32)
+    text = _text(han)
+    simple, traditional = (
+        np.array([ord(line[0]) for line in _converter(name).convert("\n".join(text)).split("\n")], np.uint32)
+        for name in ("t2s", "s2t")
+    )
+    simplified, to_traditional = np.arange(0x10000, dtype=np.uint32), np.arange(0x10000, dtype=np.uint32)
+    only_traditional, only_simplified = np.zeros(0x10000, dtype=np.bool_), np.zeros(0x10000, dtype=np.bool_)
+    for variant, form in _variants().items():
+        simple[han == variant] = form
+    in_gb2312, in_big5 = (
+        np.isin(han, character_codes(text.encode(codec, "ignore").decode(codec))) for codec in ("gb2312", "big5")
+    )
+    changed = (simple != han) & (simple < 0x10000)
+    simplified[han[changed]] = simple[changed]
+    to_traditional[han] = traditional
+    only_traditional[han] = changed & ~in_gb2312
+    only_simplified[han] = (traditional != han) & in_gb2312 & ~in_big5
+    return {
+        "simplified": simplified,
+        "traditional": to_traditional,
+        "only_traditional": only_traditional,
+        "only_simplified": only_simplified,
+    }
 
 
 @cache
 def _variants() -> dict[int, int]:
     """Traditional forms that OpenCC leaves as they are, or takes for others, with their simplified form."""
     return {ord(row["variant"]): ord(row["simplified"]) for row in lexicon("variant_characters")}
-
-
-def _encodes(ch: str, codec: str) -> bool:
-    try:
-        ch.encode(codec)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def character_codes(text: str) -> NDArray[np.uint32]:
@@ -103,6 +120,11 @@ def simplified_character(ch: str) -> str:
     return chr(int(_tables().simplified[ord(ch)])) if ord(ch) < 0x10000 else ch
 
 
+def _traditional_character(ch: str) -> str:
+    """The traditional form that a converting table prints for one character."""
+    return chr(int(_tables().traditional[ord(ch)])) if ord(ch) < 0x10000 else ch
+
+
 def is_traditional(ch: str) -> bool:
     """Whether the character has another form in simplified text (國, 著); 后 and 里, which serve both, have not."""
     return ch != simplified_character(ch) or ch == "著"
@@ -118,7 +140,7 @@ def is_only_simplified(ch: str) -> bool:
 def is_table_form(ch: str) -> bool:
     """Whether a converting table prints this character: the usual traditional form, or one alike in both scripts."""
     simple = simplified_character(ch)
-    return ch == simple or _converter("s2t").convert(simple) == ch
+    return ch == simple or _traditional_character(simple) == ch
 
 
 def traditional_parts(text: str, lines: Sequence[tuple[int, int]]) -> list[bool]:
@@ -226,7 +248,7 @@ def _choose(text: str, converted: str, ch: str, places: Sequence[int], forms: tu
 def _is_kept(text: str, ch: str) -> bool:
     """Whether no converting table made `ch`: tables make another character, or its source stands in the text."""
     source = simplified_character(ch)
-    return source in text or _converter("s2t").convert(source) != ch
+    return source in text or _traditional_character(source) != ch
 
 
 @cache

