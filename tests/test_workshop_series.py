@@ -38,6 +38,28 @@ def names(lang: Lang, body: str, headline: str | None = None) -> list[str]:
             ["海关缉毒犬训导员培训班", "渔业执法研讨会"],
         ),
         (
+            "zh",
+            "5月8日,葡语国家检察官研修班开班。与此同时,东盟国家检察官研修班也在瓦埠开班。",
+            ["葡语国家检察官研修班", "东盟国家检察官研修班"],
+        ),
+        (
+            "zh",
+            "第三届湄公河环境论坛5月8日开幕。流域监测技术培训班同日在沙坪开班。",
+            ["第三届湄公河环境论坛", "流域监测技术培训班"],
+        ),
+        (
+            "en",
+            "The Forum of Law Schools was held in Sandu on May 8 and 9, and a training program on arbitration opened "
+            "in Wabu on May 11.",
+            ["Forum of Law Schools", "training program on arbitration"],
+        ),
+        (
+            "en",
+            "The third Mekong Forum opened in Sandu on Wednesday. A course on river monitoring began the same day in "
+            "Wabu.",
+            ["third Mekong Forum", "course on river monitoring"],
+        ),
+        (
             "en",
             "A seminar on fishing law opened in Sandu on Monday. The second one, a training course on rescue at sea, "
             "will be held there from May 20 to 24.",
@@ -64,6 +86,7 @@ def test_each_event_of_an_item_is_told(lang: Lang, body: str, told: list[str]) -
         ("zh", "5月6日至9日,第三届渔业执法论坛在沙坪举行。论坛期间,5月7日,海上救援研讨会在沙坪召开。"),
         # a past one
         ("zh", "5月6日,渔业执法论坛在沙坪举行。去年5月20日,海上救援研讨会曾在沙坪召开。"),
+        ("zh", "5月8日,打击濒危物种走私研讨会举行。此次研讨会是继4月20日在南宁举办的象牙贸易研讨会之后的又一次活动。"),
         # the same in other words
         (
             "en",
@@ -84,6 +107,15 @@ def test_each_event_of_an_item_is_told(lang: Lang, body: str, told: list[str]) -
 )
 def test_one_event_stays_one(lang: Lang, body: str) -> None:
     assert len(names(lang, body)) == 1
+
+
+def test_a_past_event_of_the_series_gives_no_name() -> None:
+    told = names(
+        "en",
+        "The Seminar on Antitrust Law opened in Wabu on May 8. The first Wabu Seminar on Antitrust Law was held on "
+        "May 12, 2016.",
+    )
+    assert told == ["Seminar on Antitrust Law"]
 
 
 def test_each_event_has_its_own_days_places_hosts_and_theme() -> None:

@@ -207,6 +207,6 @@ def _venue(text: str, span: Span, blocked: list[Span]) -> tuple[str, Span] | tup
         # 'College of Arts' runs on, 'College in Fuzhou' has ended before 'in'
         if RUNS_ON_EN.match(words[last.end() :]) is None:
             words = words[: last.end()]
-        words = ON_DAY_EN.sub("", words)
+        words = ON_DAY_EN.sub("", words).rstrip(".")
         return words, (start, start + len(words))
     return None, None

@@ -48,7 +48,7 @@ PART = {
 # what lies back or was said: 去年举办的|研讨会 · he said that the |seminar
 BACKGROUND = {
     "zh": make_pattern(
-        r"曾|去年|前年|上届|上一届|上次|历届|此次之前|(?:19|20)\d\d年以来|表示|指出|介绍|强调|认为|希望|建议"
+        r"曾|继(?!续|而)|去年|前年|上届|上一届|上次|历届|此次之前|(?:19|20)\d\d年以来|表示|指出|介绍|强调|认为|希望|建议"
     ),
     "en": make_pattern(
         r"(?i)\b(?:last\s+year|previous|since|ago|said|noted|stressed|added|hoped|told|proposed|suggested|urged|agreed"
@@ -163,7 +163,8 @@ def _series(text: EventText, *, counterpart: bool) -> list[_Told]:
         if not words or event.frame in ("bare", "attended") or not (event.strong or noun in COURSES or not found):
             continue
         told = _Told(event, words, noun, _day(text, event))
-        same = next((one for one in found if _is_same(one, told)), None)
+        leads = NEXT[text.lang].match(text.body, text.sentences[event.sentence][0]) is not None
+        same = next((one for one in found if _is_same(one, told, leads=leads)), None)
         if same is not None:
             if event.weight > same.named.weight and event.sentence == same.named.sentence:
                 same.named, same.words = event, words
@@ -172,11 +173,12 @@ def _series(text: EventText, *, counterpart: bool) -> list[_Told]:
     return found
 
 
-def _is_same(one: _Told, other: _Told) -> bool:
+def _is_same(one: _Told, other: _Told, *, leads: bool) -> bool:
+    """Whether two namings are of one event: by most of their words, or by some where nothing tells them apart."""
     likeness = _likeness(one.words, other.words)
     if likeness >= SAME_NAME:
         return True
-    return likeness >= OTHER_NAME and _within(one.day, other.day)
+    return likeness >= OTHER_NAME and not leads and _within(one.day, other.day)
 
 
 def _is_another(text: EventText, found: Sequence[_Told], told: _Told, *, counterpart: bool) -> bool:
@@ -224,13 +226,23 @@ SEVERAL = {
 
 
 def _day(text: EventText, event: NamedEvent) -> DateExpression | None:
-    """The day that the event's sentence tells, the nearest to its name."""
+    """The day that the event's sentence tells, the nearest to its name with fewest clauses between."""
     days = [
         day
         for day in text.dates_in(*text.sentences[event.sentence])
         if day.names_day or day.weekdays or day.anchor is not None
     ]
-    return min(days, key=lambda day: (not day.names_day, _gap(day, event)), default=None)
+    return min(days, key=lambda day: (_clauses(text, day, event), not day.names_day, _gap(day, event)), default=None)
+
+
+# ..., and a second course | 5月8日...开班;
+CLAUSE = {"zh": make_pattern(r"[;；]"), "en": make_pattern(r";|,\s+(?:and|while)\b")}
+
+
+def _clauses(text: EventText, day: DateExpression, event: NamedEvent) -> int:
+    """How many clauses end between a day and a name."""
+    start, end = min(day.end, event.name.end), max(day.start, event.name.start)
+    return len(CLAUSE[text.lang].findall(text.body, start, end))
 
 
 def _gap(day: DateExpression, event: NamedEvent) -> int:
@@ -238,9 +250,16 @@ def _gap(day: DateExpression, event: NamedEvent) -> int:
 
 
 def _within(one: DateExpression | None, other: DateExpression | None) -> bool:
-    """Whether the other day or range lies in the first one's; a day that is not known lies everywhere."""
-    if one is None or other is None or not (one.names_day and other.names_day):
+    """Whether the other day or range lies in the first one's; a day that is not known lies everywhere.
+
+    The same day, so told (同日, 'the same day'), is that of something else.
+    """
+    if one is None or other is None:
         return True
+    if other.anchor == "previous":
+        return False
+    if not (one.names_day and other.names_day):
+        return not (one.weekdays and other.weekdays) or set(other.weekdays) <= set(one.weekdays)
     month = one.first.month or other.first.month or 0
     first = (one.first.month or month, one.first.day or 0)
     last = (one.last.month or month, one.last.day or 0)

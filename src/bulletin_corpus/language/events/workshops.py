@@ -69,7 +69,7 @@ def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAcco
     lead = _lead(text, named, counterpart=counterpart)
     if lead is None:
         return None
-    best = max((event for event in named if _may_be(event, lead)), key=lambda event: event.weight)
+    best = max((event for event in named if _may_be(text, event, lead)), key=lambda event: event.weight)
     account = WorkshopAccount(lead.name, lead.sentence, _numbered(text, best.name))
     account.theme = find_theme(text)
     _when_and_where(text, account, lead)
@@ -142,7 +142,17 @@ def _international(text: EventText, event: NamedEvent) -> bool:
     return bool(find_countries(event.name.value, text.lang)) or INTERNATIONAL.search(event.name.value) is not None
 
 
-def _may_be(event: NamedEvent, lead: NamedEvent) -> bool:
+# The first seminar was held in |2016|; what |was held last year|
+PAST = {
+    "zh": make_pattern(r"去年|前年|上届|上一届|曾|(?:19|20)\d\d年"),
+    "en": make_pattern(r"(?i)\b(?:last\s+year|previous|ago|in\s+(?:19|20)\d\d|,\s+(?:19|20)\d\d)\b"),
+}
+
+
+def _may_be(text: EventText, event: NamedEvent, lead: NamedEvent) -> bool:
+    """Whether a naming can be of the event that is reported; one further down that dates from past years cannot."""
+    if event.sentence > max(lead.sentence, 0) and PAST[text.lang].search(text.body, *text.sentences[event.sentence]):
+        return False
     return event is lead or event.frame != "bare" or event.sentence < 0 or event.strong
 
 

@@ -62,7 +62,7 @@ def _pieces(zh: str) -> Mapping[int, Sequence[int]]:
 
 
 def _is_land(country: CountryMention) -> bool:
-    """Whether a name is of a state, or short for a union of states: UN, 东盟; that of one of its bodies is not (WMO)."""
+    """Whether a name is of a state, or short for a union: UN, 东盟; that of one of its bodies is not (WMO)."""
     return len(country.code) == LAND_CODE_CHARS and (country.code != "UN" or country.form in UNITED_NATIONS)
 
 
