@@ -219,8 +219,8 @@ def lead_place(text: EventText, number: int) -> Phrase | None:
     return None
 
 
-# proceeded |to Stockholm|, where she held talks
-WHERE_EN = make_pattern(r"\b(?P<place>(?:in|to|for|at)\s+\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){0,3}),\s+where\b")
+# proceeded to |Stockholm|, where she held talks
+WHERE_EN = make_pattern(r"\b(?:in|to|for|at)\s+(?P<place>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+){0,3}),\s+where\b")
 
 
 def event_place(text: EventText, part: TextPart, span: Span) -> Phrase | None:
@@ -231,7 +231,10 @@ def event_place(text: EventText, part: TextPart, span: Span) -> Phrase | None:
     if here is not None:
         return here
     if text.lang == "en" and (where := WHERE_EN.search(words, *span)) is not None:
-        span = where.start("place"), where.end("place")
+        city = where["place"]
+        found = find_location(f"in {city}", "en", (0, len(city) + 3))
+        if found is not None and found.city == city:
+            return Phrase(city, part, *where.span("place"), "place.where.en")
     location = find_location(words, text.lang, span, blocked)
     if location is None or location.city is None or location.city_span is None:
         return None

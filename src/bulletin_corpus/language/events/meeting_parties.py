@@ -24,7 +24,7 @@ Group = tuple[list[int], list[int]]
 # who attends: 参加会见, 会见时在座, 视频连线参会; 'attended the meeting', 'were also present'
 ATTEND = {
     "zh": make_pattern(
-        r"(?:参加|出席|列席|陪同)(?:了|上述|此次|当天|相关|有关|以上)*(?:会见|会谈|会晤|会面|活动|通话|座谈|会议|磋商|视频|线上|交流|拜会|对话|连线|\p{Han}{2,6}的会)"
+        r"(?:参加|出席|列席|陪同)(?:了|上述|此次|当天|相关|有关|以上|[两三多各][场次])*(?:会见|会谈|会晤|会面|活动|通话|座谈|会议|磋商|视频|线上|交流|拜会|对话|连线|\p{Han}{2,6}的会)"
         r"|在座|陪同(?!(?:下|一行)?\p{Han}{0,6}(?:考察|参观|游览|走访|访问|视察|调研|看望))|代表团成员(?:包括|有)|参会|与会|(?:线上|现场|视频连线|连线)(?:参加|出席)|(?:参加|出席)[。,，;；]?$"
     ),
     "en": make_pattern(
@@ -41,7 +41,7 @@ LEAD = {
     ),
     "en": make_pattern(
         r"(?i)\b(?:(?:was|were)\s+(?:respectively\s+)?(?:led|headed)|led\s+by|headed\s+by|co-chair(?:ed|s)?|"
-        r"jointly\s+chaired|chaired|(?:led|headed)\s+(?:the|their)\s+(?:respective\s+)?delegations?)\b"
+        r"jointly\s+chaired|chaired|(?:led|headed)\s+(?:the|their)\s+(?:\w+\s+)?(?:delegations?|sides?|teams?))\b"
     ),
 }
 SEPARATE = {

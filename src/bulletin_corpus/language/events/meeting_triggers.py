@@ -170,8 +170,8 @@ def _is_trigger(stretch: Stretch, start: int, end: int, frame: Frame) -> bool:
     in_name = any(place.start < end and start < place.end for place in named)
     if in_name or _quoted(stretch, start) or _is_unreal(stretch, start, end):
         return False
-    if frame == "joint":
-        return len({stretch.text.country(place.person) for place in named if place.start >= end}) > 1
+    if frame in ("joint", "topic"):
+        return _between_sides(stretch, start, end, frame)
     after = stretch.between(end, end + 24)
     before = stretch.between(start - 60, start)
     if frame == "session":
@@ -184,6 +184,20 @@ def _is_trigger(stretch: Stretch, start: int, end: int, frame: Frame) -> bool:
     if lang == "zh" and len(parties) > 1 and SPOKEN_AT_ZH.match(after):
         return True
     return not BACK_AFTER[lang].match(after) and not BACK_BEFORE[lang].search(before[-24:])
+
+
+# a partner's title and name begin so near behind the words
+PARTNER_CHARS = 60
+
+
+def _between_sides(stretch: Stretch, start: int, end: int, frame: Frame) -> bool:
+    """Whether persons of two countries stand behind 'talks between', or on both sides of 'discussed trade with'."""
+    named = stretch.text.named.get(stretch.part, ())
+    if frame == "joint":
+        return len({stretch.text.country(place.person) for place in named if place.start >= end}) > 1
+    led = {stretch.text.country(place.person) for place in stretch.people() if place.end <= start} - {None}
+    partners = [place.person for place in named if end <= place.start < end + PARTNER_CHARS]
+    return bool(led) and bool({stretch.text.country(person) for person in partners} - led - {None})
 
 
 def _is_unreal(stretch: Stretch, start: int, end: int) -> bool:
@@ -227,7 +241,7 @@ RECEIVED_THING_EN = make_pattern(
 )
 # they met| in Beijing
 NO_THING_EN = make_pattern(
-    r"(?i)\W*(?:here|in|on|at|via|online|by|for|separately|virtually|again|with|and|to|as|$)(?!\w)"
+    r"(?i)\W*(?:here|in|on|at|via|online|by|for|separately|virtually|again|with|and|to|as|face|briefly|privately|informally|there|$)(?!\w)"
 )
 
 

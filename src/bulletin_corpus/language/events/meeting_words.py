@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bulletin_corpus.records import Lang
 
-Frame = Literal["transitive", "talks", "exchange", "joint", "session"]
+Frame = Literal["transitive", "talks", "exchange", "joint", "topic", "session"]
 
 
 class MeetingWords(NamedTuple):
@@ -60,11 +60,13 @@ HELD_EN = make_pattern(
 )
 # without 'with' these may be events before an audience: held a dialogue on immigration
 EVENT_NOUNS = frozenset(("dialogue", "dialogues", "exchange", "exchanges", "call", "calls"))
-# told B |during candid talks in Bangkok with|
+# told B |during candid talks in Bangkok with|: transitive; A and B agreed in a |phone conversation|: session
 AT_EN = make_pattern(
-    rf"\b(?:[Dd]uring|[Ii]n|[Aa]t|[Aa]fter|[Ff]ollowing)\s+(?:(?:an?|his|her|their|separate)\s+)?{ADJECTIVES}{NOUN}\b{WITH}",
+    rf"\b(?:[Dd]uring|[Ii]n|[Aa]t|[Aa]fter|[Ff]ollowing)\s+(?:(?:an?|his|her|their|separate)\s+)?(?P<talks>{ADJECTIVES}(?P<noun>{NOUN}))\b(?P<with>{WITH})?",
     regex.VERBOSE,
 )
+# discussed| police training |with
+TOPIC_EN = make_pattern(r"\b(?:discussed|reviewed|explored)\s+[^.;,]{3,80}?\s+with\b")
 # A working breakfast followed on May 23 with|
 FOLLOWED_EN = make_pattern(
     rf"\b(?:[Aa]n?|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ss]eparate)\s+{ADJECTIVES}(?:{NOUN}|breakfast|lunch|luncheon|dinner)"
@@ -73,7 +75,7 @@ FOLLOWED_EN = make_pattern(
 )
 # hosted| B for talks
 HOSTED_EN = make_pattern(
-    r"\b(?:hosted|hosts|welcomed)(?=\s[^.;]{3,120}\bfor\s+(?:an?\s+)?(?:[a-z-]+\s+){0,3}?"
+    r"\b(?:hosted|hosts|welcomed|joined)(?=\s[^.;]{3,120}\bfor\s+(?:an?\s+)?(?:[a-z-]+\s+){0,3}?"
     r"(?:talks|meeting|discussions|consultations|lunch|luncheon|dinner|banquet|breakfast|tea)\b)"
 )
 PHRASE_MODES = (
@@ -125,7 +127,14 @@ def _of_grammar(text: str) -> Iterator[MeetingWords]:
         frame: Frame = "session" if match["with"] is None else "talks"
         if frame == "talks" or match["noun"] not in EVENT_NOUNS:
             yield MeetingWords(*match.span(), frame, _mode(match[0]))
-    for pattern in (AT_EN, FOLLOWED_EN, HOSTED_EN):
+    for match in AT_EN.finditer(text):
+        if match["with"] is not None:
+            yield MeetingWords(*match.span(), "transitive", _mode(match[0]))
+        elif match["noun"] not in EVENT_NOUNS or _mode(match[0]):
+            yield MeetingWords(*match.span("talks"), "session", _mode(match[0]))
+    for match in TOPIC_EN.finditer(text):
+        yield MeetingWords(*match.span(), "topic", "")
+    for pattern in (FOLLOWED_EN, HOSTED_EN):
         for match in pattern.finditer(text):
             yield MeetingWords(*match.span(), "transitive", _mode(match[0]))
 

@@ -49,7 +49,8 @@ SIDE = make_pattern(
 COMMON_WITH_SIDE = frozenset("华东西多立不安文爱冰黑土")
 """Short forms that make another word with 方 (东方, 多方): they need their country named in the text."""
 
-# 中菲两国, 塞中警务合作, 中老缅泰: at least two countries, with a word behind that tells relations from other compounds
+# 中菲两国, 塞中警务合作: at least two countries, with a word behind that tells relations from other compounds;
+# 中老缅泰: China and two more need none
 CHAIN = r"""
     (?<![其期当之集心年空])
     (?P<chain> (?:巴新|南非|印尼|[SHORTS]){2,5}? )
@@ -59,6 +60,8 @@ CHAIN = r"""
         联合|之间|携手|共建|博览会|第[一二三四五六七八九十]|缉毒|检察|法院|监察|反腐|消防|应急|渔业|农业|环境|环保|生态|气候|
         水利|民航|交通|工业园|自贸|投资|商务|金融|能源|互利|务实|睦邻|伙伴|打击|共同|将|举行|签署|召开|深化|加强|启动|商定|
         同意|就|开展|达成|互 )
+    | (?<![其期当之集心年空议谈程话会讲文书件报案作国途在从])
+      (?P<chain> 中(?:巴新|南非|印尼|[RARE]){2,4} )
     """
 
 # 驻美大使, 访泰, 赴克旅游, 在乌中国公民, 对华
@@ -107,7 +110,8 @@ def _short_forms() -> dict[str, tuple[str | None, frozenset[str]]]:
 @cache
 def _chain() -> regex.Pattern[str]:
     shorts = "".join(sorted(form for form in _short_forms() if len(form) == 1))
-    return make_pattern(CHAIN.replace("SHORTS", shorts), regex.VERBOSE)
+    rare = "".join(sorted(set(shorts) - COMMON_WITH_SIDE))
+    return make_pattern(CHAIN.replace("SHORTS", shorts).replace("RARE", rare), regex.VERBOSE)
 
 
 @cache

@@ -257,6 +257,8 @@ class EnglishReader:
         while at < len(tokens) and tokens[at].low in role_words("before title") and not tokens[at].code:
             at += 1
         end = phrase_end(tokens, at)
+        if end is not None:
+            end = self._past_served(at, end)
         if end is not None and alone:
             end = self._past_body(at, end)
         if (
@@ -274,6 +276,17 @@ class EnglishReader:
         end = self._more_offices(end)
         closed = end >= len(tokens) or tokens[end].text in ",.;)—-" or tokens[end].low == "and"
         return (at, end) if closed or name[1] - name[0] > 1 else None
+
+    def _past_served(self, at: int, end: int) -> int:
+        """Past the name of whom the office `[at, end)` serves: envoy of President | Xi Jinping | and minister."""
+        tokens = self.tokens
+        served = next((i for i in range(end - 1, at + 1, -1) if head_at(tokens, i, end) == end), None)
+        if served is None or tokens[served - 1].low not in ("of", "to") or not self._runs_near(end):
+            return end
+        past = self._runs_near(end)[0][1]
+        if past < len(tokens) and tokens[past].low == "and" and (reach := phrase_end(tokens, past + 1)) is not None:
+            return reach
+        return past
 
     def _past_body(self, at: int, end: int) -> int:
         """Past the capitalised words of a body that go on a title `[at, end)` to a comma: of Chama | Cha Mapinduzi,."""

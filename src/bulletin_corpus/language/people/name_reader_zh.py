@@ -269,7 +269,7 @@ class NameReader:
         """What speaks against `name`: function words at its ends, other words, heads and countries inside."""
         chinese, sounding = chinese_shape(name), foreign_shape(name)
         penalty = 0.0
-        if name[-1] in FUNCTION_WORDS and not (name[-1] in _sounds() and follow >= 3 and sounding >= 2):  # 克莱因线上
+        if name[-1] in FUNCTION_WORDS and not (name[-1] in _sounds() and follow >= 3 and sounding >= 1.2):  # 克莱因线上
             penalty += 2.5
         elif name[-1] in MILD_WORDS and len(name) > 2:
             penalty += 0.8 if chinese else 2.0

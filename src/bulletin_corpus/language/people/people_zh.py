@@ -76,7 +76,7 @@ def _titled_spans(reader: NameReader, part: int, text: str) -> list[tuple[int, i
         if reader.run_at(text, at) is None:
             continue
         lead = max(0, head_start - 24)
-        near = bisect_left(abroad, lead) < bisect_left(abroad, head_end)
+        near = bisect_left(abroad, lead) < bisect_left(abroad, head_end) or _holds_place_abroad(text, lead, head_start)
         name = reader.name_at(text, at, foreign=near and country_of(text[lead:head_end], "zh") != "CN")
         if name is None or (spans and spans[-1][3] >= name[0] and spans[-1][1] >= head_end):
             continue
@@ -157,6 +157,13 @@ def _places_abroad() -> dict[str, str]:
 def _place_abroad(title: str) -> str | None:
     """The country of the foreign place that a title begins with: 清迈市长, 金边国际机场移民局局长."""
     return next((_places_abroad()[title[:n]] for n in range(6, 1, -1) if title[:n] in _places_abroad()), None)
+
+
+def _holds_place_abroad(text: str, start: int, end: int) -> bool:
+    """Whether a foreign place stands in `[start, end)`: 北海道知事, 拜会大阪市长."""
+    return any(
+        text[at : at + n] in _places_abroad() for at in range(start, end - 1) for n in range(2, min(6, end - at) + 1)
+    )
 
 
 FOREIGN_PLACE = make_pattern(r"^\p{Han}{2,8}[州市省郡]")
