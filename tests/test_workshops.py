@@ -228,6 +228,30 @@ def test_chairing_and_handing_out_certificates_is_not_speaking() -> None:
     assert told("zh", body).speakers == [2]
 
 
+SPEAKING = [
+    ("zh", f"“合作才能共赢。”{B}说。", 1),
+    ("zh", f"主旨报告由{A}和{B}分别作出。", 2),
+    ("zh", f"授课专家包括{A}和{B}。", 2),
+    ("zh", f"致辞的有{A}和{B}。", 2),
+    ("zh", f"{A}为学员讲授第一课。", 1),
+    ("zh", f"{A}宣读了部长的贺信。", 0),
+    ("zh", f"开幕式由{A}主持,主旨发言由{B}作。", 1),
+    ("en", f"Keynotes were given by {ZHOU}.", 1),
+    ("en", f"{ZHOU} took the floor.", 1),
+    ("en", f"According to {ZHOU}, cooperation has grown.", 1),
+    ("en", f"A video message from {ZHOU} was played.", 1),
+    ("en", f"{ZHOU} pledged help.", 1),
+    ("en", f"{ZHOU} sent a congratulatory letter.", 0),
+    ("en", f"In the chair was {ZHOU}, and keynotes were given by <Lea Rix|minister of justice|LU>.", 1),
+]
+
+
+@pytest.mark.parametrize(("lang", "words", "number"), SPEAKING)
+def test_who_speaks_is_told_in_many_ways(lang: Lang, words: str, number: int) -> None:
+    lead = "9月8日,司法论坛在京举行。" if lang == "zh" else "A forum on justice opened in Beijing on Sept 8. "
+    assert len(told(lang, lead + words).speakers) == number
+
+
 def test_all_of_a_list_speak() -> None:
     assert told("zh", f"9月8日,国际论坛在京举行。{A}、{B}先后作主旨演讲。").speakers == [0, 1]
 

@@ -18,23 +18,37 @@ if TYPE_CHECKING:
 
 SPEAK = {
     "zh": make_pattern(
-        r"致辞|致词|致\p{Han}{0,4}[辞词]|发言|讲话|演讲|报告|授课|介绍|表示|指出|强调|说[,，:“]|讲解|呼吁|认为|分享|提出|阐述|讲座|主旨|开讲|宣读|作了?.{0,12}(?:讲|题)|称[,，]|建议|感谢|赞赏|高度评价|欢迎|交流了|致贺|祝贺|寄语|勉励|宣布|坦言|回应|主讲|点评|作了?交流|总结"
+        r"致辞|致词|致\p{Han}{0,4}[辞词]|发言|讲话|演讲|报告|授课|介绍|表示|指出|强调|说(?:道)?[,，:。“]|讲授|回答|讲解|呼吁|认为|分享|提出|阐述|讲座|主旨|开讲|宣读|作了?.{0,12}(?:讲|题)|称[,，]|建议|感谢|赞赏|高度评价|欢迎|交流了|致贺|祝贺|寄语|勉励|宣布|坦言|回应|主讲|点评|作了?交流|总结"
     ),
     "en": make_pattern(
         r"(?i)\b(?:said|says|noted|stressed|told|spoke|speaking|speech(?:es)?|address(?:ed|es|ing)?|delivered|remarks|lecture[ds]?|introduced|shared|called\s+(?:for|on)|"
-        r"urged|stated|added|thanked|presentations?|keynote|presented|appreciated|applauded|expressed|pointed\s+out|emphasized|hailed|briefed|explained|proposed|"
-        r"underlined|warned|suggested|hoped|gave|remark|set\s+the\s+tone|talked|taught|outlined|voiced|promised|welcomed|reported|argued|described|elaborated|highlighted|lectured|exchanged|congratulat\w+|replied|remarked|"
+        r"urged|stated|added|thanked|presentations?|keynotes?|presented|pledged|vowed|praised|called|underscored|reiterated|echoed|lauded|commended|encouraged|recounted|cautioned|took\s+the\s+floor|taking\s+the\s+floor|opened\s+(?:the\s+)?(?:[\w-]+\s+){0,2}with|according\s+to|"
+        r"appreciated|applauded|expressed|pointed\s+out|emphasized|hailed|briefed|explained|proposed|"
+        r"underlined|warned|suggested|hoped|gave|remark|set\s+the\s+tone|talked|taught|outlined|voiced|promised|welcomed|reported|argued|described|elaborated|highlighted|lectured|exchanged|congratulat(?:ed|es|ing|ions)|replied|remarked|"
         r"observed|recalled|summed\s+up|announced|declared|conveyed|extended\s+(?:a\s+)?(?:\w+\s+)?(?:welcome|greetings)|made)\b"
     ),
 }
 NO_SPEECH = {
-    "zh": make_pattern(r"^[^,，。]{0,4}(?:主持|颁发|颁证|为学员)(?![^。]*(?:致辞|讲话|发言|指出|表示|强调))"),
+    "zh": make_pattern(
+        r"^[^,，。]{0,4}(?:主持|颁发|颁证|为学员(?!讲|授|作|上课)|宣读了?[^,，。]{0,12}(?:贺信|贺电|贺词|颂词))(?![^。]*(?:致辞|讲话|发言|指出|表示|强调))"
+    ),
     "en": make_pattern(
         r"(?i)^[^.]{0,40}\b(?:chaired|presided|moderated|hosted|handed|presented\s+(?:the\s+)?certificates|awarded|attended|were\s+present|was\s+present)\b(?![^.]*\b(?:address|spoke|speech|remarks|said))"
     ),
 }
 BEFORE_SPEAKER_EN = make_pattern(
     r"(?i)(?:\b(?:said|says|added|noted|stressed|according\s+to|told\s+\w+)\s+|\b(?:by|from)\s+|speakers?\b[^.]{0,60}?\b(?:included|were|was|include)\s+|speeches\s+(?:were\s+\w+\s+)?by\s+|from\s+)(?:the\s+)?$"
+)
+
+
+# 致辞的有|甲, 授课专家包括|甲, 主旨报告由|甲
+BEFORE_SPEAKER_ZH = make_pattern(
+    r"(?:致辞|致词|发言|讲话|演讲|授课|主讲|讲授|报告|讲座|演讲者|主讲人|演讲人|发言人|授课专家|授课教师|主讲嘉宾|演讲嘉宾|发言嘉宾)"
+    r"(?:嘉宾|专家|人|者|环节)?的?(?:还|分别|也)?(?:有|包括|是|为|由)$"
+)
+# Words of thanks were offered |by, a video message |from
+SPEECH_BEFORE_EN = make_pattern(
+    r"(?i)\b(?:messages?|words\s+of\s+\w+|papers?|talks?|greetings|greeted|lectures?|reports?|address(?:es)?)\b"
 )
 
 
@@ -45,7 +59,7 @@ def find_speakers(text: EventText) -> list[int]:
         people = text.people(start, end)
         for group in _lists(text, people):
             follows = next((named.start for named in people if named.start > group[-1].end), end)
-            predicate = text.body[group[-1].end : follows]
+            predicate = INVERTED[text.lang].sub("", text.body[group[-1].end : follows])
             before = text.body[start : group[0].start]
             if _speaks(text, predicate, before):
                 found += [named.person for named in group]
@@ -59,19 +73,26 @@ CHAIRED_BY_EN = make_pattern(r"(?i)\b(?:chaired|moderated|presided\s+over|hosted
 OBJECT_ZH = make_pattern(r"(?:感谢|会见|邀请|向|为|同|与)$")
 
 
+SPEAKERS_EN = make_pattern(r"(?i)\bspeakers?\b")
+# In the chair was A|, and keynotes were given by| B: the last clause is B's alone
+INVERTED = {
+    "zh": make_pattern(r"[,，][^,，]{0,16}(?:由|有|包括|是)$"),
+    "en": make_pattern(r"(?i)(?:,\s*(?:and|while)\b|;)[^,;]{0,80}\b(?:by|from|were|was|included?)\s+(?:the\s+)?$"),
+}
+
+
 def _speaks(text: EventText, predicate: str, before: str) -> bool:
+    """Whether the words around a list of persons say that they speak."""
     if text.lang == "zh":
-        if OBJECT_ZH.search(before):
-            return False
-        return SPEAK["zh"].search(predicate) is not None and NO_SPEECH["zh"].search(predicate) is None
+        told = SPEAK["zh"].search(predicate) is not None and NO_SPEECH["zh"].search(predicate) is None
+        return OBJECT_ZH.search(before) is None and (told or BEFORE_SPEAKER_ZH.search(before) is not None)
     if NO_SPEECH["en"].search(predicate) or CHAIRED_BY_EN.search(before):
         return False
     if SPEAK["en"].search(predicate):
         return True
-    return (
-        BEFORE_SPEAKER_EN.search(before) is not None
-        and SPEAK["en"].search(before + " " + "speech" * before.lower().count("speaker")) is not None
-    )
+    if BEFORE_SPEAKER_EN.search(before) is None:
+        return False
+    return any(pattern.search(before) for pattern in (SPEAK["en"], SPEECH_BEFORE_EN, SPEAKERS_EN))
 
 
 LIST_MARK = make_pattern(r"\s*(?:[、,，]|和|与|及|以及|等|兼|,?\s*and|as\s+well\s+as|\s|the|a|an)*\s*")
