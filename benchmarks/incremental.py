@@ -27,9 +27,12 @@ def main() -> None:
     more = measured_build(raw, out, workers=args.workers)
     if more.bulletins != first.bulletins + 1:
         raise SystemExit(f"{more.bulletins} bulletins where {first.bulletins + 1} should be")
-    print("build              wall s    cpu s   share of the first's cpu")
+    print("build              wall s    cpu s   share of the first's cpu   parent MB   worker MB")
     for name, built in (("from nothing", first), ("nothing new", again), ("one bulletin more", more)):
-        print(f"{name:17} {built.wall_s:7.1f} {built.cpu_s:8.1f} {built.cpu_s / first.cpu_s:14.1%}")
+        print(
+            f"{name:17} {built.wall_s:7.1f} {built.cpu_s:8.1f} {built.cpu_s / first.cpu_s:14.1%}"
+            f" {built.parent_mb:21.0f} {built.worker_mb:11.0f}"
+        )
     for folder in (raw, out):
         shutil.rmtree(folder)
 

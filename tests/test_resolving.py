@@ -11,6 +11,7 @@ from bulletin_corpus import resolving
 from bulletin_corpus.corrections import Corrections
 from bulletin_corpus.language.people.comparison import outline
 from bulletin_corpus.resolving import resolve_all
+from bulletin_corpus.stages import resolve
 from bulletin_corpus.storage.engine import Engine
 from bulletin_corpus.storage.outcomes import Outcomes
 from bulletin_corpus.storage.results import Results, write_rows
@@ -102,6 +103,7 @@ def test_officials_come_from_all_files_with_their_mentions_and_rivals(results: R
 def test_the_number_of_tasks_does_not_matter(results: Results, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     whole, named, _ = resolved(results)
     monkeypatch.setattr(resolving, "PERSONS_AT_ONCE", at_once)
+    monkeypatch.setattr(resolve, "OFFICIALS_AT_ONCE", at_once)
     table, again, _ = resolved(results)
     assert table.equals(whole)
     assert whose(again) == whose(named)

@@ -311,7 +311,8 @@ def rows(
         some = entries[start : start + BULLETINS_AT_ONCE]
         kept = results.rows([entry.key for entry in some if entry.key is not None], ROW_COLUMNS)
         yield "bulletins", bulletin_rows(some, kept, facts)
-        built = kept.filter(pc.field("status") == "built")
+        aside = "set_aside" in kept["status"].to_pylist()
+        built = kept.filter(pc.field("status") == "built") if aside else kept  # a copy of all where there is need
         places = [entry.place for entry in some if entry.place is not None]
         yield from article_tables(places, built, facts)
         yield from item_tables(places, built, facts)

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 MOST_RIVALS = 3
 
+OFFICIALS_AT_ONCE = 5_000
+"""Rivals of so many are looked for in one pass over the pairs, so that its arrays stay below 10 MB."""
+
 LARGE_BLOCK = 50
 NEIGHBOURS = 20
 """Blocks of more profiles are sorted by name and office, and each is compared with so many that follow. No block of 139
@@ -69,7 +72,7 @@ class Candidates:
 
     Attributes:
         rank_of: of the profile of each person.
-        pairs: two ranks each, the smaller one first, sorted.
+        pairs: two ranks each, the smaller one first, sorted; numbers of 32 bits.
         profiles: the number of the profile of each rank.
     """
 
@@ -132,16 +135,16 @@ def candidates(outlines: Outlines) -> Candidates:
 
     order = np.lexsort((ranks, reading[ranks], keys))
     keys, ranks, size = keys[order], ranks[order], size[order]
-    found = [np.zeros((0, 2), np.int64)]
+    found = [np.zeros(0, np.int64)]
     for apart in range(1, LARGE_BLOCK):
         near = keys[apart:] == keys[:-apart]
         if not near.any():
             break
         near &= (size[apart:] <= LARGE_BLOCK) | (apart <= NEIGHBOURS)
-        found.append(np.sort(np.stack((ranks[:-apart][near], ranks[apart:][near]), axis=1), axis=1))
-    low, high = np.concatenate(found).T
-    codes = np.unique(low * len(numbers) + high)
-    return Candidates(rank_of, np.stack(np.divmod(codes, max(1, len(numbers))), axis=1), numbers[by_rank])
+        one, other = ranks[:-apart][near], ranks[apart:][near]
+        found.append(np.unique(np.minimum(one, other) * len(numbers) + np.maximum(one, other)))
+    low, high = np.divmod(np.unique(np.concatenate(found)), max(1, len(numbers)))
+    return Candidates(rank_of, np.stack((low, high), axis=1).astype(np.int32), numbers[by_rank])
 
 
 def profiles_of(persons: Sequence[SeenPerson], ranks: Sequence[int]) -> dict[int, Profile]:
@@ -221,18 +224,28 @@ def rivals(pairs: Places, odds: NDArray[np.float64], official_of: Places) -> Pla
     Returns:
         An official, another one and the place of their surest pair in each row, by official, then likeness.
     """
-    left, right = official_of[pairs[:, 0]], official_of[pairs[:, 1]]
-    unlike = np.flatnonzero((left >= 0) & (right >= 0) & (left != right))
-    order = unlike[np.lexsort((pairs[unlike, 1], pairs[unlike, 0], -odds[unlike]))]
-    surest = np.tile(np.arange(len(order)), 2)
-    one, other = np.concatenate((left[order], right[order])), np.concatenate((right[order], left[order]))
-    by_other = np.lexsort((surest, other, one))
-    first = by_other[_opens(one[by_other], other[by_other])]  # of several pairs of two officials the surest
-    best = first[np.lexsort((surest[first], one[first]))]
-    opens = np.flatnonzero(_opens(one[best]))
-    place_in = np.arange(len(best)) - np.repeat(opens, np.diff(opens, append=len(best)))
-    kept = best[place_in < MOST_RIVALS]
-    return np.stack((one[kept], other[kept], order[surest[kept]]), axis=1)
+    count = int(official_of.max(initial=-1)) + 1
+    found = [np.zeros((0, 3), np.int64)]
+    sides = [official_of.astype(np.int32)[pairs[:, side]] for side in (0, 1)]
+    for start in range(0, count, OFFICIALS_AT_ONCE):
+        rows = []
+        for one, other in (sides, sides[::-1]):
+            here = np.flatnonzero((one >= start) & (one < start + OFFICIALS_AT_ONCE) & (other >= 0) & (one != other))
+            rows.append(np.stack((one[here], other[here], here), axis=1))
+        found.append(_surest(np.concatenate(rows), pairs, odds))
+    return np.concatenate(found)
+
+
+def _surest(rows: Places, pairs: Places, odds: NDArray[np.float64]) -> Places:
+    """Of rows as `rivals` gives them those that it gives: of each two officials one, and of each official the first."""
+    pair = rows[:, 2]
+    rows = rows[np.lexsort((pairs[pair, 1], pairs[pair, 0], -odds[pair], rows[:, 1], rows[:, 0]))]
+    rows = rows[_opens(rows[:, 0], rows[:, 1])]
+    pair = rows[:, 2]
+    rows = rows[np.lexsort((pairs[pair, 1], pairs[pair, 0], -odds[pair], rows[:, 0]))]
+    opens = np.flatnonzero(_opens(rows[:, 0]))
+    place_in = np.arange(len(rows)) - np.repeat(opens, np.diff(opens, append=len(rows)))
+    return rows[place_in < MOST_RIVALS]
 
 
 def _opens(*columns: Places) -> NDArray[np.bool_]:
