@@ -4,7 +4,7 @@
                                                       line; a line of gold is a bead, `[zh numbers]:[en numbers]`
 
 What turns evidence into a probability is fitted on one half of the texts and judged on the other one, and the other
-way round: every other file of a folder, every other annotated item (tests/gold/items and wider). Printed are the fits
+way round: every other file of a folder, every other annotated item (four folders of tests/gold). Printed are the fits
 on all texts, which the program holds, and a table over all links in bins of at least 200, with the dictionary alone
 and with what was learnt; then the expected calibration error of article pairs, annotated items thrown together.
 """
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
+ITEMS = ("items", "wider", "worded", "phrased")
 LEAST_OF_BIN = 200
 
 
@@ -93,7 +94,7 @@ def item_links() -> list[Judged]:
 
 def items() -> list[dict[str, Any]]:
     """The annotated items that have both languages."""
-    paths = sorted([*(GOLD / "items").glob("*.json"), *(GOLD / "wider").glob("*.json")])
+    paths = [path for folder in ITEMS for path in sorted((GOLD / folder).glob("*.json"))]
     read = [json.loads(path.read_text("utf-8")) for path in paths]
     return [item for item in read if item["zh"] and item["en"]]
 

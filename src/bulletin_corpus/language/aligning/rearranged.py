@@ -1,7 +1,7 @@
 """The best beads of two short texts whose sentences may stand in another order.
 
 A rewrite moves sentences: the search of `beads` cannot give that, since it keeps the order. Here Chinese groups are
-placed one after the other on any free English sentences, as a phrase-based decoder does, and going back costs.
+placed one after the other on any free English sentences, as a phrase-based decoder does.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from itertools import chain
 from math import exp, log1p
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from bulletin_corpus.language.aligning.apart import join_apart
 from bulletin_corpus.language.aligning.beads import Bead, article_habits
 from bulletin_corpus.language.aligning.groups import Place, best_places
 from bulletin_corpus.language.aligning.scores import Scores
@@ -19,10 +18,11 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.aligning.beads import Weights
     from bulletin_corpus.language.words.odds import TextPair
 
-# What a hypothesis has lost (negative: gained), the English sentences that it uses as bits, behind which one it stands,
-# its last place and the hypothesis before. Of two in a stack the first two never agree, so that they can be sorted.
-_State: TypeAlias = "tuple[float, int, int, Place | None, _State | None]"
-_Stack: TypeAlias = dict[tuple[int, int], _State]
+# What a hypothesis has lost (negative: gained), reckoned as if the Chinese sentences further on that it holds already
+# had lost what they do alone; the English sentences and those Chinese ones that it uses, as bits, and behind which
+# English one it stands; its last place and the hypothesis before. Of two in a stack these numbers never agree.
+_State: TypeAlias = "tuple[float, int, int, int, Place | None, _State | None]"
+_Stack: TypeAlias = dict[tuple[int, int, int], _State]
 
 STATES = 24  # hypotheses kept for each number of Chinese sentences; 96 changes no link of the annotated items
 MOST_SENTENCES = 60  # of a side; longer texts keep their order
@@ -45,10 +45,10 @@ class Evidence(NamedTuple):
     free: float
 
 
-# Logistic weights of the evidence, fitted (ridge 1) on the links found in 111 annotated items; `benchmarks/alignment.py
-# calibration` fits them anew on a half of the items and shows what they say of the other half.
-INTERCEPT = 1.383
-WEIGHTS = Evidence(gain=0.118, gain_of_token=2.202, elsewhere_en=-1.056, elsewhere_zh=-0.635, free=-0.692)
+# Logistic weights of the evidence, fitted (ridge 1) on the links found in 162 annotated items. On a half of the items
+# benchmarks/calibration.py fits them anew and shows what they say of the other half.
+INTERCEPT = 1.005
+WEIGHTS = Evidence(gain=0.523, gain_of_token=1.885, elsewhere_en=-1.006, elsewhere_zh=-1.333, free=-0.712)
 LEAST = 0.5  # more likely right than not
 
 
@@ -74,61 +74,79 @@ def links_with_evidence(scores: Scores) -> list[tuple[Bead, Evidence]]:
     null_zh, null_en = scores.null_zh(), scores.null_en()
     places = best_places(scores, null_zh, null_en)
     links = _best_links(places, scores.weights)
-    joined = join_apart([bead for bead, _ in links], scores, null_zh, null_en)
-    by_zh: dict[tuple[int, int], list[Place]] = {}
+    by_zh: dict[int, list[Place]] = {}
     by_en: dict[int, list[Place]] = {}
     for place in chain.from_iterable(places):
-        by_zh.setdefault((place.zh_start, place.zh_end), []).append(place)
-        by_en.setdefault(place.mask, []).append(place)
-    used_zh = {i for bead in joined for i in bead.zh}
-    used_en = {j for bead in joined for j in bead.en}
+        by_zh.setdefault(place.mask_zh, []).append(place)
+        by_en.setdefault(place.mask_en, []).append(place)
+    used_zh = {i for link in links for i in link.zh}
+    used_en = {j for link in links for j in link.en}
     judged = []
-    for (bead, (gain, mask, *_)), whole in zip(links, joined, strict=True):
-        elsewhere_en = [place.gain for place in by_zh[bead.zh_start, bead.zh_end] if not place.mask & mask]
-        elsewhere_zh = [
-            place.gain for place in by_en[mask] if place.zh_end <= bead.zh_start or bead.zh_end <= place.zh_start
-        ]
+    for link in links:
+        bead, gain = link.bead(), link.gain
+        elsewhere_en = [place.gain for place in by_zh[link.mask_zh] if not place.mask_en & link.mask_en]
+        elsewhere_zh = [place.gain for place in by_en[link.mask_en] if not place.mask_zh & link.mask_zh]
         free = sum(0 <= i < len(null_zh) and i not in used_zh for i in (bead.zh_start - 1, bead.zh_end))
         free += sum(0 <= j < len(null_en) and j not in used_en for j in (bead.en_start - 1, bead.en_end))
         evidence = Evidence(
             gain=log1p(gain),
-            gain_of_token=gain / max(1, scores.tokens(bead)),
+            gain_of_token=gain / max(1, scores.tokens(link.zh, link.en)),
             elsewhere_en=min(1.0, max(elsewhere_en, default=0.0) / gain),
             elsewhere_zh=min(1.0, max(elsewhere_zh, default=0.0) / gain),
             free=float(free),
         )
-        judged.append((whole, evidence))
+        judged.append((bead, evidence))
     return judged
 
 
-def _best_links(places: list[list[Place]], weights: Weights) -> list[tuple[Bead, Place]]:
-    """The links of the best hypothesis, sorted, each with its place."""
+def _best_links(places: list[list[Place]], weights: Weights) -> list[Place]:
+    """The links of the best hypothesis, sorted."""
     n = len(places)
+    alone = [max((place.gain for place in found if len(place.zh) == 1), default=0.0) for found in places]
     stacks: list[_Stack] = [{} for _ in range(n + 1)]
-    stacks[0][0, 0] = (0.0, 0, 0, None, None)
-    back, over = weights.step_back, weights.step_over
+    stacks[0][0, 0, 0] = (0.0, 0, 0, 0, None, None)
+    over = weights.step_over
     for i, found in enumerate(places):
-        ways = [(place[0], place[1], place[4], place[5], stacks[place[3]], place) for place in found]
-        alone = stacks[i + 1]
+        ways = [_way(place, alone, stacks) for place in found]
+        passed = stacks[i + 1]
         for state in sorted(stacks[i].values())[:STATES]:
-            loss, used, last = state[:3]
-            held = alone.get((used, last))
+            loss, used, ahead, last = state[:4]
+            held_already = ahead >> i & 1
+            if held_already:
+                loss, ahead = loss - alone[i], ahead & ahead - 1
+            held = passed.get((used, ahead, last))
             if held is None or loss < held[0]:
-                alone[used, last] = (loss, used, last, None, state)
-            for gain, mask, start, behind, stack, place in ways:
-                if not used & mask:
-                    more = loss - gain + (back if start < last else over if start > last else 0.0)
-                    key = (used | mask, behind)
+                passed[used, ahead, last] = (loss, used, ahead, last, None, state)
+            for gain, mask_zh, mask_en, start, behind, beyond, stack, place in () if held_already else ways:
+                if not used & mask_en and not ahead & mask_zh:
+                    more = loss - gain + (over if start > last else 0.0)
+                    key = (used | mask_en, ahead | beyond, behind)
                     held = stack.get(key)
                     if held is None or more < held[0]:
                         stack[key] = (more, *key, place, state)
-    links: list[tuple[Bead, Place]] = []
+    links: list[Place] = []
     at: _State | None = min(stacks[n].values())
     while at is not None:
-        taken, at = at[3:]
+        taken, at = at[4:]
         if taken is not None:
-            links.append((Bead(*taken[2:]), taken))
-    return sorted(links)
+            links.append(taken)
+    return sorted(links, key=lambda place: (place.zh, place.en))
+
+
+def _way(
+    place: Place, alone: list[float], stacks: list[_Stack]
+) -> tuple[float, int, int, int, int, int, _Stack, Place]:
+    """What the search asks of a place.
+
+    Returns:
+        its gain, without what its sentences beyond the next stack gain alone; its bits on either side; where it begins
+        and ends in English; its bits beyond the next stack, and that stack; the place.
+    """
+    is_run = place.zh[-1] - place.zh[0] < len(place.zh)
+    to = place.zh[-1] + 1 if is_run else place.zh[0] + 1
+    gain = place.gain - sum(alone[k] for k in place.zh if k >= to)
+    beyond = place.mask_zh >> to << to
+    return gain, place.mask_zh, place.mask_en, place.en[0], place.en[-1] + 1, beyond, stacks[to], place
 
 
 def with_lone_sentences(links: list[Bead], null_zh: list[float], null_en: list[float]) -> list[Bead]:

