@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bulletin_corpus.across import Block, BulletinItems, leftovers, rounds
 from bulletin_corpus.chunks import CorpusFacts, items_of
+from bulletin_corpus.planning import shares
 from bulletin_corpus.repeats import find_repeats
 from bulletin_corpus.resolving import resolve_all
 from bulletin_corpus.tasks import FEW_BULLETINS, BlockTask, pair_blocks
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from bulletin_corpus.storage.results import Results
 
 
-BLOCKS_AT_ONCE = 16
-"""Blocks that one worker pairs and keeps in one file; a block holds the free articles of a month."""
+BLOCKS_AT_ONCE, FEWEST_BLOCKS = 32, 8
+"""Most and fewest blocks that one worker pairs and keeps in one file; a block holds the free articles of a month, and
+the texts of all of them are read together."""
 
 
 def gather(
@@ -128,7 +130,7 @@ def _paired(
         )
         for block, key, about in missing
     ]
-    groups = [tasks[start : start + BLOCKS_AT_ONCE] for start in range(0, len(tasks), BLOCKS_AT_ONCE)]
+    groups = [tasks[part] for part in shares(len(tasks), engine.workers, BLOCKS_AT_ONCE, FEWEST_BLOCKS)]
     task = partial(pair_blocks, folder=results.folder, config=job.config)
     few = sum(len(one.free) for one in tasks) < FEW_BULLETINS
     for group, file in zip(groups, engine.run(task, groups, here=few), strict=True):

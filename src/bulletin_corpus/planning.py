@@ -19,7 +19,7 @@ from bulletin_corpus.language.page.layout import issue_date_from_name
 from bulletin_corpus.storage.raw import PAGE_SUFFIXES, SetAside, open_regular, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from bulletin_corpus.config import BuildConfig
@@ -194,17 +194,24 @@ def refuse_loss(previous: Previous | None, lost: Sequence[str]) -> None:
 def batches(sources: Sequence[Source], workers: int) -> list[tuple[Source, ...]]:
     """The files in order, in groups to be processed one after the other in one place, later ones smaller."""
     made: list[tuple[Source, ...]] = []
-    start = 0
-    while start < len(sources):
-        share = -(-(len(sources) - start) // (workers * BATCHES_PER_WORKER))
-        end = start + max(FEWEST_FILES, min(BATCH_FILES, share))
+    for part in shares(len(sources), workers, BATCH_FILES, FEWEST_FILES):
         held: list[Source] = []
         n_bytes = 0
-        for source in sources[start:end]:
+        for source in sources[part]:
             if held and n_bytes + source.n_bytes > BATCH_BYTES:
-                break
+                made.append(tuple(held))
+                held, n_bytes = [], 0
             held.append(source)
             n_bytes += source.n_bytes
         made.append(tuple(held))
-        start += len(held)
     return made
+
+
+def shares(count: int, workers: int, most: int, fewest: int = 1) -> Iterator[slice]:
+    """Stretches of so many tasks, each a part of what is left for a worker, but for a most and a fewest."""
+    start = 0
+    while start < count:
+        share = -(-(count - start) // (workers * BATCHES_PER_WORKER))
+        end = min(count, start + max(fewest, min(most, share)))
+        yield slice(start, end)
+        start = end

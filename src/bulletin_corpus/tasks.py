@@ -21,10 +21,10 @@ from bulletin_corpus.planning import key_of
 from bulletin_corpus.reviewing import Review, judged_pairs
 from bulletin_corpus.schema import to_arrow
 from bulletin_corpus.storage.raw import SetAside
-from bulletin_corpus.storage.results import read_file_entries, read_row, write_rows
+from bulletin_corpus.storage.results import read_file_entries, read_rows, write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -96,10 +96,12 @@ class BlockTask:
 
 def pair_blocks(tasks: Sequence[BlockTask], folder: Path, config: BuildConfig) -> str:
     """The file in `folder` that now keeps what these blocks give, a row for each."""
-    return write_rows(folder, [_pair_block(task, folder, config) for task in tasks])
+    places = {place for task in tasks for place, _ in task.free}
+    texts = read_rows(folder, places, ["issue_date", "dates", "texts"])
+    return write_rows(folder, [_pair_block(task, texts, config) for task in tasks])
 
 
-def _pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> dict[str, Any]:
+def _pair_block(task: BlockTask, texts: Mapping[Place, pa.Table], config: BuildConfig) -> dict[str, Any]:
     """The row of the items that these articles make: pairs, or each an item of its own."""
     from bulletin_corpus.processing import dictionary_of, make_item, sides_of
     from bulletin_corpus.stages.pair import pair
@@ -108,7 +110,7 @@ def _pair_block(task: BlockTask, folder: Path, config: BuildConfig) -> dict[str,
     sides: dict[str, list[ArticleText]] = {"zh": [], "en": []}
     home: dict[str, int] = {}
     for number, (place, ids) in enumerate(task.free):
-        row = read_row(folder, place, ["issue_date", "dates", "texts"])
+        (row,) = texts[place].to_pylist()
         context = BulletinContext(row["issue_date"], tuple(row["dates"]))
         for value in row["texts"]:
             if value["article_id"] in ids:

@@ -184,11 +184,17 @@ def read_file_entries(folder: Path, file: str, column: str) -> Any:  # noqa: ANN
     return read_entries(_columns(pa.memory_map(str(folder / file)), (column,))[column])[0]
 
 
-def read_row(folder: Path, place: Place, columns: Sequence[str]) -> dict[str, Any]:
-    """These columns of one result, as Python values."""
-    table = _columns(pa.memory_map(str(folder / place.file)), tuple(columns))
-    (row,) = table.slice(place.row, 1).to_pylist()
-    return dict(row)
+def read_rows(folder: Path, places: Collection[Place], columns: Sequence[str]) -> dict[Place, pa.Table]:
+    """These columns of some results, a table of one row for each; every file is read once, however many it holds."""
+    of_file: dict[str, list[Place]] = {}
+    for place in sorted(places):
+        of_file.setdefault(place.file, []).append(place)
+    found: dict[Place, pa.Table] = {}
+    for file, held in of_file.items():
+        rows = pa.array([place.row for place in held], pa.int64())
+        table = _columns(pa.memory_map(str(folder / file)), tuple(columns)).take(rows)  # a copy, so that the rest goes
+        found |= {place: table.slice(at, 1) for at, place in enumerate(held)}
+    return found
 
 
 def _columns(source: pa.NativeFile, columns: tuple[str, ...] | None) -> pa.Table:
