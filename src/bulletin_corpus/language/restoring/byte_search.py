@@ -28,7 +28,7 @@ from bulletin_corpus.language.restoring.script import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bulletin_corpus.language.restoring.likelihood import ChineseModel
 
@@ -134,10 +134,6 @@ class State(NamedTuple):
     aligned_at: int
     cut: int
 
-    def waiting(self, lead: int, last: int) -> State:
-        """The same hypothesis with that byte waiting for its second one, and that byte before this place."""
-        return State(self.score, lead, last, *self[3:])
-
     def costing(self, log: float) -> State:
         """The same hypothesis, likelier by so much."""
         return State(self.score + log, *self[1:])
@@ -152,6 +148,11 @@ def likeliest(states: list[State], limit: int) -> list[State]:
             break
         kept.setdefault((state.out, state.lead, state.last), state)
     return list(kept.values())
+
+
+# Of a character behind another: its simplified form, its log probability, what the script adds, its second byte where
+# it is a mark made half-width, whether it carries its reading on the page.
+_Following = tuple[str, float, float, int, bool]
 
 
 @cache
@@ -176,7 +177,7 @@ class ByteSearch:
         self.model = model
         self.steps_left = max_steps
         self._characters = characters()
-        self._script_costs: dict[str, float] = {}
+        self._known: dict[tuple[str, str], _Following] = {}
         self._candidates: dict[tuple[int, int], list[tuple[int, str]]] = {}
 
     def grow(self, beam: list[State], token: Token, following: str) -> Iterator[tuple[State, State]]:
@@ -205,17 +206,17 @@ class ByteSearch:
         for second in range(0x81, 0xFF):
             yield from self._push(cut_off, second)
 
-    def _step(self, state: State, token: Token, following: str) -> Iterator[State]:
+    def _step(self, state: State, token: Token, following: str) -> Iterable[State]:
         if token.bracket:
-            yield from self._bracket(state, token)
-            return
+            return self._bracket(state, token)
         if state.owed:
             torn_here = bool(token.torn) and state.lead == NONE
             state = state._replace(score=state.score + (0.0 if torn_here else OWED), owed=False)
         if token.torn:
-            yield from self._torn(state, token)
-        else:
-            yield from self._character(state, token, following)
+            return self._torn(state, token)
+        if token.text == "?":
+            return self._question_mark(state, following)
+        return self._character(state, token.text)
 
     def _bracket(self, state: State, token: Token) -> Iterator[State]:
         if state.lead != NONE:  # within a run, a key that was matched across a boundary looks like one character
@@ -254,25 +255,18 @@ class ByteSearch:
             return BARE_KEY
         return UNSEEN_KEY
 
-    def _character(self, state: State, token: Token, following: str) -> Iterator[State]:
-        ch = token.text
-        if ch == "?":
-            yield from self._question_mark(state, following)
-            return
+    def _character(self, state: State, ch: str) -> list[State]:
         pair = pair_of(ch)
         if state.lead == NONE:
-            yield self._append(state, ch, pair)
-            return
+            return [self._append(state, ch, pair)]
         if ch == "\N{EURO SIGN}":
-            yield from self._push(state, 0x80)
-        elif pair is not None:
-            for joined in self._push(state, pair[0]):
-                yield joined.waiting(pair[1], pair[1])
-        elif ch < "\x80":
-            yield from self._push(state, ord(ch))
-            if ch in WIDE:
-                for joined in self._push(state, 0xA3):
-                    yield joined.waiting(WIDE[ch], WIDE[ch])
+            return self._push(state, 0x80)
+        if pair is not None:
+            return self._push(state, pair[0], (pair[1], pair[1]))
+        if ch >= "\x80":
+            return []
+        found = self._push(state, ord(ch))
+        return found + self._push(state, 0xA3, (WIDE[ch], WIDE[ch])) if ch in WIDE else found
 
     def _question_mark(self, state: State, following: str) -> Iterator[State]:
         if state.lead == NONE:
@@ -284,12 +278,10 @@ class ByteSearch:
             return
         if state.lead > 0xFF:
             return
-        for joined in self._push(state, 0xA3):
-            yield joined.waiting(WIDE["?"], WIDE["?"])
+        yield from self._push(state, 0xA3, (WIDE["?"], WIDE["?"]))
         lost = state.costing(LOST_LATER)
         for second in lost_trails():
-            for joined in self._push(lost, second):
-                yield joined.waiting(BEHIND_LOST + second, NONE)
+            yield from self._push(lost, second, (BEHIND_LOST + second, NONE))
         for second in range(0x81, 0xFF):  # a lone byte that swallowed the ASCII character behind it, or did not
             for joined in self._push(lost, second):
                 if following:
@@ -300,21 +292,22 @@ class ByteSearch:
     def _vanished(self, state: State) -> Iterator[State]:
         lost = state.costing(VANISHED)
         for second in USER_LEADS:
-            for joined in self._push(lost, second):
-                yield joined.waiting(LONE if second == LAST_LEAD else BEHIND_VANISHED, NONE)
+            yield from self._push(lost, second, (LONE if second == LAST_LEAD else BEHIND_VANISHED, NONE))
 
-    def _push(self, state: State, byte: int) -> Iterator[State]:
-        """The hypotheses in which `byte` completes the pair that waits."""
+    def _push(self, state: State, byte: int, waiting: tuple[int, int] | None = None) -> list[State]:
+        """The hypotheses in which `byte` completes the pair that waits.
+
+        Args:
+            state: waits for the second byte of a pair.
+            byte: from 40 on, else there are none.
+            waiting: the byte that waits behind the pair, and the one before that place; usually none, and `byte`.
+        """
         if byte < 0x40:
-            return
+            return []
         if state.lead > 0xFF:
-            kept = state.costing(KEPT)
-            for lead, ch in self._usual(state.lead, byte):
-                yield self._append(kept, ch, (lead, byte))
-        else:
-            ch = self._characters[state.lead << 8 | byte]
-            if ch:
-                yield self._append(state.costing(KEPT), ch, (state.lead, byte))
+            return [self._append(state, ch, (lead, byte), KEPT, waiting) for lead, ch in self._usual(state.lead, byte)]
+        ch = self._characters[state.lead << 8 | byte]
+        return [self._append(state, ch, (state.lead, byte), KEPT, waiting)] if ch else []
 
     def _usual(self, kind: int, byte: int) -> list[tuple[int, str]]:
         """The usual characters with an unknown first byte of that kind and this second byte."""
@@ -324,28 +317,49 @@ class ByteSearch:
             self._candidates[kind, byte] = found
         return found
 
-    def _append(self, state: State, ch: str, pair: tuple[int, int] | None = None) -> State:
-        """The hypothesis with one more character; `pair`: its bytes where they can be part of a key."""
-        simple = simplified_character(ch)
+    def _append(
+        self,
+        state: State,
+        ch: str,
+        pair: tuple[int, int] | None = None,
+        log: float = 0.0,
+        waiting: tuple[int, int] | None = None,
+    ) -> State:
+        """The hypothesis with one more character.
+
+        Args:
+            state: at a character boundary, or waiting for the byte that completes this character.
+            ch: the character.
+            pair: its bytes where they can be part of a key.
+            log: added to its score.
+            waiting: the byte that waits behind it for its second one, and the byte before that place.
+        """
+        known = self._known.get((state.before, ch))
+        if known is None:
+            known = self._known[state.before, ch] = self._following(state.before, ch)
+        simple, probability, cost, wide, owed = known
+        lead, last = waiting or (NONE, pair[1] if pair else wide)
         return State(
-            state.score + self.model.log_probability(state.before, simple) + self._script_cost(ch) + PER_CHARACTER,
-            NONE,
-            pair[1] if pair else WIDE.get(ch, NONE),
+            state.score + log + probability + cost + PER_CHARACTER,
+            lead,
+            last,
             simple,
             ch,
             state.out + ch,
             state.rule,
-            ch in self._keys.readings,
+            owed,
             state.aligned_at,
             state.cut,
         )
 
+    def _following(self, before: str, ch: str) -> _Following:
+        """What must be known of a character behind another."""
+        simple = simplified_character(ch)
+        probability = self.model.log_probability(before, simple)
+        return simple, probability, self._script_cost(ch), WIDE.get(ch, NONE), ch in self._keys.readings
+
     def _script_cost(self, ch: str) -> float:
         """What is added for a character that a traditional page does not print."""
-        cost = self._script_costs.get(ch)
-        if cost is None:
-            cost = 0.0
-            if ch not in self._keys.printed:
-                cost = NOT_TRADITIONAL if is_only_simplified(ch) else 0.0 if is_table_form(ch) else UNUSUAL_FORM
-            self._script_costs[ch] = cost
-        return cost
+        if ch in self._keys.printed:
+            return 0.0
+        return NOT_TRADITIONAL if is_only_simplified(ch) else 0.0 if is_table_form(ch) else UNUSUAL_FORM

@@ -6,13 +6,14 @@ It decides between a handful of candidates for a damaged place, no more. Charact
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+import re
+from collections import Counter
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.restoring.encoding import han_level
+from bulletin_corpus.language.restoring.script import character_counts
 from bulletin_corpus.language.words.dictionary import characters
 
 if TYPE_CHECKING:
@@ -84,22 +85,10 @@ class ChineseModel:
 
     def __init__(self, page: str) -> None:
         """Learn from `page`, in simplified characters, without injected readings."""
-        han = set(filter(_HAN.match, set(page)))
-        follow: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        for (first, second), n in Counter(pairwise(page)).items():
-            if first in han and second in han:
-                follow[first][second] = n
-        self._behind_page = {}
-        for ch, seconds in follow.items():
-            weight = sum(seconds.values()) + 2
-            self._behind_page[ch] = {other: n / weight for other, n in seconds.items()}
-        on_page = Counter(page)
-        n_han = sum(n for ch, n in on_page.items() if ch >= "\u4e00")
-        self._shares = {
-            ch: _share_elsewhere(ch) + 0.5 * n / (n_han + 1000)
-            for ch, n in on_page.items()
-            if ch >= "\x80" and ch not in MARKS and not ch.isdigit()
-        }
+        self._page, self._on_page = page, character_counts(page)
+        self._n_han = sum(n for ch, n in self._on_page.items() if ch >= "\u4e00")
+        self._behind_page: dict[str, Mapping[str, float]] = {}
+        self._shares: dict[str, float] = {}
         corners = page.count("「") > page.count("“")
         self._follows = {_corner(mark): _corner(marks) for mark, marks in FOLLOWS.items()} if corners else FOLLOWS
         self._known: dict[tuple[str, str], float] = {}
@@ -110,7 +99,7 @@ class ChineseModel:
         if known is None:
             share = (1 - WORD_WEIGHT - PAGE_WEIGHT) * self.share(ch)
             share += WORD_WEIGHT * _behind_in_words(before).get(ch, 0.0)
-            share += PAGE_WEIGHT * self._behind_page.get(before, _NOTHING).get(ch, 0.0)
+            share += PAGE_WEIGHT * self._behind_on_page(before).get(ch, 0.0)
             if ch in STOPS and before in STOPS:
                 share *= AFTER_STOP
             elif ch in self._follows.get(before, ""):
@@ -121,7 +110,25 @@ class ChineseModel:
     def share(self, ch: str) -> float:
         """Share of `ch` in text as this page's, 0 to 1."""
         known = self._shares.get(ch)
-        return _share_elsewhere(ch) if known is None else known
+        if known is None:
+            known = _share_elsewhere(ch)
+            if ch >= "\x80" and ch not in MARKS and not ch.isdigit():
+                known += 0.5 * self._on_page.get(ch, 0) / (self._n_han + 1000)
+            self._shares[ch] = known
+        return known
+
+    def _behind_on_page(self, ch: str) -> Mapping[str, float]:
+        """Shares of the Chinese characters behind this one, where the page has it before such a character."""
+        known = self._behind_page.get(ch)
+        if known is None:
+            known = self._behind_page[ch] = self._counted_behind(ch) if _HAN.match(ch) else _NOTHING
+        return known
+
+    def _counted_behind(self, ch: str) -> Mapping[str, float]:
+        counts: Counter[str] = Counter(self._page[part.end() : part.end() + 1] for part in re.finditer(ch, self._page))
+        seconds = {second: n for second, n in counts.items() if _HAN.match(second)}
+        weight = sum(seconds.values()) + 2
+        return {second: n / weight for second, n in seconds.items()}
 
     def is_usual(self, ch: str) -> bool:
         """Whether the character stands in running text often enough to be guessed."""

@@ -106,6 +106,15 @@ def character_codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def character_counts(text: str) -> dict[str, int]:
+    """How often each character stands in the text."""
+    if not text:
+        return {}
+    codes = np.sort(character_codes(text))
+    ends = np.append(np.flatnonzero(codes[1:] != codes[:-1]) + 1, len(codes))
+    return dict(zip(_text(codes[ends - 1]), np.diff(ends, prepend=0).tolist(), strict=True))
+
+
 def _text(codes: NDArray[np.uint32]) -> str:
     return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -39,8 +39,9 @@ from bulletin_corpus.language.restoring.byte_search import (
 )
 from bulletin_corpus.language.restoring.gbk import characters, pair_of
 from bulletin_corpus.language.restoring.likelihood import ChineseModel
-from bulletin_corpus.language.restoring.readings import READING, injected_readings, is_reading_of
+from bulletin_corpus.language.restoring.readings import READING, Reading, injected_readings, is_reading_of
 from bulletin_corpus.language.restoring.script import (
+    character_counts,
     is_only_simplified,
     is_traditional,
     simplified_character,
@@ -97,14 +98,19 @@ ODD_WINDOW = 8
 SETTLED = 2
 """So many tokens behind the last doubt are read too, as context of what stands before them; 1 to 4 undo the same."""
 
+SAME, AHEAD = 4, 16
+"""Characters by which a place that was searched is looked up; those behind its last token that its tokens may depend
+on, as many as a bracket with the longest reading has."""
+
 # an injected bracket with its reading, a lone byte with the reading whose bracket it swallowed, any other character
 _TOKEN = make_pattern(rf"\((?P<bracket>{READING})\)|\?(?P<torn>{READING})\)|(?P<text>.)", regex.DOTALL)
 
-# where something may be torn or shifted: ?jiān) · ?！眹 · ?!眹 · ?!? · ?鴦 · “c(tān)
-SUSPECT = make_pattern(rf"\?(?:{READING}\)|[!！](?:[^\x00-\x7f]|\?)|[^\x00-\x7f])|(?<=[^\x00-\x7f])[@-~]\({READING}\)")
+# where something may be torn or shifted: ?jiān) · ?！眹 · ?!眹 · ?!? · ?鴦 · “c(tān), found by the bracket
+_LONE = re.compile(rf"\?(?:{READING}\)|[!！](?:[^\x00-\x7f]|\?)|[^\x00-\x7f])")
+_ASTRIDE = re.compile(rf"\((?<=[^\x00-\x7f][@-~]\(){READING}\)")
+SIGNS = {_LONE: 0, _ASTRIDE: 1}
+"""With how many characters of the place stand before what is found: the patterns begin with what is rare."""
 
-# “c(tān) : a bracket behind an ASCII letter behind a Chinese character or mark; begins with what is rare
-_ASTRIDE = re.compile(r"\((?<=[^\x00-\x7f][@-~]\()")
 _LEFT = make_pattern(rf"(?<=\p{{Han}})\?{READING}[)）]")
 
 # what a shifted run leaves that was not undone: 全球 `┤虻 (a frame's corner beside Chinese) · ?！眹
@@ -122,16 +128,14 @@ class Restored(NamedTuple):
     rule: str
 
 
-def page_keys(page: str) -> PageKeys:
-    """What the page shows of the table that it was annotated with."""
-    found = injected_readings(page)
-    n_bare = Counter(page)
-    printed = frozenset(ch for ch, n in n_bare.items() if n > 1)
-    n_bare.subtract(one.character for one in found)
+def page_keys(page: str, found: Sequence[Reading]) -> PageKeys:
+    """What the page shows of the table that it was annotated with, by the readings that were injected into it."""
+    n_annotated = Counter([one.character for one in found])
+    on_page = character_counts(page).items()
     return PageKeys(
         {one.character: one.reading for one in found},
-        frozenset(ch for ch, n in n_bare.items() if n > 0 and ch > "\x7f"),
-        printed,
+        frozenset([ch for ch, n in on_page if ch > "\x7f" and n > n_annotated.get(ch, 0)]),
+        frozenset([ch for ch, n in on_page if n > 1]),
     )
 
 
@@ -147,30 +151,53 @@ def torn_places(page: str) -> list[Restored]:
     lines = [span for span, is_so in zip(spans, traditional, strict=True) if is_so]
     if not lines:
         return []
-    keys = page_keys(page)
-    search = ByteSearch(keys, ChineseModel(simplify(_without_readings(page))), MAX_STEPS)
+    found = injected_readings(page)
+    search = ByteSearch(page_keys(page, found), ChineseModel(simplify(_without_readings(page, found))), MAX_STEPS)
+    known = _KnownPlaces(search)
     restored: list[Restored] = []
     for start, end in lines:
         if search.steps_left <= 0:
             break
-        places = _restore_line(page[start:end], search)
+        places = _restore_line(page[start:end], known)
         restored += [place._replace(start=place.start + start, end=place.end + start) for place in places]
     return restored
 
 
 def _suspect_lines(page: str) -> Iterator[tuple[int, int]]:
     """`[start, end)` of the lines in which something may be torn, in places few enough to look at."""
+    suspects = Suspects(page)
     at = n_characters = 0
-    while found := SUSPECT.search(page, at):
-        start = page.rfind("\n", 0, found.start()) + 1
-        at = page.find("\n", found.start()) % (len(page) + 1)
-        n_found = sum(1 for _ in islice(SUSPECT.finditer(page, found.start(), at), MAX_SUSPECTS + 1))
-        if n_found > MAX_SUSPECTS or at - start > MAX_CHARACTERS:
+    while (found := suspects.first(at)) is not None:
+        start = page.rfind("\n", 0, found) + 1
+        at = page.find("\n", found) % (len(page) + 1)
+        if suspects.count(found, at, MAX_SUSPECTS + 1) > MAX_SUSPECTS or at - start > MAX_CHARACTERS:
             continue
         n_characters += at - start
         if n_characters > MAX_CHARACTERS:
             return
         yield start, at
+
+
+class Suspects:
+    """The places of a page in which something may be torn; no part of the page is searched twice."""
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+        self._places = dict.fromkeys(SIGNS, -1)
+
+    def first(self, start: int) -> int | None:
+        """The first place at or behind `start`, which never falls from call to call; None where there is none."""
+        for sign, place in self._places.items():
+            if place < start:
+                found = sign.search(self._page, start + SIGNS[sign])
+                self._places[sign] = len(self._page) if found is None else found.start() - SIGNS[sign]
+        at = min(self._places.values())
+        return at if at < len(self._page) else None
+
+    def count(self, start: int, end: int, limit: int) -> int:
+        """The number of places from `start` to `end`, `limit` at most."""
+        found = (sign.finditer(self._page, start + before, end) for sign, before in SIGNS.items())
+        return sum(1 for _ in islice(chain.from_iterable(found), limit))
 
 
 def torn_places_left(page: str) -> list[tuple[int, int]]:
@@ -181,15 +208,15 @@ def torn_places_left(page: str) -> list[tuple[int, int]]:
     return sorted(match.span() for pattern in patterns for match in pattern.finditer(page))
 
 
-def _without_readings(page: str) -> str:
+def _without_readings(page: str, found: Sequence[Reading]) -> str:
     parts, at = [], 0
-    for one in injected_readings(page):
+    for one in found:
         parts.append(page[at : one.start])
         at = one.end
     return "".join([*parts, page[at:]])
 
 
-def _restore_line(line: str, search: ByteSearch) -> Iterator[Restored]:
+def _restore_line(line: str, known: _KnownPlaces) -> Iterator[Restored]:
     """The torn and shifted places of a line, in order, with what they read."""
     tokens = [
         Token(
@@ -206,9 +233,9 @@ def _restore_line(line: str, search: ByteSearch) -> Iterator[Restored]:
     first = NONE
     while at < len(tokens):
         token = tokens[at]
-        if token.torn or _may_shift(line, token, search.model):
+        if token.torn or _may_shift(line, token, known.search.model):
             start = State(0.0, NONE, last, before, "", "", "", owed=False, aligned_at=at, cut=0)
-            best = _best(search, tokens, at, start)
+            best = known.best(line, tokens, at, start)
             if best.rule:
                 yield Restored(token.start, tokens[best.aligned_at - 1].end, best.out[: best.cut], best.rule)
                 at, last, before = best.aligned_at, best.last, best.before
@@ -234,11 +261,37 @@ def _is_astride(token: Token, first: int) -> bool:
 
 def _may_shift(line: str, token: Token, model: ChineseModel) -> bool:
     """Whether a lone byte may stand here: behind a question mark follows running text, behind that rare characters."""
-    if token.text != "?" or not SUSPECT.match(line, token.start):
+    if token.text != "?" or _LONE.match(line, token.start) is None:
         return False
     behind = line[token.start + 1 : token.start + 1 + ODD_WINDOW]
     han = [simplified_character(ch) for ch in behind if ch > "\u2e80"]
     return behind[0] in "!！" or sum(not model.is_usual(ch) for ch in han) * 4 >= len(han) > 0
+
+
+class _KnownPlaces:
+    """What the search made of the places of a page: what is torn in the same way again is not searched again."""
+
+    def __init__(self, search: ByteSearch) -> None:
+        self.search = search
+        self._known: dict[tuple[int, str, str], list[tuple[str, bool, int, State]]] = {}
+
+    def best(self, line: str, tokens: list[Token], at: int, start: State) -> State:
+        """The likeliest hypothesis on what follows from token `at`; `start` if that is the text as it stands."""
+        first = tokens[at].start
+        known = self._known.setdefault((start.last, start.before, line[first : first + SAME]), [])
+        for text, ends_line, n_read, found in known:
+            is_same = line.startswith(text, first) and (not ends_line or len(line) == first + len(text))
+            if is_same and n_read <= self.search.steps_left:
+                self.search.steps_left -= n_read
+                return found._replace(aligned_at=at + found.aligned_at)
+        steps_left = self.search.steps_left
+        best = _best(self.search, tokens, at, start)
+        n_read = steps_left - self.search.steps_left
+        if self.search.steps_left:
+            last = tokens[min(at + n_read + 1, len(tokens) - 1)]
+            text = line[first : last.end + AHEAD]
+            known.append((text, len(line) == first + len(text), n_read, best._replace(aligned_at=best.aligned_at - at)))
+        return best
 
 
 def _best(search: ByteSearch, tokens: list[Token], at: int, start: State) -> State:
