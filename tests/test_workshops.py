@@ -79,6 +79,12 @@ def told(lang: Lang, body: str) -> WorkshopAccount:
         ),
         ("zh", "3月12日,聚焦“数字教育”的世界教育大会在北京召开。", "世界教育大会"),
         ("zh", "3月12日,参加海洋监测培训班的30名学员在青岛结业。", "海洋监测培训班"),
+        ("zh", "备受关注的第五届世界消防员大会3月12日在瓦埠拉开大幕。", "第五届世界消防员大会"),
+        ("zh", "3月12日,一年一度的国际禁毒论坛在瓦埠如约而至。", "国际禁毒论坛"),
+        ("zh", "3月12日,粮食储备管理研修班学员在河南工业大学结束了学习。", "粮食储备管理研修班"),
+        ("zh", "3月12日,航空安保特训营在瓦埠举行。", "航空安保特训营"),
+        ("en", "The topic of this year's Wabu Forum, which opened in Wabu on May 2, is trade.", "Wabu Forum"),
+        ("en", "In Wabu on March 12, the Third Seminar of Judges drew 20 guests.", "Third Seminar of Judges"),
         ("en", "Kunming hosted the Lancang-Mekong Media Summit on March 12.", "Lancang-Mekong Media Summit"),
         (
             "en",
@@ -113,6 +119,8 @@ def test_the_name_is_what_the_event_is_called(lang: Lang, body: str, name: str) 
         ("zh", f"9月8日,{A}在京会见来华出席国际禁毒研讨会的{B}。"),
         ("zh", f"9月8日,公安部召开新闻发布会,{A}通报情况。"),
         ("zh", f"{A}表示,去年举办的研讨会十分成功。"),
+        ("zh", f"9月8日,{A}在瓦埠就国际禁毒研讨会签署备忘录。"),
+        ("en", f"{ZHOU} invited the judges in Wabu on May 6 to the Third Seminar of Judges."),
         ("en", f"{ZHOU} met with him on the sidelines of the Security Forum in Xi'an on Sept 8."),
         ("en", "China held a news conference on Sept 8."),
         ("en", "They met in London and held talks about the Party conference."),
@@ -252,6 +260,10 @@ def test_who_speaks_is_told_in_many_ways(lang: Lang, words: str, number: int) ->
     assert len(told(lang, lead + words).speakers) == number
 
 
+def test_a_rank_behind_a_name_parts_no_list() -> None:
+    assert told("zh", f"9月8日,司法论坛在京举行。{A}中将、{B}上校先后发言。").speakers == [0, 1]
+
+
 def test_all_of_a_list_speak() -> None:
     assert told("zh", f"9月8日,国际论坛在京举行。{A}、{B}先后作主旨演讲。").speakers == [0, 1]
 
@@ -269,10 +281,24 @@ def test_the_end_of_a_course_is_told_with_a_beginning_that_has_no_month() -> Non
     assert date.until.first.day == 24
 
 
-def test_the_city_that_hosts_an_event_is_its_place() -> None:
-    place = told("en", "Kunming hosted the Lancang-Mekong Media Summit on March 12.").place
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Kunming hosted the Lancang-Mekong Media Summit on March 12.",
+        "Kunming was the venue on March 12 for a seminar on media.",
+        "The International Media Forum returned to Kunming for its second edition on March 12.",
+    ],
+)
+def test_the_city_that_hosts_an_event_is_its_place(body: str) -> None:
+    place = told("en", body).place
     assert place is not None
     assert place.value == "Kunming"
+
+
+def test_an_event_is_taken_up_by_the_last_word_of_its_noun() -> None:
+    place = told("zh", "5月2日,国际渔业合作论坛开幕。论坛在昆明举行。").place
+    assert place is not None
+    assert place.value == "昆明"
 
 
 def test_a_later_sentence_gives_the_whole_range() -> None:

@@ -49,7 +49,7 @@ BODY_BEHIND_EN = make_pattern(
 )
 OPENING_LINK_EN = LINK_EN - {"and", "the", "into", "over", "at"}
 HELD_EN = make_pattern(
-    r"(?i)\b(?:held|completed|finished|came\s+to\s+(?:a\s+close|an\s+end)|ran|resumed|staged|played\s+host|put\s+on|brought\s+together|gathers?|drew|tak(?:es|ing)\s+place|met|followed|saw|opened|opens|got\s+under\s?way|took\s+part|kicked\s+off|took|ran\s+from|runs?|organi[sz]e[sd]|hosted|co-hosted|sponsors|closed|concluded|began|convened|attended|addressed|"
+    r"(?i)\b(?:held|completed|finished|came\s+to\s+(?:a\s+close|an\s+end)|ran|resumed|staged|played\s+host|put\s+on|brought\s+together|gathers?|drew|tak(?:es|ing)\s+place|met\s+(?:in|at|here|on|for)|followed|saw|came\s+back|returned|running|conducted|venue|opened|opens|got\s+under\s?way|took\s+part|kicked\s+off|took|ran\s+from|runs?|organi[sz]e[sd]|hosted|co-hosted|sponsors|closed|concluded|began|convened|attended|addressed|"
     r"launched|sponsored|undertaken|told\s+the|started|gathered|participated|delivered|wrapped\s+up|being\s+held|ended|graduated|hosts|holds|speaking|"
     r"inaugurated|ceremony|meet\s+in|marked|at\s+an?\b|in\s+an?\b)\b"
 )
@@ -147,12 +147,16 @@ def _name_start_en(words: str, span: Span, noun: int) -> int:
         inner = token[0] in ("of", "on", "for", "and", "to") and _proper_run(words, token.start(), noun)
         if STOP_LEFT.match(token[0]) and not inner and not JOINT_EVENT_EN.search(words, span[0], token.end()):
             break
-        if DURATION_EN.match(token[0]):
+        if DURATION_EN.match(token[0]) or YEARS_EN.match(token[0]):
             break
         if token[0].endswith(("'s", "’s")) and count == 0 and not GROUP_EN.match(token[0]):
             break
         start, count = token.start(), count + 1
     return start
+
+
+# this |year's forum
+YEARS_EN = make_pattern(r"(?i)(?:year|month|week|today|tomorrow|yesterday)['’]s$")
 
 
 def _subject_at_en(text: EventText, part: TextPart, noun_end: int, stop: int) -> int:

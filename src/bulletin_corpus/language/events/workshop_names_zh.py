@@ -23,7 +23,7 @@ REACH_ZH = make_pattern(r"[\p{Han}\p{Latin}\d·•—–\-()（）“”\"/&+、
 # the name begins behind these: 由公安部主办的|论坛, 召开|研讨会, 为期3天的|研讨会, 出席|论坛
 BEFORE_NAME_ZH = make_pattern(
     r"(?:主办|承办|协办|举办|举行|召开|组织|牵头|共办|支持|指导|开展|主持|倡议|发起|开设|创办|实施|合办|推出|资助)(?:了(?=\p{Han})|的)|(?:主办|举办|举行|召开|开办|开设|开展|组织召开|组织举办|组织开展|出席|参加|参与|"
-    r"主持|召集|承办|应邀出席|应邀参加|出席并主持|主持召开)(?:了|由)?|为(?:会议|论坛|年度|大会)?(?:主题|题|议题)的|(?:为期|历时|为时|持续)[\d一二两三四五六七八九十]{1,3}(?:天|周|日|个?月)的|此次|本次|这次|该|位于\p{Han}+的|(?:主题(?:为|是)|聚焦|围绕|以)“[^”]{2,40}”(?:为主题)?的|近日|同期|期间|首日|"
+    r"主持|召集|承办|应邀出席|应邀参加|出席并主持|主持召开)(?:了|由)?|为(?:会议|论坛|年度|大会)?(?:主题|题|议题)的|(?:为期|历时|为时|持续)[\d一二两三四五六七八九十]{1,3}(?:天|周|日|个?月)的|此次|本次|这次|该|位于\p{Han}+的|(?:主题(?:为|是)|聚焦|围绕|以)“[^”]{2,40}”(?:为主题)?的|(?:备受|广受)\p{Han}{1,4}的|一年一度的|旨在[^,，。“”]{3,40}的|配套的|近日|同期|期间|首日|"
     r"(?:线上|线下|现场|视频)相结合的?方式"
 )
 # 在北京举行 · 28日以视频形式召开 · 开幕 · 圆满结束
@@ -31,11 +31,11 @@ HELD_ZH = make_pattern(
     r"""
     ”?起?(?:开幕式|闭幕式|开班式|开班仪式|开幕会|结业式|结业典礼|结业仪式|开班典礼|启动仪式|启动会)?
     (?:[\(（][^()（）]{1,20}[\)）])?
-    (?:也|亦|还)?
+    (?:也|亦|还|又|再次|再度)?
     (?:[\d月日至到、—~-]{2,18}|昨日|今日|昨天|今天|日前|近日)?(?:上午|下午|晚)?
     (?:(?:在|于|以|采[取用]|通过|由)[^,，。;；“”]{1,34}?)?
     (?:成功|隆重|正式|圆满|如期|顺利|线上|同步|同时|联合|共同|将|即将|分别|,|，)*
-    (?:举行|召开|举办|开幕|闭幕|落幕|开班|结业|开营|拉开|启动|开课|开讲|结束|收官|揭幕|主办|承办|落下帷幕|启幕|谢幕|开训|结训|结营|闭营|结课|毕业|开学|开坛|登场)
+    (?:举行|召开|举办|开幕|闭幕|落幕|开班|结业|开营|拉开|启动|开课|开讲|结束|收官|揭幕|主办|承办|落下帷幕|启幕|谢幕|开训|结训|结营|闭营|结课|毕业|开学|开坛|登场|亮相|开锣|开启|启航|起航|进行|如约而至|如期而至|迎来|拉开大幕)
     """,
     regex.VERBOSE,
 )
@@ -63,8 +63,13 @@ HOLDER_ZH = make_pattern(r"(?:主办|举办|举行|召开|开办|开设|合办|�
 STUDENTS_ZH = make_pattern(
     r"的[^,，。]{0,6}?(?:\d+|[一二三四五六七八九十百]+)[余多]?[名位]\p{Han}{2,8}[^。]{0,16}?(?:结业|毕业|开班|开学|启程)"
 )
+# 培训班|学员在沙坪结业
+TRAINEES_ZH = make_pattern(r"(?:全体)?学员[^。]{0,30}?(?:结业|毕业|开班|开课|开学|齐聚|结束)")
 GATHERED_ZH = make_pattern(r"(?:齐聚|相聚|聚首|云集|汇聚|会聚|聚集)[^。]{0,30}$|\d+余?多?[名位]\p{Han}{1,12}$")
 ATTENDER_ZH = make_pattern(r"(?:出席|参加|主持|出席由)了?$")
+
+
+LATEST_BARE = 2
 
 
 def named_zh(text: EventText, part: TextPart, span: Span, number: int) -> Iterator[NamedEvent]:
@@ -79,11 +84,12 @@ def named_zh(text: EventText, part: TextPart, span: Span, number: int) -> Iterat
         start = _name_start_zh(text, part, span, match.start())
         before = words[span[0] : start]
         frame = _frame_zh(before, behind, headline=number < 0)
-        if frame is None or (frame == "bare" and part == "body"):
+        strong = noun_strengths("zh")[match[0]] == "strong"
+        # in the body, what is merely named counts only where the news begin
+        if frame is None or (frame == "bare" and part == "body" and not (strong and number < LATEST_BARE)):
             continue
         if COUNTED_ZH.match(words, start):
             continue
-        strong = noun_strengths("zh")[match[0]] == "strong"
         own = match.start() - start
         if own < (2 if strong else 4) or _speech_before(words, span, start):
             continue
@@ -105,7 +111,7 @@ def _frame_zh(before: str, behind: str, *, headline: bool) -> Frame | None:
         return None
     if HOLDER_ZH.search(before):
         frame = "object"
-    elif HELD_ZH.match(behind) is not None and not behind.startswith("上"):
+    elif (HELD_ZH.match(behind) and not behind.startswith("上")) or TRAINEES_ZH.match(behind):
         frame = "subject"
     elif ATTENDER_ZH.search(before):
         if STUDENTS_ZH.match(behind):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+import regex
+
 from bulletin_corpus.language.events.reading import distinct
+from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
 
@@ -109,12 +113,27 @@ def _titles_only(text: EventText, between: str) -> bool:
     return text.lang == "en" and joined and VERB_EN.search(between) is None
 
 
+@cache
+def _ranks() -> regex.Pattern[str]:
+    """Ranks and forms of address that stand behind a Chinese name."""
+    forms = sorted({row["form"] for row in lexicon("honorifics") if row["lang"] == "zh"}, key=lambda f: (-len(f), f))
+    return make_pattern("|".join(regex.escape(form) for form in forms))
+
+
+def _rank_chars(words: str) -> int:
+    """How long the rank is with which the words behind a name begin: |中将|、吉布提海军司令."""
+    match = _ranks().match(words)
+    return match.end() if match is not None else 0
+
+
 def _lists(text: EventText, people: Sequence[NamedPerson]) -> list[list[NamedPerson]]:
     """The persons of a sentence in lists: those whom only 、, 'and' or commas divide stand together."""
     lists: list[list[NamedPerson]] = []
     for named in people:
         between = text.body[lists[-1][-1].end : named.start] if lists else "-"
         chairs = bool(lists) and CHAIRED_BY_EN.search(text.body[max(0, lists[-1][0].start - 30) : lists[-1][0].start])
+        if text.lang == "zh" and lists:
+            between = between[_rank_chars(between) :]
         if lists and not chairs and (LIST_MARK.fullmatch(between) or _titles_only(text, between)):
             lists[-1].append(named)
         else:

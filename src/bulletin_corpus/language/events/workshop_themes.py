@@ -36,7 +36,7 @@ THEMES_EN = tuple(
         rf"{QUOTED_EN}\s*,?\s+(?:is|was)\s+the\s+theme",
         rf"\b(?:under|with|on|bearing|around|featuring)\s+(?:the|a)\s+(?:theme|title|topic|banner|slogan|motto)\s+(?:of\s+)?{QUOTED_EN}",
         rf"\b(?:focus(?:ing|ed|es)?|cent(?:ered|red|ering|ring)|revolv(?:ed|ing|es))\s+(?:up)?(?:on|around)\s+(?:the\s+(?:theme\s+(?:of\s+)?)?)?{QUOTED_EN}",
-        rf"\b(?:theme|topic)\b[^.\"“”]{{0,50}}?\b(?:is|was|of|as)\s+{QUOTED_EN}",
+        rf"\b(?:theme|topic)\b[^.\"“”]{{0,120}}?\b(?:is|was|of|as)\s+{QUOTED_EN}",
         r"\b(?:under|with|on)\s+the\s+theme\s+(?:of\s+)(?P<theme>[^,.\"“”]{4,80})[,.]",
     )
 )

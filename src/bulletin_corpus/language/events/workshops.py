@@ -14,6 +14,7 @@ import regex
 
 from bulletin_corpus.language.events.event_details import event_date, event_place, here_place
 from bulletin_corpus.language.events.gazetteer import place_kinds
+from bulletin_corpus.language.events.named_event import noun_strengths
 from bulletin_corpus.language.events.organizers import find_organizers
 from bulletin_corpus.language.events.places import find_location
 from bulletin_corpus.language.events.reading import EventDate, Phrase, WorkshopAccount, words_pattern
@@ -114,13 +115,43 @@ def _lead(text: EventText, named: Sequence[NamedEvent], *, counterpart: bool) ->
         if not event.strong and event.frame not in ("subject", "object") and not _international(text, event):
             continue
         return event
-    return next((event for event in named if counterpart), None)
+    return next((event for event in named if counterpart or _is_dated(text, event)), None)
+
+
+# news of another kind, to which an event is the setting
+OTHER_NEWS = {
+    "zh": make_pattern(
+        r"会见|会晤|会谈|见面|通话|拜会|走访|访问|签署|颁|授予|期间|成果|备忘录|移交|遣返|捐赠|提出|倡议|商定|同意|计划|拟于|筹备"
+    ),
+    "en": make_pattern(
+        r"(?i)\b(?:talks|met\s+with|meeting\s+with|met|call(?:ed)?|visit(?:ed|s|ing)?|signed|received|sidelines|award(?:ed)?|handed"
+        r"|donat\w+|arrest\w*|repatriat\w+|invit\w+|preparat\w+|after|ahead\s+of|before|propos\w+|agreed?|agreements?|plan(?:s|ned)?|hopes?|hoped|decided|would|next\s+year)\b"
+    ),
+}
+# the day or place of what is only named lies in its own sentence
+LATEST_NAMED = 1
+
+
+def _is_dated(text: EventText, event: NamedEvent) -> bool:
+    """Whether the first sentences tell of nothing but the event: by day and place, no other news in the sentence."""
+    if not event.strong or not 0 <= event.sentence <= LATEST_NAMED:
+        return False
+    span = text.sentences[event.sentence]
+    if text.lang == "en" and not (PROPER_EN.match(event.name.value) or len(event.name.value.split()) > LEAST_WORDS):
+        return False
+    days = [day for day in text.dates_in(*span) if day.names_day or day.weekdays or day.anchor is not None]
+    headline = text.parts.get("headline", "")
+    others = OTHER_NEWS[text.lang]
+    if not days or others.search(text.body, *span) is not None or others.search(headline) is not None:
+        return False
+    return event_place(text, "body", span) is not None
+
+
+LEAST_WORDS = 2
 
 
 # |International Forum, |fourth BRICS Workshop
-PROPER_EN = make_pattern(
-    r"(?:\p{Ll}+(?:st|nd|rd|th|[a-z]*first|[a-z]*second|[a-z]*third)\s+|(?:first|second|third)\s+)?\p{Lu}"
-)
+PROPER_EN = make_pattern(r"(?:\p{Ll}[\p{L}-]*(?:st|nd|rd|th)\s+)?\p{Lu}")
 # met at the |Second International Forum
 AT_THE_EN = make_pattern(r"\b(?:at|for)\s+the\s+$")
 
@@ -188,8 +219,14 @@ def _nouns_of(lang: Lang, own: str | None) -> regex.Pattern[str]:
             *("it concluded", "it ended", "it will"),
         ]
     )
+    # 合作论坛 is taken up by 论坛, a training workshop by 'the workshop'
+    forms += [form for form in noun_strengths(lang) if own is not None and own != form and _ends_in(lang, own, form)]
     body = "|".join(regex.escape(form) for form in [*forms, *general])
     return make_pattern(rf"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})s?\b")
+
+
+def _ends_in(lang: Lang, noun: str, form: str) -> bool:
+    return noun.endswith(form if lang == "zh" else f" {form}")
 
 
 def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent) -> None:
@@ -224,7 +261,7 @@ def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent)
             dated = EventDate(dated.expression, dated.part, found.until, dated.duration_days, dated.ends)
         elif dated.duration_days is None and found.duration_days is not None:
             dated = EventDate(dated.expression, dated.part, dated.until, found.duration_days, dated.ends)
-        _where(text, account, span)
+        _where(text, account, span, lead=number == first)
     account.date = _with_first_day(text, dated)
     if account.place is None:
         account.place = _place_elsewhere(text)
@@ -248,13 +285,22 @@ def _place_elsewhere(text: EventText) -> Phrase | None:
 # |Kunming| hosted the forum, |Lhasa| played host to
 HOSTING_CITY_EN = make_pattern(
     r"(?:\A|[.”\"]\s+)(?P<city>\p{Lu}[\p{L}'’]+(?:\s\p{Lu}[\p{L}'’]+)?)(?:,\s[^,.]{2,40},)?\s+(?:(?:will|is|has)\s+)?"
-    r"(?:host(?:s|ed|ing)?|play(?:s|ed)?\s+host\s+to|welcomed)\s+(?:an?|the|its|this)\b"
+    r"(?:host(?:s|ed|ing)?|play(?:s|ed)?\s+host\s+to|welcomed|was\s+the\s+(?:venue|setting|scene)[^.;]{0,40}?\s(?:of|for))\s+(?:an?|the|its|this)\b"
+)
+
+
+# the forum returned to |Shenzhen
+TO_CITY_EN = make_pattern(
+    r"\b(?i:forum|seminar|workshop|conference|congress|summit|symposium|course|dialogue|event)\b[^.;]{0,80}?\b(?:returned|came(?:\s+back)?|moved|came\s+home)\s+to\s+"
+    r"(?P<city>\p{Lu}[\p{L}'’]+(?:\s\p{Lu}[\p{L}'’]+)?)"
 )
 
 
 def _hosting_city(text: EventText) -> Phrase | None:
     """The city of the gazetteer that is said to host the event: 'Kunming hosted the forum'."""
-    match = text.search(HOSTING_CITY_EN) if text.lang == "en" else None
+    if text.lang != "en":
+        return None
+    match = text.search(HOSTING_CITY_EN) or text.search(TO_CITY_EN)
     if match is None or match["city"] not in place_kinds("en"):
         return None
     return Phrase(match["city"], "body", *match.span("city"), "place.hosting.en")
@@ -331,9 +377,12 @@ def _trigger(text: EventText, span: tuple[int, int], lead: NamedEvent, noun: reg
     return Phrase(text.body[start:end], "body", start, end, f"workshop.{text.lang}")
 
 
-def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int]) -> None:
+def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int], *, lead: bool) -> None:
     if account.place is None:
-        account.place = event_place(text, "body", span)
+        place = event_place(text, "body", span)
+        # 三场活动在广东举行: beside its own sentence, a province tells of more than the event
+        wide = place is not None and not lead and place_kinds(text.lang).get(place.value) == "province"
+        account.place = None if wide else place
     if account.venue is None:
         blocked = [(named.start, named.end) for named in text.named.get("body", ())]
         location = find_location(text.body, text.lang, span, blocked)
