@@ -51,7 +51,7 @@ def name(person: Person) -> str:
     return person.name_zh or person.name_en or ""
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
 def test_persons_with_their_offices_are_read(case: Case) -> None:
     _, persons = read(case["lang"], case["text"])
     found = {
@@ -63,7 +63,7 @@ def test_persons_with_their_offices_are_read(case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [case for case in CASES if case["meetings"] is not None], ids=lambda case: case["text"][:40]
+    "case", [case for case in CASES if case["meetings"] is not None], ids=lambda case: case["text"][:60]
 )
 def test_meetings_are_read_with_those_who_lead_and_attend_them(case: Case) -> None:
     article, persons = read(case["lang"], case["text"])

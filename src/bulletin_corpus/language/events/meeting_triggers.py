@@ -64,6 +64,11 @@ SETTING = {
         r"(?i)\b(?:on\s+the\s+(?:sidelines|margins|fringes)\s+of|ahead\s+of)\s+(?:the\s+|an?\s+)?[^.,;]{0,40}$"
     ),
 }
+# what is only the setting: on the fringes of the forum, 论坛期间
+ASIDE = {
+    "zh": make_pattern(r"[^,，。;；]{0,30}(?:期间|间隙|之际)"),
+    "en": make_pattern(r"(?i)\b(?:on\s+the\s+(?:sidelines|margins|fringes)\s+of|during|ahead\s+of)\s[^.,;]{0,60}"),
+}
 DURING = {"zh": make_pattern(r"期间|间隙|之际|前夕"), "en": make_pattern("")}
 
 
@@ -84,6 +89,14 @@ BACK_BEFORE = {
     "en": make_pattern(
         r"(?i)\b(?:(?:attend(?:ed|ing)?|joined|present\s+at|before|after|such|next|closer|of|to|for)\s+"
         r"|(?:the|this|these|regular|annual|future|any|more|further)\s+(?:\w+\s+)?)$"
+    ),
+}
+# 举行了富有成果的|会谈, 'made the remarks |during talks with', 'flew to Havana to |meet with': they report
+NO_BACK = {
+    "zh": make_pattern(r"(?:举行|进行|展开)了?[^,，。;；]{1,16}的\p{Han}{2,6}$"),
+    "en": make_pattern(
+        r"(?i)\b(?:during|in|at|after|following)\s[^,.;]{0,60}\swith$"
+        r"|\b(?:flew|travel+ed|came|went)\s[^,.;]{0,40}\bto\s+(?:meet|hold\s+talks|confer)\s+with$"
     ),
 }
 # 会见后, 会谈中, 会晤机制, 视频连线参会
@@ -138,7 +151,7 @@ UNREAL_BEFORE = {
     ),
 }
 UNREAL_AFTER = {
-    "zh": make_pattern(r"[^,，。;；]{0,12}(?:推迟|延期|取消|搁置|改期)"),
+    "zh": make_pattern(r"[^,，。;；]{0,12}(?:推迟|延期|取消|搁置|改期)|将[于在]|拟于|定于|计划于"),
     "en": make_pattern(
         r"(?i)[^.;]{0,120}?\b(?:was|were|been)\s+(?:put\s+off|postponed|cancell?ed|called\s+off|scrapped)\b"
     ),
@@ -183,11 +196,15 @@ def _is_trigger(stretch: Stretch, start: int, end: int, frame: Frame) -> bool:
         return False
     if lang == "zh" and len(parties) > 1 and SPOKEN_AT_ZH.match(after):
         return True
+    if NO_BACK[lang].search(before + stretch.between(start, end)):
+        before = ""
     return not BACK_AFTER[lang].match(after) and not BACK_BEFORE[lang].search(before[-24:])
 
 
 # a partner's title and name begin so near behind the words
 PARTNER_CHARS = 60
+# the first two sentences tell what the news is
+LAST_OF_LEAD = 1
 
 
 def _between_sides(stretch: Stretch, start: int, end: int, frame: Frame) -> bool:
@@ -195,6 +212,8 @@ def _between_sides(stretch: Stretch, start: int, end: int, frame: Frame) -> bool
     named = stretch.text.named.get(stretch.part, ())
     if frame == "joint":
         return len({stretch.text.country(place.person) for place in named if place.start >= end}) > 1
+    if stretch.number > LAST_OF_LEAD and end - start < len("discussed"):
+        return False  # told, later on
     led = {stretch.text.country(place.person) for place in stretch.people() if place.end <= start} - {None}
     partners = [place.person for place in named if end <= place.start < end + PARTNER_CHARS]
     return bool(led) and bool({stretch.text.country(person) for person in partners} - led - {None})
@@ -270,7 +289,7 @@ HELD = {
     "zh": make_pattern(r"举行|召开|主持|进行了?|举办|会晤|会谈|通话|会商"),
     "en": make_pattern(
         r"(?i)\b(?:h[eo]lds?|holding|convened|gathered|t(?:ook|aken)\s+place|(?:was|were)\s+held|co-chaired|chaired|opened"
-        r"|me(?:et|t)|conducted|had|exchanged|spoke|talked"
+        r"|me(?:et|t)|conducted|had|exchanged|spoke|talked|connected|conferred|c[ao]me\s+together|sat\s+down"
         r"|(?:during|in|at|(?:after|following)(?!\s+the))\s+(?:[a-z-]+\s+){0,4}"
         r"(?:talks|meeting|call|conversation|consultations|discussions))\b"
     ),
@@ -289,7 +308,7 @@ def _is_session(stretch: Stretch) -> bool:
     words, lang = stretch.words, stretch.text.lang
     if HELD[lang].search(words) is None and stretch.part == "body":
         return False
-    if words_pattern("workshop_nouns", lang, strength="strong").search(words):
+    if words_pattern("workshop_nouns", lang, strength="strong").search(ASIDE[lang].sub("", words)):
         return False
     if lang == "zh" and MANY_ZH.search(words):
         return False
@@ -303,6 +322,9 @@ def _is_session(stretch: Stretch) -> bool:
 
 # 'said when meeting with', 'called for ... during a meeting with': the speech was made at the meeting
 AT_MEETING_EN = make_pattern(r"(?i)\b(?:in|during|at|when|while|as|after)\s+(?:he\s+|she\s+|an?\s+|his\s+|her\s+)?$")
+# 'B thanked A during their |meeting', not 'said that the leaders, during their |call'
+AT_THEIRS_EN = make_pattern(r"(?i)\b(?:in|during|at)\s+their\s+$")
+TOLD_EN = make_pattern(r"\b(?:that|reached\s+by)\b")
 OPENS_AT_EN = make_pattern(r"(?i)(?:in|during|at)\s+a\b")
 
 
@@ -314,6 +336,7 @@ def _status(stretch: Stretch, phrase: Phrase) -> EventStatus:
         return "referenced" if earlier else "reported"
     if PAST["en"].search(stretch.between(phrase.start - 30, phrase.end + 60)) or LONG_AGO["en"].search(before):
         return "referenced"
-    if SPEECH["en"].search(before) is None:
+    speech = SPEECH["en"].search(before)
+    if speech is None or (AT_THEIRS_EN.search(before) and TOLD_EN.search(before, speech.start()) is None):
         return "reported"
     return "reported" if AT_MEETING_EN.search(before) or OPENS_AT_EN.match(phrase.value) else "referenced"

@@ -47,19 +47,19 @@ BETWEEN_EN = make_pattern(
 BOUNDARY = make_pattern(r"\b")
 
 NOUN = r"""(?:talks?|meetings?|consultations?|discussions?|conversations?|calls?|dialogues?|negotiations?
-    |exchanges?(?:\ of\ (?:views|opinions|ideas))?|tele-?conference|video-?conference|conference\ call)"""
+    |exchanges?(?:\ of\ (?:views|opinions|ideas))?|tele-?conference|video-?conference|conference\ call
+    |t[eê]te-[aà]-t[eê]te)"""
 NO_ADJECTIVE = "no|not|any|to|of|on|in|for|at|by|from|with|that|been|be|the|press|news"
-ADJECTIVES = rf"(?:(?!(?:{NO_ADJECTIVE})\b)[a-z][a-z-]*(?:,|\s+and)?\s+){{0,5}}?"
+ADJECTIVES = rf"(?:(?!(?:{NO_ADJECTIVE})\s)[a-z][a-z-]*(?:,|\s+and)?\s+){{0,5}}?"
 # held their second round of candid phone talks on Monday with: talks; without 'with' the parties stand before: session
 HELD_EN = make_pattern(
     rf"""\b(?:held|holds?|holding|had|has|having|conducted|began|started|opened|concluded|completed|resumed|joined
     |engaged\s+in|wrapped\s+up|sat\s+down\s+(?:for|to))\s+
-    (?:(?:an?|another|their|his|her|separate|several)\s+|(?:the|their|an?)\s+(?:\w+\s+)?round\s+of\s+)?
-    {ADJECTIVES}(?P<noun>{NOUN})\b(?P<with>{WITH})?""",
+    (?:(?:an?|another|their|his|her|separate|several)\s+|(?:the|their|an?)\s+(?:\w+\s+)?round\s+of\s+
+        |\w+\s+(?:days|hours|rounds)\s+of\s+)?
+    (?P<talks>{ADJECTIVES}(?P<noun>{NOUN}))\b(?P<with>{WITH})?""",
     regex.VERBOSE,
 )
-# without 'with' these may be events before an audience: held a dialogue on immigration
-EVENT_NOUNS = frozenset(("dialogue", "dialogues", "exchange", "exchanges", "call", "calls"))
 # told B |during candid talks in Bangkok with|: transitive; A and B agreed in a |phone conversation|: session
 AT_EN = make_pattern(
     rf"\b(?:[Dd]uring|[Ii]n|[Aa]t|[Aa]fter|[Ff]ollowing)\s+(?:(?:an?|his|her|their|separate)\s+)?(?P<talks>{ADJECTIVES}(?P<noun>{NOUN}))\b(?P<with>{WITH})?",
@@ -73,11 +73,30 @@ FOLLOWED_EN = make_pattern(
     r"\s+(?:followed|ensued|(?:was|were)\s+held|took\s+place|came)\b[^.;]{0,60}?\swith\b",
     regex.VERBOSE,
 )
-# hosted| B for talks
+# hosted| B for talks, joined| B for a video call
 HOSTED_EN = make_pattern(
     r"\b(?:hosted|hosts|welcomed|joined)(?=\s[^.;]{3,120}\bfor\s+(?:an?\s+)?(?:[a-z-]+\s+){0,3}?"
-    r"(?:talks|meeting|discussions|consultations|lunch|luncheon|dinner|banquet|breakfast|tea)\b)"
+    r"(?P<what>(?:(?:video|phone|online|virtual)\s+)?"
+    r"(?:talks|meeting|discussions|consultations|lunch|luncheon|dinner|banquet|breakfast|tea|call|conversation))\b)"
 )
+# called| B by telephone
+PHONED_EN = make_pattern(
+    r"\b(?:called|contacted|reached\s+out\s+to)(?=\s[^.;]{3,120}\b(?:by|over|on)\s+(?:the\s+)?(?P<what>(?:tele)?phone)\b)"
+)
+# A told| visiting B
+TOLD_EN = make_pattern(r"\btold\b")
+PHRASES: tuple[tuple[regex.Pattern[str], Frame], ...] = (
+    (HELD_EN, "talks"),
+    (AT_EN, "transitive"),
+    (TOPIC_EN, "topic"),
+    (TOLD_EN, "topic"),
+    (FOLLOWED_EN, "transitive"),
+    (HOSTED_EN, "transitive"),
+    (PHONED_EN, "transitive"),
+)
+# without 'with' a dialogue may be an event before an audience; a call or exchange is one of talks where a mode is told
+AUDIENCE_NOUNS = frozenset(("dialogue", "dialogues"))
+VAGUE_NOUNS = frozenset(("exchange", "exchanges", "call", "calls"))
 PHRASE_MODES = (
     ("video", make_pattern(r"(?i)\b(?:video|virtual|online|tele-?conference|video-?conference)\b")),
     ("phone", make_pattern(r"(?i)\b(?:tele)?phone\b|\bhotline\b|\bcalls?\b")),
@@ -122,21 +141,15 @@ def _behind(form: str) -> regex.Pattern[str]:
 
 
 def _of_grammar(text: str) -> Iterator[MeetingWords]:
-    """The English phrases of a verb or preposition, adjectives and a noun of meeting."""
-    for match in HELD_EN.finditer(text):
-        frame: Frame = "session" if match["with"] is None else "talks"
-        if frame == "talks" or match["noun"] not in EVENT_NOUNS:
-            yield MeetingWords(*match.span(), frame, _mode(match[0]))
-    for match in AT_EN.finditer(text):
-        if match["with"] is not None:
-            yield MeetingWords(*match.span(), "transitive", _mode(match[0]))
-        elif match["noun"] not in EVENT_NOUNS or _mode(match[0]):
-            yield MeetingWords(*match.span("talks"), "session", _mode(match[0]))
-    for match in TOPIC_EN.finditer(text):
-        yield MeetingWords(*match.span(), "topic", "")
-    for pattern in (FOLLOWED_EN, HOSTED_EN):
+    """The English phrases of a verb or preposition, adjectives and a noun of meeting; without 'with' as sessions."""
+    for pattern, frame in PHRASES:
         for match in pattern.finditer(text):
-            yield MeetingWords(*match.span(), "transitive", _mode(match[0]))
+            groups = match.groupdict()
+            mode = _mode(groups.get("what") or match[0])
+            if groups.get("with", "") is not None:
+                yield MeetingWords(*match.span(), frame, mode)
+            elif groups["noun"] not in AUDIENCE_NOUNS and (groups["noun"] not in VAGUE_NOUNS or mode):
+                yield MeetingWords(*match.span("talks"), "session", mode)
 
 
 def _mode(phrase: str) -> str:
@@ -145,13 +158,13 @@ def _mode(phrase: str) -> str:
 
 @lru_cache(maxsize=64)
 def _all_words(text: str, lang: Lang) -> tuple[MeetingWords, ...]:
-    """All words of meeting in `text`, by their start; the lexicon's come before those of the grammar."""
+    """All words of meeting in `text`, by their start, the longest first."""
     found = [*_of_lexicon(text, lang), *(_of_grammar(text) if lang == "en" else ())]
-    return tuple(sorted(found, key=lambda words: words.start))
+    return tuple(sorted(found, key=lambda words: (words.start, -words.end)))
 
 
 def words_of_meeting(text: str, lang: Lang, start: int, end: int) -> Iterator[MeetingWords]:
-    """The words of meeting in `[start, end)` of `text`, in order, without overlap, the longest of the lexicon first.
+    """The words of meeting in `[start, end)` of `text`, in order, without overlap, the longest first.
 
     All sentences of a text ask for them; the text is read once.
     """

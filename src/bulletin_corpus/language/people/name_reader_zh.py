@@ -256,7 +256,9 @@ class NameReader:
         return score - self._penalty(text, at, name, follow) if score >= least else None
 
     def _next_body(self, text: str, at: int) -> float:
-        """2.6 where 'and' and a country or Chinese body stand at `at`: 瓦雷萨 | 和中国驻所罗门群岛大使; else 0."""
+        """2.6 where 'and' or 'to' and a country or Chinese body stand at `at`: 瓦雷萨 | 和中国驻汤加大使; else 0."""
+        if text[at : at + 1] == "到" and begins_body(text, at + 1):
+            return 2.6
         if text[at : at + 1] not in LINK_OPENERS:
             return 0.0
         link = LINK.match(text, at)
