@@ -46,7 +46,7 @@ class Edits(NamedTuple):
         """The replacement of each of these `[start, end)` by the same text; None where there are none."""
         if not spans:
             return None
-        starts, ends = zip(*spans, strict=True)
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
         return cls(starts, ends, [text] * len(spans), [rule] * len(spans))
 
 

@@ -88,8 +88,10 @@ class _Made:
         starts, ends, texts, rules = edits
         firsts, lasts = page.raw_spans(np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64))
         self._spans.append((firsts, lasts))
-        before = [page.text[start:end] for start, end in zip(starts, ends, strict=True)]
-        self._before += [self._known.setdefault(text, text) for text in before]  # what stands often is held once
+        found = [page.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        known = {text: self._known.setdefault(text, text) for text in set(found)}
+        before = list(map(known.__getitem__, found))  # what stands often is held once
+        self._before += before
         self._after += texts
         self._rules += rules
         if DOUBTFUL.intersection(rules):

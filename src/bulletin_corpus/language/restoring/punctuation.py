@@ -61,7 +61,8 @@ def full_width(page: str) -> Edits | None:
             break
     if not found:
         return None
-    starts, ends = zip(*sorted(found), strict=True)
+    found.sort()
+    starts, ends = [start for start, _ in found], [end for _, end in found]
     texts = [widened[start:end] for start, end in zip(starts, ends, strict=True)]
     return Edits(starts, ends, texts, ["width.punctuation"] * len(found))
 
