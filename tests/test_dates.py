@@ -93,6 +93,9 @@ def test_weekdays_are_read(lang: Lang, text: str, weekdays: tuple[int, ...]) -> 
     ("lang", "text", "days"),
     [
         ("zh", "为期3天", 3),
+        ("zh", "经过三天的研讨", 3),
+        ("en", "after three days of talks", 3),
+        ("en", "for a run of three days", 3),
         ("zh", "为期三天", 3),
         ("zh", "为期两周", 14),
         ("en", "three-day", 3),
@@ -151,6 +154,11 @@ def test_any_text_gives_ordered_expressions_without_overlap(text: str) -> None:
         found = find_dates(text, lang)
         assert all(a.end <= b.start for a, b in itertools.pairwise(found))
         assert all(0 <= words.start < words.end <= len(text) for words in found)
+
+
+def test_what_lasted_before_other_things_is_no_duration() -> None:
+    for lang, words in (("zh", "经过三天的调查,警方抓获嫌疑人。"), ("en", "After three days of fighting, they left.")):
+        assert [date for date in find_dates(words, lang) if date.duration_days] == []
 
 
 def test_a_week_ago_is_no_duration() -> None:

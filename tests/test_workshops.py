@@ -83,6 +83,7 @@ def told(lang: Lang, body: str) -> WorkshopAccount:
         ("zh", "3月12日,一年一度的国际禁毒论坛在瓦埠如约而至。", "国际禁毒论坛"),
         ("zh", "3月12日,粮食储备管理研修班学员在河南工业大学结束了学习。", "粮食储备管理研修班"),
         ("zh", "3月12日,航空安保特训营在瓦埠举行。", "航空安保特训营"),
+        ("zh", "30名渔政官员3月12日走进瓦埠,参加为期20天的渔业执法研修班。", "渔业执法研修班"),
         ("en", "The topic of this year's Wabu Forum, which opened in Wabu on May 2, is trade.", "Wabu Forum"),
         ("en", "In Wabu on March 12, the Third Seminar of Judges drew 20 guests.", "Third Seminar of Judges"),
         ("en", "Kunming hosted the Lancang-Mekong Media Summit on March 12.", "Lancang-Mekong Media Summit"),
@@ -279,6 +280,25 @@ def test_the_end_of_a_course_is_told_with_a_beginning_that_has_no_month() -> Non
     assert date.until is not None
     assert (date.expression.first.month, date.expression.first.day) == (10, 15)
     assert date.until.first.day == 24
+
+
+@pytest.mark.parametrize(
+    ("lang", "body"),
+    [
+        ("zh", "渔业执法论坛5月6日在瓦埠开幕。论坛5月8日闭幕。"),
+        ("en", "A forum on fishing law opened in Wabu on May 6. It closed on May 8."),
+    ],
+)
+def test_the_end_may_be_told_later(lang: Lang, body: str) -> None:
+    date = told(lang, body).date
+    assert date.expression is not None
+    assert date.until is not None
+    assert (date.expression.first.day, date.until.first.day) == (6, 8)
+
+
+def test_the_end_of_something_else_is_not_that_of_the_event() -> None:
+    date = told("zh", "渔业执法论坛5月6日在瓦埠开幕。世界杯5月8日闭幕。").date
+    assert date.until is None
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,10 @@ DURATION_EN = make_pattern(
     \b(?: (?P<long>week-?long|fortnight(?:-?long)?|half-month)\b
       | (?i:for|lasts?|lasted|lasting|over|spen[dt]\w*)\s+a\s+(?P<long>week|fortnight)\b(?!\s+(?:ago|after|before))
       | (?P<n>[A-Za-z]++(?:-one)?|\d{1,2})-(?P<unit>day|week)(?:-long)?\b
-      | (?i:for|lasts?|lasted|lasting|over)\s+(?:a\s+period\s+of\s+)?(?P<n>[A-Za-z]+|\d{1,2})\s+(?P<unit>day|week)s\b )
+      | (?i:for|lasts?|lasted|lasting|over)\s+(?:a\s+(?:period|run)\s+of\s+)?
+        (?P<n>[A-Za-z]+|\d{1,2})\s+(?P<unit>day|week)s\b
+      | (?i:after|following)\s+(?P<n>[A-Za-z]+|\d{1,2})\s+(?P<unit>day|week)s\s+of\s+(?:\w+\s+)?
+        (?:talks|study|studies|discussions?|training|lectures|sessions|courses|classes|deliberations|exchanges)\b )
     """,
     regex.VERBOSE,
 )

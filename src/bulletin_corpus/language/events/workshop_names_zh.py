@@ -57,7 +57,9 @@ NO_EVENT_BEFORE_ZH = make_pattern(r"(?:新闻|记者|媒体)$")
 COUNTED_ZH = make_pattern(r"(?:\d+|[一两二三四五六七八九十多数几]+)[场次个轮]")
 PRESS_ZH = ("发布会", "通气会", "说明会", "座谈会", "会议", "大会")
 PLANNED_ZH = make_pattern(r"将(?:要)?(?:于\P{P}{0,12})?(?:在\P{P}{0,12})?(?:举办|举行|召开)的?$")
-HOLDER_ZH = make_pattern(r"(?:主办|举办|举行|召开|开办|开设|合办|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?$")
+HOLDER_ZH = make_pattern(
+    r"(?:主办|举办|举行|召开|开办|开设|合办|组织召开|组织举办|组织开展|开展|承办)(?:了|的)?(?:为期[^,，。]{1,6}的)?$"
+)
 # 百余位专家齐聚突尼斯城,参加|对话会
 # 参加|培训班|的30名学员在青岛结业
 STUDENTS_ZH = make_pattern(
@@ -65,8 +67,10 @@ STUDENTS_ZH = make_pattern(
 )
 # 培训班|学员在沙坪结业
 TRAINEES_ZH = make_pattern(r"(?:全体)?学员[^。]{0,30}?(?:结业|毕业|开班|开课|开学|齐聚|结束)")
-GATHERED_ZH = make_pattern(r"(?:齐聚|相聚|聚首|云集|汇聚|会聚|聚集)[^。]{0,30}$|\d+余?多?[名位]\p{Han}{1,12}$")
-ATTENDER_ZH = make_pattern(r"(?:出席|参加|主持|出席由)了?$")
+GATHERED_ZH = make_pattern(
+    r"(?:齐聚|相聚|聚首|云集|汇聚|会聚|聚集|走进|来到|抵达|汇集|集结|会师|集聚|相会)[^。]{0,30}$|\d+余?多?[名位]\p{Han}{1,12}$"
+)
+ATTENDER_ZH = make_pattern(r"(?:出席|参加|主持|出席由)了?(?:为期\p{Han}?[^,，。]{1,6}的)?$")
 
 
 LATEST_BARE = 2

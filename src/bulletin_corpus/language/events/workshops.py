@@ -6,18 +6,12 @@ of a meeting (在...论坛期间会见, 'on the sidelines of') makes no account.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-import regex
-
-from bulletin_corpus.language.events.event_details import event_date, event_place, here_place
-from bulletin_corpus.language.events.gazetteer import place_kinds
-from bulletin_corpus.language.events.named_event import noun_strengths
+from bulletin_corpus.language.events.event_details import event_place
 from bulletin_corpus.language.events.organizers import find_organizers
-from bulletin_corpus.language.events.places import find_location
-from bulletin_corpus.language.events.reading import EventDate, Phrase, WorkshopAccount, words_pattern
+from bulletin_corpus.language.events.reading import Phrase, WorkshopAccount
+from bulletin_corpus.language.events.workshop_details import when_and_where
 from bulletin_corpus.language.events.workshop_modes import workshop_mode
 from bulletin_corpus.language.events.workshop_names import named_events
 from bulletin_corpus.language.events.workshop_people import find_participants, find_speakers
@@ -29,21 +23,17 @@ from bulletin_corpus.language.people.countries import find_countries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bulletin_corpus.language.dates.finding import DateExpression
     from bulletin_corpus.language.events.named_event import NamedEvent
     from bulletin_corpus.language.events.reading import EventText
-    from bulletin_corpus.records import Lang
 
 # an event that is reported stands in the headline or near the beginning; further down it is background. Chosen on the
 # development items: the latest body sentence that first names the reported event in full is number 3 (from 0).
-# and what tells its day and place stands at most this far down; of the development items number 4 is the last
-LATEST_DETAIL = 9
+LATEST_SENTENCE = {"zh": 2, "en": 7}
 NUMBER = r"(?:第[一二三四五六七八九十百\d]{1,4}[届次期轮]|首[届次]|(?:19|20)\d\d年?度?)"
 NUMBER_ZH = make_pattern(NUMBER)
 # 第五十一届|研讨会, 2019年度|研讨会
 NUMBER_BEFORE_ZH = make_pattern(rf"{NUMBER}\Z")
 LONGEST_NUMBER_CHARS = 6
-LATEST_SENTENCE = {"zh": 2, "en": 7}
 
 
 def find_workshops(text: EventText, *, counterpart: int = 0) -> list[tuple[EventText, WorkshopAccount]]:
@@ -73,7 +63,7 @@ def find_workshop(text: EventText, *, counterpart: bool = False) -> WorkshopAcco
     best = max((event for event in named if _may_be(text, event, lead)), key=lambda event: event.weight)
     account = WorkshopAccount(lead.name, lead.sentence, _numbered(text, best.name))
     account.theme = find_theme(text)
-    _when_and_where(text, account, lead)
+    when_and_where(text, account, lead)
     account.organizers = find_organizers(text, _held(named, lead, best))
     account.mode = workshop_mode(text, account)
     account.speakers = find_speakers(text)
@@ -191,201 +181,3 @@ def _held(named: Sequence[NamedEvent], lead: NamedEvent, best: NamedEvent) -> Ph
     """The naming in the body that tells who holds the event, the one that somebody is said to hold first."""
     body = [event for event in named if event.name.part == "body" and event.frame == "object"]
     return next((event.name for event in (*body, lead, best) if event.name.part == "body"), best.name)
-
-
-def _event_noun(lang: Lang, name: str) -> regex.Pattern[str]:
-    """The nouns by which a text takes up the event of that name again: 'the workshop', 'the event', 本届论坛."""
-    own = [match[0] for match in words_pattern("workshop_nouns", lang).finditer(name)]
-    return _nouns_of(lang, own[-1].lower() if own else None)
-
-
-@cache
-def _nouns_of(lang: Lang, own: str | None) -> regex.Pattern[str]:
-    """The pattern of those nouns, for the last noun of the event's name."""
-    forms = [own] if own is not None else []
-    general = (
-        ["本届", "此次", "本次", "开幕式", "开班", "会议", "活动", "该班", "课程", "培训"]
-        if lang == "zh"
-        else [
-            "event",
-            "opening",
-            "gathering",
-            "course",
-            "training",
-            "it was held",
-            "it is being held",
-            "it was organized",
-            *("it opened", "it closed", "it ran", "it runs", "it lasted", "it lasts", "it took place", "it began"),
-            *("it concluded", "it ended", "it will"),
-        ]
-    )
-    # 合作论坛 is taken up by 论坛, a training workshop by 'the workshop'
-    forms += [form for form in noun_strengths(lang) if own is not None and own != form and _ends_in(lang, own, form)]
-    body = "|".join(regex.escape(form) for form in [*forms, *general])
-    return make_pattern(rf"(?:{body})" if lang == "zh" else rf"(?i)\b(?:{body})s?\b")
-
-
-def _ends_in(lang: Lang, noun: str, form: str) -> bool:
-    return noun.endswith(form if lang == "zh" else f" {form}")
-
-
-def _when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent) -> None:
-    """Fills day, venue and place from the sentences that name or take up the event, the first that tell them."""
-    noun = _event_noun(text.lang, lead.name.value)
-    first = max(lead.sentence, 0)
-    numbers = [
-        *range(first, min(first + 1, len(text.sentences))),  # none where the item is a headline and a dateline
-        *(
-            n
-            for n in range(min(len(text.sentences), LATEST_DETAIL))
-            if n != first and noun.search(text.body, *text.sentences[n])
-        ),
-    ]
-    dated = EventDate()
-    for number in numbers:
-        span = text.sentences[number]
-        if number != first and _told(text, span):
-            continue
-        trigger = _trigger(text, span, lead, noun)
-        found = event_date(text, "body", span, trigger)
-        if dated.expression is None:
-            duration, until = dated.duration_days, dated.until
-            dated = EventDate(
-                found.expression, "body", found.until or until, found.duration_days or duration, found.ends
-            )
-        elif _widens(found, dated):
-            dated = EventDate(
-                found.expression, "body", found.until, found.duration_days or dated.duration_days, found.ends
-            )
-        elif dated.until is None and found.until is not None:
-            dated = EventDate(dated.expression, dated.part, found.until, dated.duration_days, dated.ends)
-        elif dated.duration_days is None and found.duration_days is not None:
-            dated = EventDate(dated.expression, dated.part, dated.until, found.duration_days, dated.ends)
-        _where(text, account, span, lead=number == first)
-    account.date = _with_first_day(text, dated)
-    if account.place is None:
-        account.place = _place_elsewhere(text)
-    if account.venue is None and "headline" in text.parts:
-        location = find_location(text.parts["headline"], text.lang, (0, len(text.parts["headline"])))
-        if location is not None and location.venue is not None and location.venue_span is not None:
-            account.venue = Phrase(location.venue, "headline", *location.venue_span, f"venue.headline.{text.lang}")
-
-
-def _place_elsewhere(text: EventText) -> Phrase | None:
-    """The place that the headline names, or the dateline's city where the first sentences say 'here'."""
-    for span in text.sentences[:3]:
-        place = here_place(text, span)
-        if place is not None:
-            return place
-    headline = text.parts.get("headline")
-    place = event_place(text, "headline", (0, len(headline))) if headline else None
-    return place or _hosting_city(text)
-
-
-# |Kunming| hosted the forum, |Lhasa| played host to
-HOSTING_CITY_EN = make_pattern(
-    r"(?:\A|[.”\"]\s+)(?P<city>\p{Lu}[\p{L}'’]+(?:\s\p{Lu}[\p{L}'’]+)?)(?:,\s[^,.]{2,40},)?\s+(?:(?:will|is|has)\s+)?"
-    r"(?:host(?:s|ed|ing)?|play(?:s|ed)?\s+host\s+to|welcomed|was\s+the\s+(?:venue|setting|scene)[^.;]{0,40}?\s(?:of|for))\s+(?:an?|the|its|this)\b"
-)
-
-
-# the forum returned to |Shenzhen
-TO_CITY_EN = make_pattern(
-    r"\b(?i:forum|seminar|workshop|conference|congress|summit|symposium|course|dialogue|event)\b[^.;]{0,80}?\b(?:returned|came(?:\s+back)?|moved|came\s+home)\s+to\s+"
-    r"(?P<city>\p{Lu}[\p{L}'’]+(?:\s\p{Lu}[\p{L}'’]+)?)"
-)
-
-
-def _hosting_city(text: EventText) -> Phrase | None:
-    """The city of the gazetteer that is said to host the event: 'Kunming hosted the forum'."""
-    if text.lang != "en":
-        return None
-    match = text.search(HOSTING_CITY_EN) or text.search(TO_CITY_EN)
-    if match is None or match["city"] not in place_kinds("en"):
-        return None
-    return Phrase(match["city"], "body", *match.span("city"), "place.hosting.en")
-
-
-# 10月16日开班, 'which began on Oct. 16'
-BEGINS = {
-    "zh": make_pattern(r"开班|开幕|开营|开课|开始|启动"),
-    "en": make_pattern(r"(?i)\b(?:began|begins|opened|opens|started|kicked\s+off)\b"),
-}
-
-
-def _with_first_day(text: EventText, dated: EventDate) -> EventDate:
-    """The days from the beginning that another sentence tells to the end that `dated` tells."""
-    last = dated.expression
-    if not dated.ends or last is None or last.first != last.last:
-        return dated
-    for span in text.sentences[:LATEST_DETAIL]:
-        if BEGINS[text.lang].search(text.body, *span) is None:
-            continue
-        for found in text.dates_in(*span):
-            day = _in_month_of(last, found)
-            if day.names_day and day.first == day.last and found != last and day.first.month:
-                first, last_day = (last, day) if _is_later(day, last) else (day, last)
-                return EventDate(first, "body", last_day, None, ends=False)
-    return dated
-
-
-def _in_month_of(last: DateExpression, day: DateExpression) -> DateExpression:
-    """A single day with the month of the last one, where its words give none: 24日结业,自|15日|开班以来."""
-    if day.first.month or not day.names_day or (day.first.day or 0) > (last.first.day or 0):
-        return day
-    first = replace(day.first, month=last.first.month)
-    return replace(day, first=first, last=first)
-
-
-MONTHS_APART = 6
-
-
-def _is_later(one: DateExpression, other: DateExpression) -> bool:
-    """Whether a day lies behind another in one year; December before January is earlier."""
-    months = (one.first.month or 0) - (other.first.month or 0)
-    if not one.first.month or not other.first.month or abs(months) > MONTHS_APART:
-        return False
-    return (months, (one.first.day or 0) - (other.first.day or 0)) > (0, 0)
-
-
-def _widens(found: EventDate, known: EventDate) -> bool:
-    """Whether a later sentence gives the whole range of which the first one gave the first or the last day."""
-    a, b = found.expression, known.expression
-    if a is None or b is None or a.first == a.last or b.first != b.last or not (a.names_day and b.names_day):
-        return False
-    return (b.first.month or a.first.month, b.first.day) in ((a.first.month, a.first.day), (a.last.month, a.last.day))
-
-
-# 他指出 · 学员还将参观
-TOLD_ZH = make_pattern(r"表示|指出|强调|认为|感谢|还将|将赴|将观摩|将参观|赴")
-# he said that · they will also visit
-TOLD_EN = make_pattern(r"\b(?:will also|will visit|urged|noted|thanked)\b|\bsaid that\b")
-
-
-def _told(text: EventText, span: tuple[int, int]) -> bool:
-    """Whether the sentence is somebody's speech or looks ahead to what follows the event."""
-    if text.lang == "zh":
-        return TOLD_ZH.search(text.body[slice(*span)]) is not None
-    return TOLD_EN.search(text.body[slice(*span)]) is not None
-
-
-def _trigger(text: EventText, span: tuple[int, int], lead: NamedEvent, noun: regex.Pattern[str]) -> Phrase:
-    if lead.name.part == "body" and span[0] <= lead.name.start < span[1]:
-        return lead.name
-    match = noun.search(text.body, *span)
-    start, end = match.span() if match else span
-    return Phrase(text.body[start:end], "body", start, end, f"workshop.{text.lang}")
-
-
-def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int], *, lead: bool) -> None:
-    if account.place is None:
-        place = event_place(text, "body", span)
-        # 三场活动在广东举行: beside its own sentence, a province tells of more than the event
-        wide = place is not None and not lead and place_kinds(text.lang).get(place.value) == "province"
-        account.place = None if wide else place
-    if account.venue is None:
-        blocked = [(named.start, named.end) for named in text.named.get("body", ())]
-        location = find_location(text.body, text.lang, span, blocked)
-        named = account.name is not None and location is not None and location.venue == account.name.value
-        if location is not None and location.venue is not None and location.venue_span is not None and not named:
-            account.venue = Phrase(location.venue, "body", *location.venue_span, f"venue.sentence.{text.lang}")
