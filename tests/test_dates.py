@@ -156,9 +156,11 @@ def test_any_text_gives_ordered_expressions_without_overlap(text: str) -> None:
         assert all(0 <= words.start < words.end <= len(text) for words in found)
 
 
-def test_what_lasted_before_other_things_is_no_duration() -> None:
-    for lang, words in (("zh", "经过三天的调查,警方抓获嫌疑人。"), ("en", "After three days of fighting, they left.")):
-        assert [date for date in find_dates(words, lang) if date.duration_days] == []
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", "经过三天的调查,警方抓获嫌疑人。"), ("en", "After three days of fighting, they left.")]
+)
+def test_what_lasted_before_other_things_is_no_duration(lang: Lang, words: str) -> None:
+    assert [date for date in find_dates(words, lang) if date.duration_days] == []
 
 
 def test_a_week_ago_is_no_duration() -> None:
