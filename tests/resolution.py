@@ -71,7 +71,7 @@ def resolve(
         features += compare_all(profiles, part.tolist())
     odds = np.array([odds_of(one) for one in features], np.float64)
     joined = alike(found.pairs, odds)
-    group = groups(len(found.profiles), [*joined.tolist(), *judged.same])
+    group = groups(len(found.profiles), np.concatenate((joined, np.array(judged.same, int).reshape(-1, 2))))
     officials: list[Official] = []
     official_of: dict[int, str] = {}
     for share in range(shares):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bulletin_corpus.documents import NameMention, Office, Person
 from bulletin_corpus.records import mention_id
-from bulletin_corpus.stages.resolve import NEIGHBOURS, Outlines, candidates
+from bulletin_corpus.stages.resolve import NEIGHBOURS, Outlines, candidates, groups
 from resolution import Resolution, resolve
 
 
@@ -255,3 +255,13 @@ def test_many_persons_of_one_key_are_sorted_once() -> None:
     )
     assert len(found.pairs) == sum(min(NEIGHBOURS, count - 1 - at) for at in range(count))
     assert sorts < 20 * count
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=60))
+def test_groups_are_those_that_joining_one_by_one_gives(joined: list[tuple[int, int]]) -> None:
+    group = {rank: {rank} for rank in range(31)}
+    for one, other in joined:
+        whole = group[one] | group[other]
+        group |= dict.fromkeys(whole, whole)
+    found = groups(31, np.array(joined, np.int64).reshape(-1, 2))
+    assert found.tolist() == [min(group[rank]) for rank in range(31)]

@@ -262,7 +262,8 @@ def _compared(work: Work, known: Compared) -> Compared:
 def _judged(work: Work, known: pa.Table, joined: Places, said: Said) -> pa.Table:
     """Whom all groups of profiles are, in the columns of kept groups: those that are known, and those judged now."""
     ranks = work.chosen.rank_of
-    group = groups(len(work.codes), [*joined.tolist(), *said.judged.same])
+    same = np.array(said.judged.same, np.int64).reshape(-1, 2)
+    group = groups(len(work.codes), np.concatenate((joined, same)))
     codes = summed(mixed(work.codes), group, len(group))
     links = mixed(mixed(work.codes[joined[:, 0]]) + work.codes[joined[:, 1]])
     codes += summed(links, group[joined[:, 0]], len(group))

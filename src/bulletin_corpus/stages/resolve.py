@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.uint64]
     Places = NDArray[np.int64]
+    Pairs = NDArray[np.integer[Any]]
     Pair = tuple[int, int]
 
 MOST_RIVALS = 3
@@ -142,8 +143,10 @@ def candidates(outlines: Outlines) -> Candidates:
             break
         near &= (size[apart:] <= LARGE_BLOCK) | (apart <= NEIGHBOURS)
         one, other = ranks[:-apart][near], ranks[apart:][near]
-        found.append(np.unique(np.minimum(one, other) * len(numbers) + np.maximum(one, other)))
-    low, high = np.divmod(np.unique(np.concatenate(found)), max(1, len(numbers)))
+        found.append(np.minimum(one, other) * len(numbers) + np.maximum(one, other))
+    codes = np.concatenate(found)
+    codes.sort()
+    low, high = np.divmod(codes[_opens(codes)], max(1, len(numbers)))
     return Candidates(rank_of, np.stack((low, high), axis=1).astype(np.int32), numbers[by_rank])
 
 
@@ -174,20 +177,18 @@ def alike(pairs: Places, odds: NDArray[np.float64]) -> Places:
     return pairs[sure[np.lexsort((pairs[sure, 1], pairs[sure, 0], -odds[sure]))]]
 
 
-def groups(count: int, joined: Iterable[Pair]) -> Places:
+def groups(count: int, joined: Pairs) -> Places:
     """For each of so many profiles the smallest rank among those that it is joined with, directly or by others."""
-    root = list(range(count))
-
-    def top(rank: int) -> int:
-        while root[rank] != rank:
-            root[rank] = root[root[rank]]
-            rank = root[rank]
-        return rank
-
-    for one, other in joined:
-        low, high = sorted((top(one), top(other)))
-        root[high] = low
-    return np.array([top(rank) for rank in range(count)], np.int64)
+    root = np.arange(count)
+    one, other = joined.T
+    while True:
+        before = root.copy()
+        low = np.minimum(root[one], root[other])
+        for place in (one, other, before[one], before[other]):
+            np.minimum.at(root, place, low)
+        root = root[root]
+        if np.array_equal(root, before):
+            return root
 
 
 def officials_of(profiles: Mapping[int, Profile], pairs: Sequence[Pair], judged: Judged) -> Resolved:
