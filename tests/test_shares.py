@@ -44,6 +44,11 @@ def test_the_two_languages_share_nothing() -> None:
     assert (zh.behind, zh.before, en.behind, en.before) == ([0.0], [0.0], [0.0], [0.0])
 
 
+def test_the_first_english_paragraphs_do_not_stand_behind_the_last_chinese_ones() -> None:
+    zh, _ = shares(["林知远", "林知远"], ["Garcia spoke", "Garcia left"])
+    assert zh.both == [0.0, 1.0]
+
+
 def test_no_paragraphs_and_paragraphs_without_words() -> None:
     assert shares([], [])[0].sizes == []
     assert shares(["。"], ["", "12"])[1].before == [0.0, 0.0]

@@ -100,7 +100,8 @@ def shares(zh: Sequence[str], en: Sequence[str]) -> tuple[Shares, Shares]:
     before = np.bincount(at, weights * (at - last <= NEIGHBOURS), number)
     behind = np.bincount(at, weights * (following - at <= NEIGHBOURS), number)
     # A term of those behind counts once, from the first paragraph that reaches it and has not passed its last place.
-    start, stop = np.maximum(np.maximum(at - NEIGHBOURS, last + 1), 0), at + 1
+    own_first = np.where(at < len(zh), 0, len(zh))  # English does not stand behind the last Chinese paragraphs
+    start, stop = np.maximum(np.maximum(at - NEIGHBOURS, last + 1), own_first), at + 1
     both = _held(start, np.maximum(start, np.minimum(stop, last + 1 + NEIGHBOURS)), weights, number)
     own, whole = np.bincount(at, weights, number), _held(start, stop, weights, number)
     columns = (before / np.maximum(own, 1), behind / np.maximum(own, 1), both / np.maximum(whole, 1))
