@@ -620,6 +620,16 @@ HELD = [
     ),
     pytest.param(
         "en",
+        "Teachers from Sandu University and ICCROM, the joint hosts of the course, had come.",
+        ["Sandu University", "ICCROM"],
+    ),
+    pytest.param(
+        "en",
+        "The Center for Drug Evaluation under the NMPA hosted the seminar.",
+        ["Center for Drug Evaluation under the NMPA"],
+    ),
+    pytest.param(
+        "en",
         "Besides Sandu University, its hosts include the Wabu Institute. The seminar opened on May 6.",
         ["Sandu University", "Wabu Institute"],
     ),
@@ -707,6 +717,13 @@ def test_the_names_left_over_are_paired_in_order() -> None:
         ("中央广播电视总台", "China Media Group"),
         ("大自然保护协会", "The Nature Conservancy"),
     ]
+
+
+def test_what_has_no_rendering_may_be_spelled() -> None:
+    assert likeness("青田县人民政府", "Qingtian County People's Government") > 0.8
+    assert likeness("沙坪县人民政府", "Qingtian County People's Government") < likeness(
+        "青田县人民政府", "Qingtian County People's Government"
+    )
 
 
 def test_two_bodies_of_the_united_nations_are_not_alike() -> None:

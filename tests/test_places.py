@@ -42,6 +42,12 @@ if TYPE_CHECKING:
         ("zh", "在昆明洲际酒店举行", "昆明", "昆明洲际酒店"),
         ("zh", "在莫高窟开班", None, "莫高窟"),
         ("zh", "在埃塞俄比亚亚的斯亚贝巴的非盟总部开幕", "亚的斯亚贝巴", "非盟总部"),
+        (
+            "en",
+            "lived on the Yuzhong Campus of Lanzhou University for the School",
+            None,
+            "Yuzhong Campus of Lanzhou University",
+        ),
         ("en", "held at Guangzhou's Jinan University", None, "Jinan University"),
         ("en", "opened at the African Union headquarters in Addis Ababa", "Addis Ababa", "African Union headquarters"),
         ("en", "at the Lake Convention Center in Beijing's Huairou District", "Beijing", "Lake Convention Center"),

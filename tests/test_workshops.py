@@ -83,6 +83,12 @@ def told(lang: Lang, body: str) -> WorkshopAccount:
         ("zh", "3月12日,一年一度的国际禁毒论坛在瓦埠如约而至。", "国际禁毒论坛"),
         ("zh", "3月12日,粮食储备管理研修班学员在河南工业大学结束了学习。", "粮食储备管理研修班"),
         ("zh", "3月12日,航空安保特训营在瓦埠举行。", "航空安保特训营"),
+        ("zh", "5月6日,瓦埠海关举办“2023年海关缉毒培训班”。", "2023年海关缉毒培训班"),
+        (
+            "en",
+            "The Seminar on Drug Review was held at the Boao Forum for Asia International Conference Center on May 6.",
+            "Seminar on Drug Review",
+        ),
         ("zh", "30名渔政官员3月12日走进瓦埠,参加为期20天的渔业执法研修班。", "渔业执法研修班"),
         ("en", "The topic of this year's Wabu Forum, which opened in Wabu on May 2, is trade.", "Wabu Forum"),
         ("en", "In Wabu on March 12, the Third Seminar of Judges drew 20 guests.", "Third Seminar of Judges"),
@@ -313,6 +319,30 @@ def test_the_city_that_hosts_an_event_is_its_place(body: str) -> None:
     place = told("en", body).place
     assert place is not None
     assert place.value == "Kunming"
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "place"),
+    [
+        ("zh", "5月的昆明,宾客云集。6日,渔业执法论坛开幕。", "昆明"),
+        ("zh", "昆明五月迎来盛会。5月6日,渔业执法论坛开幕。", "昆明"),
+        ("en", "Eighty scholars spent two days in Kunming. The Forum on Fishing Law opened on May 6.", "Kunming"),
+        ("en", 'The Forum on Fishing Law opened on May 6 under the theme "Fish in Flux".', None),
+    ],
+)
+def test_the_place_may_stand_before_the_event(lang: Lang, body: str, place: str | None) -> None:
+    found = told(lang, body).place
+    assert (found.value if found else None) == place
+
+
+def test_the_end_of_another_event_is_no_end_of_this_one() -> None:
+    date = told("zh", "5月6日,论坛闭幕次日,海上救援培训班在瓦埠开班。").date
+    assert not date.ends
+
+
+def test_who_welcomes_guests_at_a_dinner_is_no_speaker() -> None:
+    lead = "A forum on justice opened in Beijing on Sept 8. "
+    assert told("en", f"{lead}{ZHOU} welcomed the participants at a dinner.").speakers == []
 
 
 def test_an_event_is_taken_up_by_the_last_word_of_its_noun() -> None:

@@ -298,7 +298,8 @@ def _placed(text: str, piece: Sequence[_Token], marks: Sequence[_Token], token: 
     """
     words = [text[mark.start : mark.end] for mark in marks]
     if "under" in words:
-        return text[token.start : token.end] not in SUPERIORS
+        above = text[token.start : token.end]
+        return above not in SUPERIORS and ACRONYM.fullmatch(above) is None
     if not words or words[-1] != "in":
         return False
     parts = [text[part.start : part.end] for part in piece]

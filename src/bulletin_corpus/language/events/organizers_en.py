@@ -257,7 +257,7 @@ def _beside_verb(body: str, sentence: Span, names: Organisations) -> str | None:
         match = HOSTS_BEHIND.match(body, names.end, sentence[1])
     elif WITH.search(body, start, names.start):
         match = AS_HOST.match(body, names.end, sentence[1]) or JOINED.search(body, sentence[0], names.start)
-    if match is None and len(names.names) == 1:
+    if match is None:
         match = APPOSED.match(body, names.end, sentence[1])
     return match["verb"] if match is not None else None
 
@@ -389,7 +389,13 @@ def _in_full(text: EventText, name: str, at: int) -> tuple[str, int]:
 
 
 def named_organisations(texts: Sequence[str]) -> Iterator[str]:
-    """The names of organisations that the texts print, in order, as parted from each other in lists."""
+    """The names of organisations that the texts print, in order, as parted from each other in lists.
+
+    Two that only a comma parts may be one: the East Asian Institute, National University of Singapore.
+    """
     for text in texts:
         for names in find_organisations(text, 0, len(text)):
             yield from (text[start:end] for start, end in names.names)
+            for one, other in itertools.pairwise(names.names):
+                if text[one[1] : other[0]] == ", ":
+                    yield text[one[0] : other[1]]

@@ -36,18 +36,20 @@ CAPITAL_EN = make_pattern(
 )
 # at Fujian Police College · at the Xi'an International Convention Center
 AT_EN = make_pattern(
-    rf"\b(?:[Aa]t|[Ii]n|inside)\s+(?:the\s+)?"
-    rf"(?P<venue>(?:(?:{CAP}\s+){{0,3}}(?:campus|headquarters)\s+of\s+(?:the\s+)?)?"
+    rf"\b(?:[Aa]t|[Ii]n|inside|on(?=\s+the\s+{CAP}\s+[Cc]ampus))\s+(?:the\s+)?"
+    rf"(?P<venue>(?:(?:{CAP}\s+){{0,3}}(?:[Cc]ampus|headquarters)\s+of\s+(?:the\s+)?)?"
     rf"{CAP}(?:\s+(?:(?:of|for|and|the|de|on)\s+){{0,2}}{CAP}){{0,9}}(?:\s+(?:headquarters|campus)\b)?)"
 )
 # Guangzhou's| Jinan University
 OWNER_EN = make_pattern(r"(?P<owner>\p{Lu}\p{L}+)['’]s\s+(?=\p{Lu})")
+# the Yuzhong Campus of Lanzhou University| for the School
+FOR_EN = make_pattern(r"\s+for\s.*\Z")
 # at the |International Seminar on the Conservation of| Silk Road Grottoes
 EVENT_EN = make_pattern(
     r"\b(?:Seminar|Forum|Workshop|Conference|Symposium|Course|Summit|Training|Dialogue)\s+(?:on|for|of|in)\b"
 )
 # the Haikou |campus of the| Academy of Sciences
-SEAT_EN = make_pattern(r"\b(?:campus|headquarters)\s+of\b")
+SEAT_EN = make_pattern(r"\b(?:[Cc]ampus|headquarters)\s+of\b")
 # in Huairou, Beijing · in the Shunyi District of Beijing: the district's city counts
 DISTRICT_EN = make_pattern(
     rf"(?:\s+(?:[Dd]istrict|[Cc]ounty|New\s+Area))?(?:,|\s+of|\s+in)\s+(?P<city>{CAP}(?:\s+{CAP})?)"
@@ -196,10 +198,11 @@ def _venue(text: str, span: Span, blocked: list[Span]) -> tuple[str, Span] | tup
         owner = OWNER_EN.match(words)
         if owner is not None and owner["owner"] in place_kinds("en"):
             words, start = words[owner.end() :], start + owner.end()
-        if EVENT_EN.search(words):
+        if EVENT_EN.search(words) and not _ends_in_venue().search(words):
             continue
         if SEAT_EN.search(words):
-            return words, (start, end)
+            words = FOR_EN.sub("", words).rstrip(".")
+            return words, (start, start + len(words))
         ends = list(_venue_word().finditer(words))
         last = ends[-1] if ends else None
         if last is None or (last.start() == 0 and " " not in last[0] and OF_NAME_EN.match(words[last.end() :]) is None):

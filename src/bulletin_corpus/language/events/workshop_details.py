@@ -42,6 +42,7 @@ def _nouns_of(lang: Lang, own: str | None) -> regex.Pattern[str]:
             "event",
             "opening",
             "gathering",
+            "certificate",
             "course",
             "training",
             "it was held",
@@ -78,21 +79,7 @@ def when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent) 
         span = text.sentences[number]
         if number != first and _told(text, span):
             continue
-        trigger = _trigger(text, span, lead, noun)
-        found = event_date(text, "body", span, trigger)
-        if dated.expression is None:
-            duration, until = dated.duration_days, dated.until
-            dated = EventDate(
-                found.expression, "body", found.until or until, found.duration_days or duration, found.ends
-            )
-        elif _widens(found, dated):
-            dated = EventDate(
-                found.expression, "body", found.until, found.duration_days or dated.duration_days, found.ends
-            )
-        elif dated.until is None and found.until is not None:
-            dated = EventDate(dated.expression, dated.part, found.until, dated.duration_days, dated.ends)
-        elif dated.duration_days is None and found.duration_days is not None:
-            dated = EventDate(dated.expression, dated.part, dated.until, found.duration_days, dated.ends)
+        dated = _joined(dated, _dated(text, span, _trigger(text, span, lead, noun)))
         _where(text, account, span, lead=number == first)
     account.date = _with_last_day(text, _with_first_day(text, dated), noun)
     if account.place is None:
@@ -103,6 +90,33 @@ def when_and_where(text: EventText, account: WorkshopAccount, lead: NamedEvent) 
             account.venue = Phrase(location.venue, "headline", *location.venue_span, f"venue.headline.{text.lang}")
 
 
+def _dated(text: EventText, span: tuple[int, int], trigger: Phrase) -> EventDate:
+    """What a sentence says about the days of the event that it names or takes up at `trigger`."""
+    found = event_date(text, "body", span, trigger)
+    return replace(found, ends=False) if found.ends and _begins(text, span, trigger) else found
+
+
+def _joined(known: EventDate, found: EventDate) -> EventDate:
+    """What is known of an event's days, completed by what a later sentence says."""
+    if known.expression is None:
+        duration_days = found.duration_days or known.duration_days
+        return EventDate(found.expression, "body", found.until or known.until, duration_days, found.ends)
+    if _widens(found, known):
+        return EventDate(found.expression, "body", found.until, found.duration_days or known.duration_days, found.ends)
+    if known.until is None and found.until is not None:
+        return replace(known, until=found.until)
+    if known.duration_days is None and found.duration_days is not None:
+        return replace(known, duration_days=found.duration_days)
+    return known
+
+
+def _begins(text: EventText, span: tuple[int, int], trigger: Phrase) -> bool:
+    """Whether the words behind the event's name tell of its beginning: 论坛闭幕次日,|培训班|开班."""
+    behind = max(span[0], min(trigger.end, span[1]))
+    begins = BEGINS[text.lang].search(text.body, behind, span[1])
+    return begins is not None and CLOSES[text.lang].search(text.body, behind, span[1]) is None
+
+
 def _place_elsewhere(text: EventText) -> Phrase | None:
     """The place that the headline names, or the dateline's city where the first sentences say 'here'."""
     for span in text.sentences[:3]:
@@ -111,9 +125,35 @@ def _place_elsewhere(text: EventText) -> Phrase | None:
             return place
     headline = text.parts.get("headline")
     place = event_place(text, "headline", (0, len(headline))) if headline else None
-    return place or _hosting_city(text)
+    return place or hosting_city(text) or _opening_place(text)
 
 
+def _opening_place(text: EventText) -> Phrase | None:
+    """The city where the first sentence puts its people: 'More than 80 scholars spent two days in Wuxi'."""
+    place = _place_in(text, text.sentences[0]) if text.sentences else None
+    return place if place is not None and place.value in place_kinds(text.lang) else None
+
+
+def _place_in(text: EventText, span: tuple[int, int]) -> Phrase | None:
+    """Where a sentence puts the event, outside of what it quotes."""
+    place = event_place(text, "body", span)
+    if place is None or place.part != "body":
+        return place
+    quoted = any(match.start() < place.start < match.end() for match in QUOTED.finditer(text.body, *span))
+    return None if quoted else place
+
+
+# the theme "Asia |in Flux|"
+QUOTED = make_pattern(r"“[^”]*”|\"[^\"]*\"|《[^》]*》")
+
+
+# |敦煌|九月迎来, 9月的|敦煌|
+HOSTING_CITY_ZH = make_pattern(
+    r"(?:\A|[,，。]|的|在)(?P<city>\p{Han}{2,5}?)(?:的?[\d一二三四五六七八九十]{1,2}月|再次?|又|先后|同时)?(?:迎来|喜迎)"
+)
+IN_MONTH_ZH = make_pattern(
+    r"(?:\A|[,，。])(?:[\d一二三四五六七八九十]{1,2}月|金秋|盛夏|初春|仲夏|深秋|隆冬)的(?P<city>\p{Han}{2,5}?)[,，]"
+)
 # |Kunming| hosted the forum, |Lhasa| played host to
 HOSTING_CITY_EN = make_pattern(
     r"(?:\A|[.”\"]\s+)(?P<city>\p{Lu}[\p{L}'’]+(?:\s\p{Lu}[\p{L}'’]+)?)(?:,\s[^,.]{2,40},)?\s+(?:(?:will|is|has)\s+)?"
@@ -128,16 +168,18 @@ TO_CITY_EN = make_pattern(
 )
 
 
-def _hosting_city(text: EventText) -> Phrase | None:
-    """The city of the gazetteer that is said to host the event: 'Kunming hosted the forum'."""
-    if text.lang != "en":
-        return None
-    match = text.search(HOSTING_CITY_EN) or text.search(TO_CITY_EN)
-    if match is None or match["city"] not in place_kinds("en"):
-        return None
-    return Phrase(match["city"], "body", *match.span("city"), "place.hosting.en")
+def hosting_city(text: EventText) -> Phrase | None:
+    """The city of the gazetteer that is said to host the event: 'Kunming hosted the forum', 敦煌九月迎来两场活动."""
+    for part in ("body", "headline"):
+        words = text.parts.get(part, "")
+        for pattern in HOSTING_CITY[text.lang]:
+            match = text.search(pattern) if part == "body" else pattern.search(words)
+            if match is not None and match["city"] in place_kinds(text.lang):
+                return Phrase(match["city"], part, *match.span("city"), f"place.hosting.{text.lang}")
+    return None
 
 
+HOSTING_CITY = {"zh": (HOSTING_CITY_ZH, IN_MONTH_ZH), "en": (HOSTING_CITY_EN, TO_CITY_EN)}
 # 10月16日开班, 'which began on Oct. 16'
 BEGINS = {
     "zh": make_pattern(r"开班|开幕|开营|开课|开始|启动"),
@@ -226,7 +268,7 @@ def _widens(found: EventDate, known: EventDate) -> bool:
 
 
 # 他指出 · 学员还将参观
-TOLD_ZH = make_pattern(r"表示|指出|强调|认为|感谢|还将|将赴|将观摩|将参观|赴")
+TOLD_ZH = make_pattern(r"表示|指出|强调|认为|感谢|还将|将赴|将观摩|将参观|赴|走访|参观|考察|实操")
 # he said that · they will also visit
 TOLD_EN = make_pattern(r"\b(?:will also|will visit|urged|noted|thanked)\b|\bsaid that\b")
 
@@ -248,7 +290,7 @@ def _trigger(text: EventText, span: tuple[int, int], lead: NamedEvent, noun: reg
 
 def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int], *, lead: bool) -> None:
     if account.place is None:
-        place = event_place(text, "body", span)
+        place = _place_in(text, span)
         # 三场活动在广东举行: beside its own sentence, a province tells of more than the event
         wide = place is not None and not lead and place_kinds(text.lang).get(place.value) == "province"
         account.place = None if wide else place

@@ -75,7 +75,7 @@ def named_en(text: EventText, part: TextPart, span: Span, number: int) -> Iterat
     words = text.parts[part]
     for noun in words_pattern("workshop_nouns", "en").finditer(words, *span):
         start, subject, end = _extent(text, part, span, noun)
-        if _is_other(text, part, span, noun, start) or BETWEEN_EN.match(words[noun.end() : end]):
+        if _is_other(text, part, span, noun, (start, end)) or BETWEEN_EN.match(words[noun.end() : end]):
             continue
         low = noun[0].lower()
         strong = noun_strengths("en")[low] == "strong"
@@ -117,19 +117,26 @@ def _extent(text: EventText, part: TextPart, span: Span, noun: regex.Match[str])
     return (start, subject, end) if end > subject else (start, noun.end(), noun.end())
 
 
-def _is_other(text: EventText, part: TextPart, span: Span, noun: regex.Match[str], start: int) -> bool:
+def _is_other(text: EventText, part: TextPart, span: Span, noun: regex.Match[str], extent: Span) -> bool:
     """Whether the noun tells of a press conference, a title, a body, a setting, or a mere week."""
     words = text.parts[part]
+    start, end = extent
     low = noun[0].lower()
     if low in PRESS_NOUNS_EN and PRESS_EN.search(words[span[0] : noun.start()]):
         return True
     if in_title(text, part, noun.span()) or BODY_BEHIND_EN.match(words, noun.end()):
+        return True
+    if VENUE_EN.search(words, start, end) is not None:
         return True
     if low == "week" and not PROPER_WEEK_EN.search(words, start, noun.end()):
         return True
     return SETTING_EN.search(words[span[0] : start]) is not None
 
 
+# the Boao Forum for Asia International |Conference Center|
+VENUE_EN = make_pattern(
+    r"\b(?:Conference|Convention|Exhibition|Congress|Training|Forum)\s+(?:Cent(?:er|re)|Hall|Hotel)\Z"
+)
 # at the |workshop
 AT_EVENT_EN = make_pattern(r"(?i)(?:at|in|during|told)\s+(?:an?|the)\s*$")
 DURATION_EN = make_pattern(

@@ -37,7 +37,7 @@ NO_SPEECH = {
         r"^[^,，。]{0,4}(?:主持|颁发|颁证|为学员(?!讲|授|作|上课)|宣读了?[^,，。]{0,12}(?:贺信|贺电|贺词|颂词))(?![^。]*(?:致辞|讲话|发言|指出|表示|强调))"
     ),
     "en": make_pattern(
-        r"(?i)^[^.]{0,40}\b(?:chaired|presided|moderated|hosted|handed|presented\s+(?:the\s+)?certificates|awarded|attended|were\s+present|was\s+present)\b(?![^.]*\b(?:address|spoke|speech|remarks|said))"
+        r"(?i)^[^.]{0,40}\b(?:chaired|presided|moderated|hosted|handed|presented\s+(?:the\s+)?certificates|awarded|attended|were\s+present|was\s+present|(?:at|to)\s+an?\s+(?:[\w-]+\s+)?(?:dinner|banquet|reception|lunch))\b(?![^.]*\b(?:address|spoke|speech|remarks|said))"
     ),
 }
 BEFORE_SPEAKER_EN = make_pattern(

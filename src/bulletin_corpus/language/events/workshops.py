@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bulletin_corpus.language.events.event_details import event_place
 from bulletin_corpus.language.events.organizers import find_organizers
 from bulletin_corpus.language.events.reading import Phrase, WorkshopAccount
-from bulletin_corpus.language.events.workshop_details import when_and_where
+from bulletin_corpus.language.events.workshop_details import hosting_city, when_and_where
 from bulletin_corpus.language.events.workshop_modes import workshop_mode
 from bulletin_corpus.language.events.workshop_names import named_events
 from bulletin_corpus.language.events.workshop_people import find_participants, find_speakers
@@ -45,6 +45,8 @@ def find_workshops(text: EventText, *, counterpart: int = 0) -> list[tuple[Event
     views = told_apart(text, counterpart=counterpart > 1)
     found = [(view, find_workshop(view, counterpart=counterpart > 0 or len(views) > 1)) for view in views]
     accounts = [(view, account) for view, account in found if account is not None]
+    for _, account in accounts if len(views) > 1 else ():
+        account.place = account.place or hosting_city(text)
     if len(views) > 1 and len(accounts) < 2:
         whole = find_workshop(text, counterpart=counterpart > 0)
         return [] if whole is None else [(text, whole)]
@@ -180,4 +182,4 @@ def _may_be(text: EventText, event: NamedEvent, lead: NamedEvent) -> bool:
 def _held(named: Sequence[NamedEvent], lead: NamedEvent, best: NamedEvent) -> Phrase:
     """The naming in the body that tells who holds the event, the one that somebody is said to hold first."""
     body = [event for event in named if event.name.part == "body" and event.frame == "object"]
-    return next((event.name for event in (*body, lead, best) if event.name.part == "body"), best.name)
+    return next((event.name for event in (*body, lead, best, *named) if event.name.part == "body"), best.name)

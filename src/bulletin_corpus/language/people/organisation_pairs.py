@@ -12,10 +12,12 @@ from bulletin_corpus.language.events.organizers_en import named_organisations
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
+from bulletin_corpus.language.words.names import pinyin
 from bulletin_corpus.records import Organizer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from bulletin_corpus.language.events.event_sides import ItemSides
     from bulletin_corpus.language.events.reading import OrganizerName, WorkshopAccount
@@ -42,7 +44,7 @@ def _renderings(kind: str) -> Mapping[str, tuple[str, ...]]:
     return table
 
 
-LONGEST_PIECE_CHARS = 10
+LONGEST_PIECE_CHARS = 12
 
 
 @cache
@@ -98,8 +100,24 @@ def likeness(zh: str, en: str) -> float:
                 at = end
                 break
         else:
-            at += 1
+            spelled = _spelled(zh, at, words)
+            if spelled is not None:
+                explained.add(spelled[1])
+                covered += spelled[0]
+            at += spelled[0] if spelled is not None else 1
     return (covered / len(zh) + len(explained) / len(words)) / 2
+
+
+LONGEST_SPELLED_CHARS = 4
+
+
+def _spelled(zh: str, at: int, words: AbstractSet[str]) -> tuple[int, str] | None:
+    """How many characters of a name from `at` on an English word spells in pinyin, and that word: 青田 Qingtian."""
+    for length in range(LONGEST_SPELLED_CHARS, 1, -1):
+        word = pinyin(zh[at : at + length]).replace(" ", "").replace("ü", "u")
+        if word in words and at + length <= len(zh):
+            return length, word
+    return None
 
 
 @cache
@@ -162,11 +180,24 @@ def paired_organisations(
             name_zh = _source_in(item, name_en, venue_zh)
         organizers.append(Organizer(name_zh=name_zh, name_en=name_en, role=role))
     if venue_zh is not None and venue_en is None:
-        venue_en = next((other.name.value for other in own_en if likeness(venue_zh, other.name.value) >= 0.7), None)
+        venue_en = next((one.name_en for one in organizers if one.name_zh == venue_zh), None)
+        venue_en = venue_en or next(
+            (other.name.value for other in own_en if likeness(venue_zh, other.name.value) >= 0.7), None
+        )
         venue_en = venue_en or _rendered_in(item, venue_zh)
     if venue_en is not None and venue_zh is None:
-        venue_zh = next((one.name.value for one in own_zh if likeness(one.name.value, venue_en) >= 0.7), None)
+        venue_zh = next((one.name_zh for one in organizers if one.name_en == venue_en), None)
+        venue_zh = venue_zh or next((one.name.value for one in own_zh if _is_one(one.name.value, venue_en)), None)
     return organizers, venue_zh, venue_en
+
+
+def _is_one(zh: str, en: str) -> bool:
+    """Whether a venue's English name is a host's Chinese one: 厦门海关 is no Xiamen Customs Training Center."""
+    return likeness(zh, en) >= SURELY_ALIKE and not are_of_other_kinds(zh, en)
+
+
+# a venue is a host of the other side above this; a part of a body (its training center) has up to 0.75
+SURELY_ALIKE = 0.8
 
 
 def matched(
