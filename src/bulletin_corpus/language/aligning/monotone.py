@@ -46,14 +46,17 @@ def find_beads(pair: TextPair, weights: Weights, habits: Habits | None = None, *
         lone_zh = [Bead(i, i + 1, 0, 0, 0.0) for i in range(len(pair.zh))]
         return lone_zh + [Bead(0, 0, j, j + 1, 0.0) for j in range(len(pair.en))]
     shapes = sorted(shape for shape in SHAPES if shape[0] > 0)
-    for band in find_bands(pair):
+    bands = list(find_bands(pair))
+    while True:
+        band = bands.pop(0)
         scores = Scores(pair, weights, band, habits)
         grid = _Grid(band, len(pair.en), shapes, scores.of_shapes(shapes), np.array(scores.null_en()))
         del scores  # a long text's take a hundred megabytes
         found = grid.best()
         ends = np.array([(bead.zh_end, bead.en_end) for bead in found])
-        if not band.is_close(ends[:, 0], ends[:, 1], len(pair.en)):
+        if not bands or not band.is_close(ends[:, 0], ends[:, 1], len(pair.en)):
             break
+        del grid  # as much again
     if not judged:
         return found
     shared = grid.with_likelihoods(found, weights.temperature)

@@ -179,16 +179,23 @@ class Scores:
 
 
 class _Running(NamedTuple):
-    """Running sums over the other side's sentences, for each group of this side's: [start, size - 1, column - low]."""
+    """Running sums over the other side's sentences, for each group of this side's, one after the other.
+
+    Those of the groups that begin at `start` are `sums[begins[start]:]`, `widths[start]` for each size, smaller ones
+    first; their columns count from `lows[start]`.
+    """
 
     sums: Singles
+    begins: Ints
+    widths: Ints
     lows: Ints
 
     def running_to(self, start: Ints, size: int, last: Ints) -> Singles:
         """What the other side's sentences up to `last` gain from the group of `size` that begins at `start`."""
-        column = np.clip(last - self.lows[start], 0, self.sums.shape[2] - 1)
-        column += (start * self.sums.shape[1] + (size - 1)) * self.sums.shape[2]
-        gained: Singles = self.sums.reshape(-1).take(column)
+        widths = self.widths[start]
+        column = np.clip(last - self.lows[start], 0, widths - 1)
+        column += self.begins[start] + (size - 1) * widths
+        gained: Singles = self.sums.take(column)
         return gained
 
 
@@ -200,16 +207,17 @@ def _running(given: Side, other: Side, hits: Hits, bounds: tuple[Ints, Ints], we
     n, most = len(given), MOST_OF_A_SIDE
     gain = gains(other, weights).astype(np.float32)
     blocks = _blocks(n, *bounds)
-    width = max(high - low for _, _, low, high in blocks)
-    sums = np.zeros((n, most, width + 1), np.float32)
-    lows = np.zeros(n + 1, np.int64)
+    counts = [end - begin for begin, end, _, _ in blocks]
+    lows = np.repeat([low for _, _, low, _ in blocks], counts)
+    widths = np.repeat([high + 1 - low for _, _, low, high in blocks], counts)
+    begins = np.cumsum(most * widths) - most * widths
+    sums = np.zeros(most * int(widths.sum()), np.float32)
     lengths = np.zeros((most, n))
     for size in range(1, min(n, most) + 1):
         lengths[size - 1, : n + 1 - size] = given.starts[size:] - given.starts[: n + 1 - size]
     with np.errstate(divide="ignore"):
         thinned = np.where(lengths > 0, lengths**-weights.dilution, 0.0).astype(np.float32)
     for begin, end, low, high in blocks:
-        lows[begin:end] = low
         tokens = other.types[int(other.starts[low]) : int(other.starts[high])]
         if not len(tokens):
             continue
@@ -226,10 +234,11 @@ def _running(given: Side, other: Side, hits: Hits, bounds: tuple[Ints, Ints], we
         starts = other.starts[low:high] - other.starts[low]
         full = np.flatnonzero(other.sizes[low:high])  # a sentence without words gains nothing
         won = np.add.reduceat(np.log1p(groups, out=groups).take(local, axis=0), starts[full], axis=0)
-        part = sums[begin:end]
+        size = (end - begin) * most * (high + 1 - low)
+        part = sums[begins[begin] : begins[begin] + size].reshape(end - begin, most, high + 1 - low)
         part[:, :, full + 1] = won.transpose(2, 1, 0)
         np.cumsum(part, axis=2, out=part)
-    return _Running(sums, lows)
+    return _Running(sums, begins, widths, lows)
 
 
 def gains(side: Side, weights: Weights) -> Floats:

@@ -36,11 +36,15 @@ def part_unlike(pair: TextPair, beads: Sequence[Bead]) -> list[Bead]:
     known = pair.odds.zh * size + pair.odds.en
     marks_zh, marks_en = _marks(pair.zh), _marks(pair.en)
     numbers_zh, numbers_en = _numbers(pair.zh), _numbers(pair.en)
+    starts_zh, starts_en = pair.zh.starts.tolist(), pair.en.starts.tolist()
     found: list[Bead] = []
     for bead in beads:
-        zh = pair.zh.types[int(pair.zh.starts[bead.zh_start]) : int(pair.zh.starts[bead.zh_end])]
-        en = pair.en.types[int(pair.en.starts[bead.en_start]) : int(pair.en.starts[bead.en_end])]
-        if bead.zh and bead.en and (numbers_zh[zh].any() or numbers_en[en].any()):
+        numbers = (
+            numbers_zh[bead.zh_end] - numbers_zh[bead.zh_start] + numbers_en[bead.en_end] - numbers_en[bead.en_start]
+        )
+        if numbers and bead.zh_start < bead.zh_end and bead.en_start < bead.en_end:
+            zh = pair.zh.types[starts_zh[bead.zh_start] : starts_zh[bead.zh_end]]
+            en = pair.en.types[starts_en[bead.en_start] : starts_en[bead.en_end]]
             cells = (zh[~marks_zh[zh]][:, None] * size + en[~marks_en[en]][None, :]).ravel()
             at = np.minimum(np.searchsorted(known, cells), max(0, len(known) - 1))
             if not len(known) or not (known[at] == cells).any():
@@ -55,9 +59,12 @@ def _marks(side: Side) -> Flags:
     return np.array([word[0] == "/" for word in side.vocabulary], np.bool_)
 
 
-def _numbers(side: Side) -> Flags:
-    """For each word type whether it is a number; `one` and 一 are often none (another one)."""
-    return np.array([word[0] == "#" and word != "#1" for word in side.vocabulary], np.bool_)
+def _numbers(side: Side) -> list[int]:
+    """How many numbers stand before each sentence, and in all; `one` and 一 are often none (another one)."""
+    is_number = np.array([word[0] == "#" and word != "#1" for word in side.vocabulary], np.bool_)
+    before = np.concatenate([[0], np.cumsum(is_number[side.types])])
+    found: list[int] = before[side.starts].tolist()
+    return found
 
 
 def _lone(bead: Bead) -> list[Bead]:

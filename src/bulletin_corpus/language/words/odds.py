@@ -6,7 +6,7 @@ used for is left to `beads` and to the stages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from bulletin_corpus.language.words.names import readings
 from bulletin_corpus.language.words.quotations import inside_quotation
 from bulletin_corpus.language.words.signs import shared_names
 from bulletin_corpus.language.words.sounds import plain
+from bulletin_corpus.language.words.telling import telling
 from bulletin_corpus.language.words.tokens import ending, opening, tokens_en, tokens_zh, word_en
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Side:
 
     `sizes` counts the tokens, `chars` the characters of each sentence; `openings` and `endings` say how it begins and
     ends (see `tokens`), `quoting` is 1 where a quotation is still open behind it; `background` is the share of each
-    word type in the genre.
+    word type in the genre. For short texts `telling` says whether a sentence tells what somebody said (see `telling`).
     """
 
     types: Ints
@@ -69,6 +70,7 @@ class Side:
     quoting: Ints
     background: Floats
     vocabulary: list[str]
+    telling: tuple[int, ...] = ()
     sizes: Ints = field(init=False)
 
     def __post_init__(self) -> None:
@@ -114,15 +116,17 @@ def text_pair(zh: Sequence[str], en: Sequence[str], dictionary: Dictionary | Non
         zh: Chinese sentences, in order, simplified characters.
         en: English sentences, in order.
         dictionary: None: numbers, marks and names alone have odds.
-        named: whether names that sound alike are sought; for short texts, since all are tried against all.
+        named: whether names that sound alike are sought, and what tells that somebody spoke; for short texts, since all
+            names are tried against all.
     """
     names = shared_names("\n".join(zh), "\n".join(en), dictionary) if named else {}
     # not kept for other processes: no other text has these names
     pattern = regex.compile("|".join(sorted(map(regex.escape, names), key=len, reverse=True))) if names else None
     words_zh = [tokens_zh(sentence[:COMPARED], dictionary, pattern) for sentence in zh]
     words_en = [tokens_en(sentence[:COMPARED]) for sentence in en]
-    side_zh = _side(words_zh, zh, "zh")
-    side_en = _side(words_en, en, "en")
+    side_zh, side_en = _side(words_zh, zh, "zh"), _side(words_en, en, "en")
+    if named:
+        side_zh, side_en = replace(side_zh, telling=telling(zh, "zh")), replace(side_en, telling=telling(en, "en"))
     printed = {word_en(word)[0]: word for sentence in en for word in CAPITALISED.findall(sentence)}
     table = _Table(side_en.vocabulary)
     if dictionary is not None:
@@ -271,8 +275,10 @@ def _add_pinyin(table: _Table, side: Side, printed: dict[str, str]) -> None:
     spelled = {plain(word): table.ids_en[token] for token, word in printed.items() if token in table.ids_en}
     if not spelled:
         return
+    beginnings = {name[:length] for name in spelled for length in range(1, len(name) + 1)}
     for zh, word in enumerate(side.vocabulary):
-        if len(word) <= 3 and word[0] > "\u2fff" and (en := spelled.get(_spelling(word))) is not None:
+        if len(word) <= 3 and word[0] > "\u2fff" and _reading(word[0]) in beginnings:
+            en = spelled.get("".join(map(_reading, word)))
             table.add(zh, en, PINYIN_LONG if len(word) > 1 else PINYIN_SHORT)
     single = np.array([len(word) == 1 and word > "\u2fff" for word in side.vocabulary], np.bool_)[side.types]
     beside = single[:-1] & single[1:]
@@ -281,12 +287,14 @@ def _add_pinyin(table: _Table, side: Side, printed: dict[str, str]) -> None:
     size = len(side.vocabulary)
     for pair in np.unique(side.types[at] * size + side.types[at + 1]).tolist():
         first, second = divmod(pair, size)
-        en = spelled.get(_spelling(side.vocabulary[first] + side.vocabulary[second]))
-        table.add(first, en, PINYIN_LONG)
-        table.add(second, en, PINYIN_LONG)
+        read = _reading(side.vocabulary[first])
+        if read in beginnings:
+            en = spelled.get(read + _reading(side.vocabulary[second]))
+            table.add(first, en, PINYIN_LONG)
+            table.add(second, en, PINYIN_LONG)
 
 
-@lru_cache(maxsize=16384)
-def _spelling(word: str) -> str:
-    """The word in pinyin without tones and spaces, each character by its usual reading."""
-    return "".join(next(iter(readings(ch)), "") for ch in word).replace("ü", "u")
+@lru_cache(maxsize=8192)
+def _reading(character: str) -> str:
+    """The character's usual reading without tone; nothing where it has none."""
+    return next(iter(readings(character)), "").replace("ü", "u")
