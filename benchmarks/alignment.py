@@ -2,7 +2,8 @@
 
     python benchmarks/alignment.py texts ZH EN GOLD      three folders of same-named files, a sentence a line; a line of
                                                          GOLD is a bead, `[zh numbers]:[en numbers]`
-    python benchmarks/alignment.py items [ITEMS]         annotated items, their sentences given (tests/gold/items)
+    python benchmarks/alignment.py items [ITEMS]         annotated items, their sentences given (tests/gold/items), with
+                                                         all features, then without one of them at a time
     python benchmarks/alignment.py names                 names by sound, on the personal names of CC-CEDICT
     python benchmarks/alignment.py learn                 rendered bulletins built, learnt from, and built again
 
@@ -24,17 +25,28 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from bulletin_corpus.language.aligning.beads import LEARNT_WEIGHTS, TEXT_WEIGHTS, Bead, observed_habits
+import numpy as np
+
+from bulletin_corpus.language.aligning import groups
+from bulletin_corpus.language.aligning.beads import (
+    ARTICLE_WEIGHTS,
+    LEARNT_WEIGHTS,
+    TEXT_WEIGHTS,
+    Bead,
+    observed_habits,
+)
 from bulletin_corpus.language.aligning.monotone import find_beads
 from bulletin_corpus.language.aligning.unlike import part_unlike
 from bulletin_corpus.language.words import odds
 from bulletin_corpus.language.words.dictionary import Dictionary, dictionary
 from bulletin_corpus.language.words.learning import learn
 from bulletin_corpus.language.words.odds import TextPair, text_pair
+from bulletin_corpus.stages import align as align_stage
 from bulletin_corpus.stages.align import align
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
 Key = tuple[tuple[int, ...], tuple[int, ...]]
 Texts = dict[str, tuple[list[str], list[str], set[Key]]]
@@ -144,7 +156,9 @@ def run_texts(zh: Path, en: Path, gold: Path) -> None:
     ):
         with patch.multiple(sys.modules[__name__], TEXT_WEIGHTS=weights[0], LEARNT_WEIGHTS=weights[1]):
             print(f"{label:24s} {figures(texts, two_passes(texts, words, teach=True))}")
+    nothing = np.zeros(0, np.int64)
     for label, name, value in (
+        ("  related words", "_related", lambda *_: (nothing, nothing, np.zeros(0))),
         ("  pinyin", "PINYIN_LONG", 0.0),
         ("  parts of words", "_rows_of_parts", lambda *_: ()),
     ):
@@ -153,8 +167,25 @@ def run_texts(zh: Path, en: Path, gold: Path) -> None:
 
 
 def run_items(folder: Path) -> None:
+    calibration(score_items(folder, "all features"))
+    nothing = np.zeros(0, np.int64)
+    changes: tuple[tuple[str, AbstractContextManager[object]], ...] = (
+        ("related words", patch.object(odds, "_related", lambda *_: (nothing, nothing, np.zeros(0)))),
+        ("sentences apart", patch.object(groups, "MOST_PARTED", 0)),
+        ("lists of speakers", patch.object(odds, "telling", lambda sentences, _: (0,) * len(sentences))),
+        ("names by sound", patch.object(odds, "shared_names", lambda *_: {})),
+        ("length", patch.object(align_stage, "ARTICLE_WEIGHTS", replace(ARTICLE_WEIGHTS, length=0.0))),
+        ("words of the genre", patch.object(align_stage, "ARTICLE_WEIGHTS", replace(ARTICLE_WEIGHTS, rarity=0.0))),
+    )
+    for label, change in changes:
+        with change:
+            score_items(folder, f"without {label}")
+
+
+def score_items(folder: Path, label: str) -> list[tuple[float, bool]]:
+    """The score of each link found in the items, and whether it is right; prints how many are found."""
     hits = found = wanted = crossing = crossing_found = 0
-    scored = []
+    scored: list[tuple[float, bool]] = []
     for path in sorted(folder.glob("*.json")):
         item = json.loads(path.read_text("utf-8"))
         if not item["zh"] or not item["en"]:
@@ -169,8 +200,8 @@ def run_items(folder: Path) -> None:
             if any((max(one[0]) < min(other[0])) != (max(one[1]) < min(other[1])) for other in gold if other != one):
                 crossing += 1
                 crossing_found += one in test
-    print(f"links {f1(hits, found, wanted):.4f} of {wanted}, crossing ones found {crossing_found} of {crossing}")
-    calibration(scored)
+    print(f"{label:26s} {f1(hits, found, wanted):.4f} of {wanted}, crossing ones found {crossing_found} of {crossing}")
+    return scored
 
 
 def run_learning() -> None:

@@ -11,6 +11,7 @@ from bulletin_corpus.language.aligning.scores import Scores
 from bulletin_corpus.language.aligning.vectors import vectors
 from bulletin_corpus.language.words.dictionary import dictionary
 from bulletin_corpus.language.words.odds import text_pair
+from bulletin_corpus.stages.align import align
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,3 +94,12 @@ def test_likeness_of_all_groups_is_that_of_each_shape() -> None:
     assert every.shape == (sum(sizes_zh), sum(sizes_en))
     one = found.likeness((2, 3), np.arange(3), np.tile(np.arange(3), (3, 1)))
     assert np.allclose(every[4:7, 9:12], one, atol=1e-5)
+
+
+def test_sentences_that_are_the_same_keep_their_order() -> None:
+    zh = ["双方签署了合作协议。", "60名学员毕业。", "双方签署了合作协议。"]
+    en = ["They signed an agreement on cooperation.", "They signed an agreement on cooperation."]
+    assert [(link.zh_positions, link.en_positions) for link in align(zh, en, dictionary())] == [
+        ((0,), (0,)),
+        ((2,), (1,)),
+    ]

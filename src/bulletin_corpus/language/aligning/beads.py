@@ -92,7 +92,6 @@ class Weights:
     temperature: float = 1.7  # how much a difference in score says
     # logistic: likelihood from the log odds of a bead's share of all sequences, and from what they exceed `SURE` by
     trust: tuple[float, float, float] = (0.0, 1.0, 0.0)
-    step_over: float = 0.5  # a link that does not begin where the one of the Chinese sentence before ends, but behind
     apart: float = 1.0  # a sentence joins a link that it does not stand beside
     rarity: float = 0.0  # tokens that every text is thought to hold besides its own
     vectors: float = 2.0  # a token of sentences that a model finds the same; words that agree give about as much
@@ -113,9 +112,9 @@ LEARNT_WEIGHTS = Weights(
 """The same, with odds and habits learnt from the texts, which explain each bead better: scores differ more."""
 ARTICLE_WEIGHTS = Weights(
     forward=0.4, backward=0.4, chance=0.6, shape=1.0, null_zh=0.0, null_en=0.0, null_token_zh=0.2, null_token_en=0.2,
-    step_over=0.3, apart=4.0, rarity=2000.0, vectors=2.4,
+    apart=4.0, rarity=2000.0, vectors=2.4,
 )  # fmt: skip
-"""For short articles, whose sentences may have moved: going back costs nothing, every third link of such pairs crosses.
+"""For short articles, whose sentences may have moved: order counts nothing, every third link of such pairs crosses.
 Round numbers, the same for both languages: of five folders of annotated news each was left out in turn, and weights
 trained on the other four found no more of its links than these do."""
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from bulletin_corpus.language.words.odds import TextPair
 
 # What a hypothesis has lost (negative: gained), reckoned as if the Chinese sentences further on that it holds already
-# had lost what they do alone; the English sentences and those Chinese ones that it uses, as bits, and behind which
-# English one it stands; its last place and the hypothesis before. Of two in a stack these numbers never agree.
-_State: TypeAlias = "tuple[float, int, int, int, Place | None, _State | None]"
-_Stack: TypeAlias = dict[tuple[int, int, int], _State]
+# had lost what they do alone; the English sentences and those Chinese ones that it uses, as bits; its last place, and
+# the hypothesis before. Of two in a stack these bits never agree.
+_State: TypeAlias = "tuple[float, int, int, Place | None, _State | None]"
+_Stack: TypeAlias = dict[tuple[int, int], _State]
 
 STATES = 24  # hypotheses kept for each number of Chinese sentences; 96 changes no link of the annotated items
 MOST_SENTENCES = 60  # of a side; longer texts keep their order
@@ -74,7 +74,7 @@ def links_with_evidence(scores: Scores) -> list[tuple[Bead, Evidence]]:
     """The links of the best placing of all Chinese groups, with what speaks for each of them."""
     null_zh, null_en = scores.null_zh(), scores.null_en()
     places = best_places(scores, null_zh, null_en)
-    links = _best_links(places, scores.weights)
+    links = _best_links(places)
     by_zh: dict[int, list[Place]] = {}
     by_en: dict[int, list[Place]] = {}
     for place in chain.from_iterable(places):
@@ -102,54 +102,49 @@ def links_with_evidence(scores: Scores) -> list[tuple[Bead, Evidence]]:
     return judged
 
 
-def _best_links(places: list[list[Place]], weights: Weights) -> list[Place]:
+def _best_links(places: list[list[Place]]) -> list[Place]:
     """The links of the best hypothesis, sorted."""
     n = len(places)
     alone = [max((place.gain for place in found if len(place.zh) == 1), default=0.0) for found in places]
     stacks: list[_Stack] = [{} for _ in range(n + 1)]
-    stacks[0][0, 0, 0] = (0.0, 0, 0, 0, None, None)
-    over = weights.step_over
+    stacks[0][0, 0] = (0.0, 0, 0, None, None)
     for i, found in enumerate(places):
         ways = [_way(place, alone, stacks) for place in found]
         passed = stacks[i + 1]
         for state in sorted(stacks[i].values())[:STATES]:
-            loss, used, ahead, last = state[:4]
+            loss, used, ahead = state[:3]
             held_already = ahead >> i & 1
             if held_already:
                 loss, ahead = loss - alone[i], ahead & ahead - 1
-            held = passed.get((used, ahead, last))
+            held = passed.get((used, ahead))
             if held is None or loss < held[0]:
-                passed[used, ahead, last] = (loss, used, ahead, last, None, state)
-            for gain, mask_zh, mask_en, start, behind, beyond, stack, place in () if held_already else ways:
+                passed[used, ahead] = (loss, used, ahead, None, state)
+            for gain, mask_zh, mask_en, beyond, stack, place in () if held_already else ways:
                 if not used & mask_en and not ahead & mask_zh:
-                    more = loss - gain + (over if start > last else 0.0)
-                    key = (used | mask_en, ahead | beyond, behind)
+                    key = (used | mask_en, ahead | beyond)
                     held = stack.get(key)
-                    if held is None or more < held[0]:
-                        stack[key] = (more, *key, place, state)
+                    if held is None or loss - gain < held[0]:
+                        stack[key] = (loss - gain, *key, place, state)
     links: list[Place] = []
     at: _State | None = min(stacks[n].values())
     while at is not None:
-        taken, at = at[4:]
+        taken, at = at[3:]
         if taken is not None:
             links.append(taken)
     return sorted(links, key=lambda place: (place.zh, place.en))
 
 
-def _way(
-    place: Place, alone: list[float], stacks: list[_Stack]
-) -> tuple[float, int, int, int, int, int, _Stack, Place]:
+def _way(place: Place, alone: list[float], stacks: list[_Stack]) -> tuple[float, int, int, int, _Stack, Place]:
     """What the search asks of a place.
 
     Returns:
-        its gain, without what its sentences beyond the next stack gain alone; its bits on either side; where it begins
-        and ends in English; its bits beyond the next stack, and that stack; the place.
+        its gain, without what its sentences beyond the next stack gain alone; its bits on either side; its Chinese bits
+        beyond the next stack, and that stack; the place.
     """
     is_run = place.zh[-1] - place.zh[0] < len(place.zh)
     to = place.zh[-1] + 1 if is_run else place.zh[0] + 1
     gain = place.gain - sum(alone[k] for k in place.zh if k >= to)
-    beyond = place.mask_zh >> to << to
-    return gain, place.mask_zh, place.mask_en, place.en[0], place.en[-1] + 1, beyond, stacks[to], place
+    return gain, place.mask_zh, place.mask_en, place.mask_zh >> to << to, stacks[to], place
 
 
 def with_lone_sentences(links: list[Bead], null_zh: list[float], null_en: list[float]) -> list[Bead]:
