@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bulletin_corpus.documents import BulletinContext
 from bulletin_corpus.language.events.reading import WorkshopAccount, event_text
 from bulletin_corpus.language.events.workshops import find_workshop
+from bulletin_corpus.stages.extract import extract
 from marked_articles import MarkedItem
 
 if TYPE_CHECKING:
@@ -333,6 +335,25 @@ def test_the_city_that_hosts_an_event_is_its_place(body: str) -> None:
 def test_the_place_may_stand_before_the_event(lang: Lang, body: str, place: str | None) -> None:
     found = told(lang, body).place
     assert (found.value if found else None) == place
+
+
+def test_a_town_that_no_gazetteer_holds_is_known_by_its_spelling() -> None:
+    item = MarkedItem()
+    zh = item.article("zh", "6月18日,农业遗产国际培训班在青田开班。")
+    en = item.article(
+        "en",
+        "In the hills of Qingtian County, the Training Course on Farm Heritage opened on June 18 for 30 officials.",
+    )
+    found = extract(zh, en, [], BulletinContext("2024-07", ()))
+    assert [(one.place_zh, one.place_en) for one in found.workshops] == [("青田", "Qingtian")]
+
+
+def test_a_field_in_the_name_is_no_place() -> None:
+    body = "The International Symposium on Evidence in Drug and Device Evaluation was held at a hotel on May 6."
+    account = told("en", body)
+    assert account.name is not None
+    assert account.name.value == "International Symposium on Evidence in Drug and Device Evaluation"
+    assert account.place is None
 
 
 def test_the_end_of_another_event_is_no_end_of_this_one() -> None:

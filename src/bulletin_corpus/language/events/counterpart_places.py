@@ -8,6 +8,7 @@ import regex
 
 from bulletin_corpus.language.events.gazetteer import chinese_names, english_names
 from bulletin_corpus.language.events.reading import Phrase
+from bulletin_corpus.language.words.names import pinyin
 
 if TYPE_CHECKING:
     from bulletin_corpus.language.events.event_sides import ItemSides
@@ -22,8 +23,13 @@ def both_places(item: ItemSides, zh: Phrase | None, en: Phrase | None) -> tuple[
     if zh is None and en is not None:
         zh = _printed(item, "zh", chinese_names(en.value))
     elif en is None and zh is not None:
-        en = _printed(item, "en", english_names(zh.value))
+        en = _printed(item, "en", english_names(zh.value) or (_spelled(zh.value),))
     return zh, en
+
+
+def _spelled(zh: str) -> str:
+    """A Chinese town that the gazetteer does not hold, in pinyin: Qingtian."""
+    return pinyin(zh).replace(" ", "").replace("ü", "u").capitalize()
 
 
 def _printed(item: ItemSides, lang: Lang, names: tuple[str, ...]) -> Phrase | None:
@@ -37,7 +43,8 @@ def _printed(item: ItemSides, lang: Lang, names: tuple[str, ...]) -> Phrase | No
         titles = [(named.start, named.end) for named in side.text.named.get(part, ())]
         for name in names:
             edge = r"\b" if lang == "en" else ""
-            for match in regex.finditer(rf"{edge}{regex.escape(name)}{edge}", words):
+            forms = rf"(?:{regex.escape(name)}|{regex.escape(name.upper())})"  # BOAO, Hainan
+            for match in regex.finditer(rf"{edge}{forms}{edge}", words) if name else ():
                 phrase = Phrase(name, part, match.start(), match.end(), f"place.counterpart.{lang}")
                 if not any(start < match.end() and match.start() < end for start, end in titles):
                     return phrase

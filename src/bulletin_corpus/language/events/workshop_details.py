@@ -134,13 +134,19 @@ def _opening_place(text: EventText) -> Phrase | None:
     return place if place is not None and place.value in place_kinds(text.lang) else None
 
 
-def _place_in(text: EventText, span: tuple[int, int]) -> Phrase | None:
-    """Where a sentence puts the event, outside of what it quotes."""
-    place = event_place(text, "body", span)
-    if place is None or place.part != "body":
-        return place
-    quoted = any(match.start() < place.start < match.end() for match in QUOTED.finditer(text.body, *span))
-    return None if quoted else place
+def _place_in(text: EventText, span: tuple[int, int], name: Phrase | None = None) -> Phrase | None:
+    """Where a sentence puts the event, outside of what it quotes and of the event's name (Evidence in Drug Review)."""
+    here = here_place(text, span)
+    if here is not None:
+        return here
+    blocked = [(named.start, named.end) for named in text.named.get("body", ())]
+    blocked += [match.span() for match in QUOTED.finditer(text.body, *span)]
+    if name is not None and name.part == "body":
+        blocked.append((name.start, name.end))
+    location = find_location(text.body, text.lang, span, blocked)
+    if location is None or location.city is None or location.city_span is None:
+        return None
+    return Phrase(location.city, "body", *location.city_span, f"place.sentence.{text.lang}")
 
 
 # the theme "Asia |in Flux|"
@@ -290,7 +296,7 @@ def _trigger(text: EventText, span: tuple[int, int], lead: NamedEvent, noun: reg
 
 def _where(text: EventText, account: WorkshopAccount, span: tuple[int, int], *, lead: bool) -> None:
     if account.place is None:
-        place = _place_in(text, span)
+        place = _place_in(text, span, account.name)
         # 三场活动在广东举行: beside its own sentence, a province tells of more than the event
         wide = place is not None and not lead and place_kinds(text.lang).get(place.value) == "province"
         account.place = None if wide else place

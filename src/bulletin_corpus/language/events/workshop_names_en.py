@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from bulletin_corpus.language.events.gazetteer import place_kinds
 from bulletin_corpus.language.events.named_event import NamedEvent, in_title, noun_strengths
 from bulletin_corpus.language.events.reading import Phrase, words_pattern
 from bulletin_corpus.language.patterns import make_pattern
+from bulletin_corpus.language.people.countries import find_countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +137,7 @@ def _is_other(text: EventText, part: TextPart, span: Span, noun: regex.Match[str
 
 # the Boao Forum for Asia International |Conference Center|
 VENUE_EN = make_pattern(
-    r"\b(?:Conference|Convention|Exhibition|Congress|Training|Forum)\s+(?:Cent(?:er|re)|Hall|Hotel)\Z"
+    r"\b(?:Conference|Convention|Exhibition|Congress|Training|Forum)\s+(?:Cent(?:er|re)|Hall|Hotel)\.?\Z"
 )
 # at the |workshop
 AT_EVENT_EN = make_pattern(r"(?i)(?:at|in|during|told)\s+(?:an?|the)\s*$")
@@ -225,10 +227,7 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
         about = word == "online" and ABOUT_EN.search(words, noun_end - 1, token.start())
         if (STOP_RIGHT.match(word) and not about) or VERB_RIGHT.match(words, token.start()):
             break
-        if word == "in" and regex.match(
-            r"\s+(?:the\s+(?:[a-z]+\s+){0,3}(?:city|capital|town|port)\b|\p{Lu}[\p{L}'’]+(?:\s+\p{Lu}[\p{L}'’]+)?(?:\s*[,.]|\s+(?:on|from|of|was|with|and|this|last|opened|has|via|to|recently)\b|$))",
-            words[token.end() : span[1]],
-        ):
+        if word == "in" and _is_placed(words, token.end(), span[1]):
             break
         # at ports of Mekong countries, but at a hotel, at Peking University
         placed = word == "at" and regex.match(r"\s+(?!the\b|an?\b)[a-z]", words[token.end() : span[1]]) is None
@@ -241,6 +240,22 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
         if word.lower() not in LINK_EN:
             end = at
     return end
+
+
+# in |the coastal city of, in |Wabu on May 6, in |Wabu and
+IN_CITY_EN = make_pattern(
+    r"\s+(?:the\s+(?:[a-z]+\s+){0,3}(?:city|capital|town|port)\b"
+    r"|(?P<place>\p{Lu}[\p{L}'’]+(?:\s+\p{Lu}[\p{L}'’]+)?)"
+    r"(?:\s*[,.]|\s+(?:on|from|of|was|with|(?P<and>and)|this|last|opened|has|via|to|recently)\b|\Z))"
+)
+
+
+def _is_placed(words: str, at: int, stop: int) -> bool:
+    """Whether 'in' tells where an event is, not of what it treats: in Wabu, but in Drug and Device Evaluation."""
+    match = IN_CITY_EN.match(words, at, stop)
+    if match is None or match["and"] is None:
+        return match is not None
+    return match["place"] in place_kinds("en") or bool(find_countries(match["place"], "en"))
 
 
 def _list_goes_on(words: str, at: int, dates: tuple[DateExpression, ...]) -> bool:
