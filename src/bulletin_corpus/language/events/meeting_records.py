@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bulletin_corpus.language.events.counterpart_places import both_places
 from bulletin_corpus.language.events.event_evidence import distinct_rows
+from bulletin_corpus.language.events.event_scores import doubts, event_score
 from bulletin_corpus.language.events.event_sides import date_evidence, joined_mode, phrase_evidence, resolved
 from bulletin_corpus.language.events.meetings import loose_account
 from bulletin_corpus.language.events.reading import EventDate, Phrase, distinct
@@ -174,6 +175,7 @@ def _record(item: ItemSides, pair: _Pair, status: EventStatus, order: int) -> tu
     rows += _trigger_rows(item, pair)
     rows += _people_rows(item, participants_of=[*principals, *attendees])
     ids = item.ids
+    told = doubts(participants, (), rows, sum(one is not None for one in ids))
     record = Meeting(
         meeting_id=event_id("meeting", *ids, order),
         zh_article_id=ids[0],
@@ -189,7 +191,12 @@ def _record(item: ItemSides, pair: _Pair, status: EventStatus, order: int) -> tu
         participants=participants,
         topics_zh=find_topics(item.zh.text.body, "zh") if item.zh and status == "reported" else [],
         topics_en=find_topics(item.en.text.body, "en") if item.en and status == "reported" else [],
-        score=_score(pair, principals, countries, when.first is not None, bool(when.warnings) or warning is not None),
+        score=event_score(
+            told._replace(
+                lacking=(when.first is None) + (len(principals) < 2) + (len(countries) < 2),
+                unconfirmed=told.unconfirmed or bool(when.warnings) or warning is not None,
+            )
+        ),
         evidence=distinct_rows(rows),
     )
     return record, [*when.warnings, *([warning] if warning else [])]
@@ -279,15 +286,3 @@ def _people_rows(item: ItemSides, participants_of: Sequence[int]) -> list[Eviden
                 title = Phrase(mention.title, mention.part, mention.title_start, mention.title_end, "country.title")
                 rows.append(("countries", mention.lang, title))
     return phrase_evidence(item, rows)
-
-
-def _score(pair: _Pair, principals: Sequence[int], countries: Sequence[str], dated: bool, doubtful: bool) -> float:  # noqa: FBT001
-    """How likely the record is right: what both sides tell alike is surer; a missing day or side lowers it.
-
-    The steps are set by hand. Measured on annotated items, records that have every field right (people with both names,
-    countries, day, mode, place): of those scored .93, 79 of 84 where rules were improved on the items, 13 of 21 where
-    none was; of those scored .85, 15 of 15 and 3 of 6; of those below, which lack a day or a side, none of 9.
-    """
-    score = 0.93 if len(pair.accounts) == 2 else 0.85
-    score -= 0.1 * (not dated) + 0.15 * (len(principals) < 2) + 0.1 * (len(countries) < 2) + 0.1 * doubtful
-    return round(max(score, 0.2), 2)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bulletin_corpus.language.events.counterpart_places import both_places
 from bulletin_corpus.language.events.event_evidence import distinct_rows
+from bulletin_corpus.language.events.event_scores import doubts, event_score
 from bulletin_corpus.language.events.event_sides import Side, date_evidence, joined_mode, phrase_evidence, resolved
 from bulletin_corpus.language.events.gazetteer import english_names, place_country
 from bulletin_corpus.language.events.reading import Phrase, distinct
@@ -103,14 +104,16 @@ def _record(item: ItemSides, told_zh: Told | None, told_en: Told | None, number:
     rows += phrase_evidence(item, _account_rows("zh", zh) + _account_rows("en", en))
     rows += phrase_evidence(item, [("place_zh", "zh", place_zh), ("place_en", "en", place_en)])
     rows += phrase_evidence(item, _speaker_rows(item, speakers))
-    both = zh is not None and en is not None
+    speaking = [_speaker(item, person) for person in sorted(speakers)]
+    told = doubts(speaking, organizers, rows, sum(one is not None for one in ids))
+    name_zh, name_en = (side.name.value if side and side.name else None for side in (zh, en))
     record = Workshop(
         workshop_id=event_id("workshop", *ids, number),
         zh_article_id=ids[0],
         en_article_id=ids[1],
         status="reported",
-        name_zh=zh.name.value if zh and zh.name else None,
-        name_en=en.name.value if en and en.name else None,
+        name_zh=name_zh,
+        name_en=name_en,
         theme_zh=zh.theme.value if zh and zh.theme else None,
         theme_en=en.theme.value if en and en.theme else None,
         date_start=when.first,
@@ -122,11 +125,16 @@ def _record(item: ItemSides, told_zh: Told | None, told_en: Told | None, number:
         place_zh=place_zh.value if place_zh else None,
         place_en=place_en.value if place_en else None,
         organizers=organizers,
-        speakers=[_speaker(item, person) for person in sorted(speakers)],
+        speakers=speaking,
         countries=_countries(item, zh, en, speakers, organizers),
         topics_zh=_topics(item.zh),
         topics_en=_topics(item.en),
-        score=round(0.9 - 0.05 * (not both) - 0.1 * (when.first is None) - 0.1 * bool(when.warnings or warning), 2),
+        score=event_score(
+            told._replace(
+                lacking=(when.first is None) + (name_zh is None and name_en is None),
+                unconfirmed=told.unconfirmed or bool(when.warnings) or warning is not None,
+            )
+        ),
         evidence=distinct_rows(rows),
     )
     return record, [*when.warnings, *([warning] if warning else [])]

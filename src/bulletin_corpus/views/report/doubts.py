@@ -31,6 +31,9 @@ apart comes near (-1.5: one Chinese name is part of the other); the next, at -3.
 LEAST_RIVAL = 0.01
 """Of 200 rivals of the pairs of the shipped examples, one reaches .93, news told twice; all others stay below .004."""
 
+DOUBTFUL_EVENT_BELOW = 0.6
+"""Of 47 records of unseen items below it 13 are right, of 165 above it 127."""
+
 MOST_LINKS = 4
 MOST_SHOWN = 160
 """So many of an item's links, and characters of a text, are told; the item itself shows all."""
@@ -189,7 +192,7 @@ def _of_events(gathered: Gathered) -> Iterator[Doubt]:
 def _about_event(gathered: Gathered, event: Meeting | Workshop) -> tuple[list[str], list[Offer]]:
     """What is doubtful about a reported event, and how to correct it."""
     why, offers = [], []
-    if event.score < DOUBTFUL_BELOW:
+    if event.score < DOUBTFUL_EVENT_BELOW:
         why.append(f"score {event.score:.2f}")
         offers += [
             Offer("It is right as it stands", value_of(event, "status", "reported", "reported")),
