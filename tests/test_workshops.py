@@ -107,6 +107,11 @@ def told(lang: Lang, body: str) -> WorkshopAccount:
             "seminar on the control of epidemics",
         ),
         ("en", "A global women's forum is taking place at the Guesthouse in Wabu on March 12.", "global women's forum"),
+        (
+            "en",
+            "A symposium to mark the 50th anniversary of ties with Fiji was held in Wabu on May 2.",
+            "symposium to mark the 50th anniversary of ties with Fiji",
+        ),
         ("en", 'A workshop entitled "Fighting Fires" was held in Wabu on May 2.', 'workshop entitled "Fighting Fires"'),
         (
             "en",
@@ -147,6 +152,10 @@ def test_settings_and_other_news_give_no_workshop(lang: Lang, body: str) -> None
     [
         ("zh", "9月8日,国际论坛在京举行。论坛以“合作:机遇与挑战”为主题。", "合作:机遇与挑战"),
         ("zh", "9月8日,国际论坛在京举行,主题是“依法治网 共享未来”。", "依法治网 共享未来"),
+        ("zh", "9月8日,国际论坛在京举行。“海更安全”是本届论坛的主题。", "海更安全"),
+        ("zh", "9月8日,国际论坛(主题:海更安全)在京举行。", "海更安全"),
+        ("zh", "9月8日,国际论坛在京举行。论坛将主题定为《海更安全》。", "海更安全"),
+        ("en", 'The forum on policing opened on Sept 8 in Wabu. Its motto was "Open Doors".', "Open Doors"),
         ("zh", "9月8日,国际论坛在京举行。专家围绕“数字时代的合作”这一主题讨论。", "数字时代的合作"),
         (
             "en",

@@ -197,7 +197,9 @@ IN_PLACE_EN = make_pattern(r"\s+in\s+\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+
 TO_DATE_EN = make_pattern(r",?\s+(?:(?:on|from|between)\s+)?")
 SUBJECT_EN = make_pattern(r"\s+on\s+(?!\p{Lu})(?:the\s+)?[a-z]")
 # a workshop |entitled "Fighting Trafficking"|
-TITLED_EN = make_pattern(r"(?:,)?\s+(?:entitled|titled|named|called)\s+[“\"][^”\"]{3,120}[”\"]")
+TITLED_EN = make_pattern(r"(?:,?\s+(?:entitled|titled|named|called))?\s+[“\"][^”\"]{3,120}[”\"]")
+# a symposium |marking| 50 years of ties
+MARKING_EN = make_pattern(r"marking|commemorating|celebrating|to\s+(?:mark|commemorate|celebrate)\b")
 # a seminar |on| online gambling
 ABOUT_EN = make_pattern(r"\b(?:on|of|against|about|for)\s+\Z")
 # the course on drugs |visited the| ministry
@@ -218,12 +220,12 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
         if gap.strip() not in ("", ","):
             break
         word = token[0]
-        if any(
-            date.start <= token.start() < date.end
-            or (date.start - token.end() in (1, 5) and word.lower() in ("on", "from", "in", "between"))
-            for date in dates
-        ):
+        if _is_dated(token, dates):
             break
+        if not opened and MARKING_EN.match(words, token.start()):
+            opened = True
+            at = token.end()
+            continue
         about = word == "online" and ABOUT_EN.search(words, noun_end - 1, token.start())
         if (STOP_RIGHT.match(word) and not about) or VERB_RIGHT.match(words, token.start()):
             break
@@ -240,6 +242,14 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
         if word.lower() not in LINK_EN:
             end = at
     return end
+
+
+def _is_dated(token: regex.Match[str], dates: tuple[DateExpression, ...]) -> bool:
+    """Whether a word belongs to a day, or leads to one: |on| May 6, |on the| 6th."""
+    leads = token[0].lower() in ("on", "from", "in", "between")
+    return any(
+        date.start <= token.start() < date.end or (leads and date.start - token.end() in (1, 5)) for date in dates
+    )
 
 
 # in |the coastal city of, in |Wabu on May 6, in |Wabu and

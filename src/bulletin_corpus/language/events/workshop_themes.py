@@ -19,7 +19,10 @@ THEMES_ZH = tuple(
     make_pattern(pattern)
     for pattern in (
         rf"以{QUOTED_ZH}为(?:会议|论坛|年度|大会|本次|培训)?(?:主题|题|议题)(?!,?(?:作|做|发表|进行|开讲|讲)\p{{Han}}{{0,6}}(?:演讲|报告|发言|授课|讲座|讲话|致辞|讲课))",
-        rf"主题(?:是|为|确定为|设定为)?[:：]?\s*{QUOTED_ZH}",
+        rf"主题词?(?:是|为|系|定为|确定为|设定为)?[:：]?\s*{QUOTED_ZH}",
+        r"主题词?(?:是|为|系|定为|确定为|设定为)[:：]?\s*《(?P<theme>[^》]{2,80})》",
+        r"主题[:：]\s*(?P<theme>[^“”,，。;；()（）]{3,60})(?=[)）,，。;；])",
+        rf"{QUOTED_ZH}(?:是|成为|作为)(?:本届|本次|此次|这次|今年)?\p{{Han}}{{0,6}}?主题(?![歌曲])",
         rf"{QUOTED_ZH}(?:这一|的|为|作为|之)?(?:主题|议题){NO_SPEECH_ZH}",
         rf"(?:围绕|聚焦|紧扣){QUOTED_ZH}(?:展开|开展|进行|深入|等|[,，。;；]|主题|议题|的){NO_SPEECH_ZH}",
         r"以(?P<theme>[^“”,，。]{4,40})为主题",
@@ -36,6 +39,7 @@ THEMES_EN = tuple(
         rf"{QUOTED_EN}\s*,?\s+(?:is|was)\s+the\s+theme",
         rf"\b(?:under|with|on|bearing|around|featuring)\s+(?:the|a)\s+(?:theme|title|topic|banner|slogan|motto)\s+(?:of\s+)?{QUOTED_EN}",
         rf"\b(?:focus(?:ing|ed|es)?|cent(?:ered|red|ering|ring)|revolv(?:ed|ing|es))\s+(?:up)?(?:on|around)\s+(?:the\s+(?:theme\s+(?:of\s+)?)?)?{QUOTED_EN}",
+        rf"\b(?:motto|slogan)(?:,|\s*:|\s+(?:is|was|being))\s+{QUOTED_EN}",
         rf"\b(?:theme|topic)\b[^.\"“”]{{0,120}}?\b(?:is|was|of|as)\s+{QUOTED_EN}",
         r"\b(?:under|with|on)\s+the\s+theme\s+(?:of\s+)(?P<theme>[^,.\"“”]{4,80})[,.]",
     )
