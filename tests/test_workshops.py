@@ -109,8 +109,8 @@ def told(lang: Lang, body: str) -> WorkshopAccount:
         ("en", "A global women's forum is taking place at the Guesthouse in Wabu on March 12.", "global women's forum"),
         (
             "en",
-            "A symposium to mark the 50th anniversary of ties with Fiji was held in Wabu on May 2.",
-            "symposium to mark the 50th anniversary of ties with Fiji",
+            "A symposium to mark the 50th anniversary of ties between China and Fiji was held in Wabu on May 2.",
+            "symposium to mark the 50th anniversary of ties between China and Fiji",
         ),
         ("en", 'A workshop entitled "Fighting Fires" was held in Wabu on May 2.', 'workshop entitled "Fighting Fires"'),
         (

@@ -214,14 +214,9 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
     dates = text.dates.get(part, ())
     opened = False
     for token in TOKEN_EN.finditer(words, noun_end, span[1]):
-        gap = words[at : token.start()]
-        if BREAK_EN.search(gap) or (gap.strip() == "," and not _list_goes_on(words, token.start(), dates)):
-            break
-        if gap.strip() not in ("", ","):
+        if _is_parted(words, at, token, dates):
             break
         word = token[0]
-        if _is_dated(token, dates):
-            break
         if not opened and MARKING_EN.match(words, token.start()):
             opened = True
             at = token.end()
@@ -242,6 +237,14 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
         if word.lower() not in LINK_EN:
             end = at
     return end
+
+
+def _is_parted(words: str, at: int, token: regex.Match[str], dates: tuple[DateExpression, ...]) -> bool:
+    """Whether a mark or a day stands between what is read of a name, up to `at`, and the next word."""
+    gap = words[at : token.start()].strip()
+    if BREAK_EN.search(gap) or (gap == "," and not _list_goes_on(words, token.start(), dates)):
+        return True
+    return gap not in ("", ",") or _is_dated(token, dates)
 
 
 def _is_dated(token: regex.Match[str], dates: tuple[DateExpression, ...]) -> bool:
