@@ -34,6 +34,10 @@ MOST_MONTHS_APART = 2
 # the first event leads the item
 LATEST_LEAD = {"zh": 2, "en": 3}
 MOST_EVENTS = 8
+# an item that tells of several events is no longer; the longest of the annotated ones has 10 sentences
+MOST_READ = 40
+# how a naming says that an event is held
+HELD = ("subject", "object")
 
 # parts of an event, and settings: 论坛期间举行的|研讨会 · a parallel |workshop
 PART = {
@@ -155,12 +159,15 @@ def _view(text: EventText, spans: Sequence[Span], told: _Told) -> EventText:
 
 def _series(text: EventText, *, counterpart: bool) -> list[_Told]:
     found: list[_Told] = []
-    for event in named_events(text, len(text.sentences)):
-        if event.sentence < 0 or (not found and event.sentence > LATEST_LEAD[text.lang]) or len(found) == MOST_EVENTS:
+    latest = LATEST_LEAD[text.lang]
+    if not any(event.sentence >= 0 and event.frame in HELD for event in named_events(text, latest + 1)):
+        return []
+    for event in named_events(text, MOST_READ):
+        if event.sentence < 0 or (not found and event.sentence > latest) or len(found) == MOST_EVENTS:
             continue
         words = _words(text.lang, event.name.value)
         noun = _noun(text.lang, event.name.value)
-        if not words or event.frame in ("bare", "attended") or not (event.strong or noun in COURSES or not found):
+        if not words or event.frame not in HELD or not (event.strong or noun in COURSES or not found):
             continue
         told = _Told(event, words, noun, _day(text, event))
         leads = NEXT[text.lang].match(text.body, text.sentences[event.sentence][0]) is not None
