@@ -20,7 +20,7 @@ from bulletin_corpus.language.people.countries import country_of
 from bulletin_corpus.language.people.mentions import find_people
 from bulletin_corpus.language.people.name_reader_zh import DOTS, chinese_shape
 from bulletin_corpus.language.people.name_words_en import pinyin_name
-from bulletin_corpus.language.people.offices import office_likeness, repeats_en, repeats_zh
+from bulletin_corpus.language.people.offices import office_likeness, rendered_bodies, repeats_en, repeats_zh
 from bulletin_corpus.language.people.printed_titles_en import split_offices_en
 from bulletin_corpus.language.people.titles import split_offices_zh
 from bulletin_corpus.language.words.names import sound_likeness
@@ -284,6 +284,11 @@ LEAST_OFFICE_LIKENESS = 0.3
 """Two offices of one person are one from here on; on 30 annotated items 0.1 to 0.5 give the same offices."""
 
 
+def _office_gain(zh: str, en: str) -> float:
+    """Likeness of two offices of one person; of equally like ones those that share more words of bodies."""
+    return office_likeness(zh, en) + 0.05 * min(3, rendered_bodies(zh, en))
+
+
 def match_offices(zh: Sequence[str], en: Sequence[str]) -> tuple[Office, ...]:
     """The offices of one person, in order of the Chinese title; those that are the same in both languages together."""
     if not zh or not en:
@@ -291,7 +296,7 @@ def match_offices(zh: Sequence[str], en: Sequence[str]) -> tuple[Office, ...]:
     if len(zh) == len(en) == 1:
         same = office_likeness(zh[0], en[0]) + 0.1 >= LEAST_OFFICE_LIKENESS
         return (Office(zh[0], en[0]),) if same else (Office(zh[0], None), Office(None, en[0]))
-    gain = np.array([[office_likeness(a, b) + 0.1 * (i == j) for j, b in enumerate(en)] for i, a in enumerate(zh)])
+    gain = np.array([[_office_gain(a, b) + 0.1 * (i == j) for j, b in enumerate(en)] for i, a in enumerate(zh)])
     pairs = {i: j for i, j in best_assignment(gain) if gain[i, j] >= LEAST_OFFICE_LIKENESS}
     offices = [Office(title, en[pairs[i]] if i in pairs else None) for i, title in enumerate(zh)]
     return (*offices, *(Office(None, title) for j, title in enumerate(en) if j not in pairs.values()))

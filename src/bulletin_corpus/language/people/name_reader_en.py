@@ -35,6 +35,8 @@ from bulletin_corpus.language.people.tokens_en import Token, tokenize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# bodies that hold smaller ones
+BODIES = frozenset(("university", "academy", "college", "ministry", "hospital", "institute", "school"))
 LONGEST_NAME_WORDS = 6
 """Without particles: Mohammed bin Abdulrahman bin Jassim Al Thani has four words that count."""
 
@@ -274,6 +276,7 @@ class EnglishReader:
         if (end < len(tokens) and self._runs_near(end) and tokens[end - 1].text != ",") or self._ends_in_name(at, end):
             return None
         end = self._more_offices(end)
+        end = self._past_apposed_body(at, end)
         closed = end >= len(tokens) or tokens[end].text in ",.;)—-" or tokens[end].low == "and"
         return (at, end) if closed or name[1] - name[0] > 1 else None
 
@@ -297,6 +300,20 @@ class EnglishReader:
         while goal > end and goal + 1 < len(tokens) and tokens[goal].low == "of" and tokens[goal + 1].code:
             goal += 2
         return goal if goal >= len(tokens) or tokens[goal].text in ",.;)" else end
+
+    def _past_apposed_body(self, at: int, end: int) -> int:
+        """Past the larger body behind a comma: fellow at the East Asian Institute, | University of Singapore |,."""
+        tokens = self.tokens
+        if end + 2 >= len(tokens) or tokens[end].text != "," or not any(t.low in ("at", "of") for t in tokens[at:end]):
+            return end
+        goal = end + 1
+        while goal < len(tokens) and (tokens[goal].cap or tokens[goal].low in ("of", "the", "for", "and")):
+            if head_at(tokens, goal) is not None:
+                return end
+            goal += 1
+        words = tokens[end + 1 : goal]
+        body = any(token.cap and token.low in BODIES for token in words) and words[-1].cap
+        return goal if body and (goal >= len(tokens) or tokens[goal].text in ",.") else end
 
     def body_behind(self, name: Run, title: Run) -> Run | None:
         """The tokens of the body or country behind a name whose title names none: Justice NAME | of the Court."""

@@ -90,7 +90,7 @@ def foreign_shape(name: str) -> float:
     return 1.6 if share >= 0.99 and len(name) > 2 else 1.2 if share >= 0.75 else 0.5 if share >= 0.5 else 0.0
 
 
-FUNCTION_WORDS = frozenset("在同与及对将被的等说并从就以是也还给让把但而却因了着过作做")
+FUNCTION_WORDS = frozenset("在同与及对将被的等说并从就以是也还给让把但而却因了着过作做已亦仍皆")
 """Characters that as good as never end a name."""
 
 PRONOUNS = frozenset("他她它你您谁们")

@@ -161,6 +161,12 @@ def _body_likeness(zh: _ReadZh, en: _ReadEn) -> float:
     return hits / total if total else 0.5
 
 
+def rendered_bodies(zh: str, en: str) -> int:
+    """How many words of the Chinese office's body the English one renders: more of them make two offices surer one."""
+    words = _read_en(en).words
+    return sum(any(word in words for word in renderings) for renderings in _read_zh(zh).bodies)
+
+
 def repeats_zh(office: str, other: str) -> bool:
     """Whether `office` says no more than `other`: 执行主任 beside 国际刑警组织执行主任."""
     if RANK_ZH.findall(office) != RANK_ZH.findall(other) or last_head_zh(office)[-2:] != last_head_zh(other)[-2:]:

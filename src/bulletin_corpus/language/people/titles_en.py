@@ -132,6 +132,8 @@ def _step(tokens: Sequence[Token], begin: int, at: int) -> int | None:
     return at + 1 if goes_on else None
 
 
+# anti-monopoly, supply
+NOUNS_IN_LY = ("monopoly", "supply", "family", "assembly")
 OWNERS = ("its", "their", "his", "her")
 
 
@@ -144,7 +146,8 @@ def _unknown_word(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     closed = following is None or following.text in ",.;" or following.low in role_words("inside")
     inside = following is not None and of_office(following.low)
-    plain = token.low not in _verbs() and not token.low.endswith("ly") and len(token.low) > 2
+    adverb = token.low.endswith("ly") and not token.low.endswith(NOUNS_IN_LY)
+    plain = token.low not in _verbs() and not adverb and len(token.low) > 2
     return plain and (joined or inside or (closed and not before.cap and not before.text[0].isdigit()))
 
 
