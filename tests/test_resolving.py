@@ -103,6 +103,7 @@ def test_officials_come_from_all_files_with_their_mentions_and_rivals(results: R
 def test_the_number_of_tasks_does_not_matter(results: Results, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     whole, named, _ = resolved(results)
     monkeypatch.setattr(resolving, "PERSONS_AT_ONCE", at_once)
+    monkeypatch.setattr(resolving, "PAIRS_AT_ONCE", at_once)
     monkeypatch.setattr(resolve, "OFFICIALS_AT_ONCE", at_once)
     table, again, _ = resolved(results)
     assert table.equals(whole)

@@ -49,8 +49,9 @@ R = TypeVar("R")
 FEW_PERSONS = 4_000
 """Fewer are compared here: about as long as a worker needs to load the words of both languages."""
 
-PERSONS_AT_ONCE = 100_000
-"""No task is given more, but for one group that is larger; they take some 150 MB."""
+PERSONS_AT_ONCE, PAIRS_AT_ONCE = 15_000, 120_000
+"""No task judges more persons, but for one group that is larger, or compares more pairs. As pairs that share a key
+stand together, so many are of some 12,000 persons (1,600 generated bulletins)."""
 
 _TEXTS = pa.list_(pa.string())
 
@@ -121,9 +122,9 @@ class Work:
     engine: Engine
     few: int
 
-    def shares(self, count: int) -> int:
-        """In how many tasks work on so many persons is cut."""
-        return max(1 if self._here(count) else self.engine.workers, -(-count // PERSONS_AT_ONCE))
+    def shares(self, count: int, size: int, most: int) -> int:
+        """In how many tasks work on so many persons is cut, of this size in all and at most that size each."""
+        return max(1 if self._here(count) else self.engine.workers, -(-size // most))
 
     def run(self, job: Callable[[T], R], tasks: Sequence[T], count: int) -> list[R]:
         """What the job makes of each of these tasks, which are about so many persons."""
@@ -240,7 +241,9 @@ def _compared(work: Work, known: Compared) -> Compared:
     at = known.find(one, other)
     held, missing = np.flatnonzero(at >= 0), np.flatnonzero(at < 0)
     persons = np.flatnonzero(np.isin(work.chosen.rank_of, pairs[missing]))
-    parts = [part for part in np.array_split(missing, work.shares(len(persons))) if len(part)]
+    parts = [
+        part for part in np.array_split(missing, work.shares(len(persons), len(missing), PAIRS_AT_ONCE)) if len(part)
+    ]
     tasks = [
         ComparisonTask(
             work.found.some(persons[np.isin(work.chosen.rank_of[persons], pairs[part])], work.chosen.rank_of),
@@ -274,7 +277,7 @@ def _judged(work: Work, known: pa.Table, joined: Places, said: Said) -> pa.Table
 
     persons = np.flatnonzero(np.isin(group[ranks], new))
     tasks = []
-    for part in _shares(group[ranks[persons]], work.shares(len(persons))):
+    for part in _shares(group[ranks[persons]], work.shares(len(persons), len(persons), PERSONS_AT_ONCE)):
         some = persons[part]
         pairs = joined[np.isin(joined[:, 0], ranks[some])]
         tasks.append(GroupTask(work.found.some(some, ranks), pairs, said.judged))

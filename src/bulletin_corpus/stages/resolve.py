@@ -73,7 +73,7 @@ class Candidates:
 
     Attributes:
         rank_of: of the profile of each person.
-        pairs: two ranks each, the smaller one first, sorted; numbers of 32 bits.
+        pairs: two ranks each, the smaller one first; those that share a key stand together. Numbers of 32 bits.
         profiles: the number of the profile of each rank.
     """
 
@@ -136,7 +136,8 @@ def candidates(outlines: Outlines) -> Candidates:
 
     order = np.lexsort((ranks, reading[ranks], keys))
     keys, ranks, size = keys[order], ranks[order], size[order]
-    found = [np.zeros(0, np.int64)]
+    block = np.cumsum(_opens(keys).astype(np.int64))
+    found, blocks = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for apart in range(1, LARGE_BLOCK):
         near = keys[apart:] == keys[:-apart]
         if not near.any():
@@ -144,9 +145,12 @@ def candidates(outlines: Outlines) -> Candidates:
         near &= (size[apart:] <= LARGE_BLOCK) | (apart <= NEIGHBOURS)
         one, other = ranks[:-apart][near], ranks[apart:][near]
         found.append(np.minimum(one, other) * len(numbers) + np.maximum(one, other))
-    codes = np.concatenate(found)
-    codes.sort()
-    low, high = np.divmod(codes[_opens(codes)], max(1, len(numbers)))
+        blocks.append(block[apart:][near])
+    codes, where = np.concatenate(found), np.concatenate(blocks)
+    order = np.lexsort((where, codes))
+    order = order[_opens(codes[order])]  # of each pair the first block
+    order = order[np.lexsort((codes[order], where[order]))]
+    low, high = np.divmod(codes[order], max(1, len(numbers)))
     return Candidates(rank_of, np.stack((low, high), axis=1).astype(np.int32), numbers[by_rank])
 
 
@@ -249,7 +253,7 @@ def _surest(rows: Places, pairs: Places, odds: NDArray[np.float64]) -> Places:
     return rows[place_in < MOST_RIVALS]
 
 
-def _opens(*columns: Places) -> NDArray[np.bool_]:
+def _opens(*columns: NDArray[Any]) -> NDArray[np.bool_]:
     """Whether each row of sorted columns differs from the one before it."""
     opens = np.ones(len(columns[0]), bool)
     opens[1:] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
