@@ -13,6 +13,8 @@ LEADS: list[tuple[Lang, str]] = [
     ("zh", "司法部副部长林知远3月5日在京会见秘鲁司法部部长加西亚。"),
     ("zh", "3月9日至10日,中亚国家植物检疫研讨会在乌鲁木齐举行。"),
     ("zh", "近日,秘鲁驻华大使致信中国海关总署署长。"),
+    ("zh", "5月,三场植物检疫研讨会先后在乌鲁木齐举行。"),
+    ("zh", "2023年5月以来,中国海关总署同秘鲁举行三次会谈。"),
     ("en", "Vice Minister of Justice Lin Zhiyuan met with Mario Garcia in Beijing on March 5."),
     ("en", "At the invitation of Peru, a delegation visited Lima from April 2 to 6."),
     ("en", "China and Peru on Tuesday held talks on judicial assistance."),
@@ -25,6 +27,9 @@ LATER: list[tuple[Lang, str]] = [
     ("en", "Lin said that the two sides have cooperated closely."),
     ("en", "He called on the two sides to deepen cooperation."),
     ("en", '"We are friends," said Garcia.'),
+    ("en", "In Lima, he was received by Mario Garcia on March 5."),
+    ("en", "After the ceremony, the two ministers met on March 5."),
+    ("en", "First came a workshop on plant quarantine from March 5 to 9."),
     ("en", "Mario Garcia, minister of justice, told the forum that Peru is ready."),
 ]
 

@@ -49,6 +49,19 @@ def test_paragraph_by_paragraph_with_a_longer_english_side() -> None:
     assert shape(label([*one, *one])) == "H.H.TTTTTT" * 2
 
 
+def test_items_of_one_paragraph_follow_each_other_under_headlines() -> None:
+    brief = [heading("zh"), body("zh", 2)]
+    assert shape(label(brief * 3)) == "H.T" * 3
+
+
+def test_a_paragraph_under_a_headline_without_a_headline_behind_it_is_no_item_by_itself() -> None:
+    assert shape(label([heading("zh"), body("zh", 3), body("zh", 5), body("zh")])) == "H.TTT"
+
+
+def test_a_sentence_that_begins_the_file_is_no_reject() -> None:
+    assert shape(label([body("zh", -4), body("zh", 6), body("zh")])) == "T.TT"
+
+
 def test_a_lead_behind_a_text_opens_an_item_only_if_it_is_clear() -> None:
     assert shape(label([body("zh", 3), body("zh"), body("zh", 4), body("zh")])) == "T.TT.T"
     assert shape(label([body("zh", 3), body("zh"), body("zh", 1), body("zh")])) == "T.TTT"

@@ -26,6 +26,8 @@ LONGEST_CREDIT = 160  # characters; the longest bracket of a staff list seen has
 
 # 陶莎 / 滿博 / 娜迪亚·拉赫曼 / Ye Mucheng / Jean-Pierre O'Neill
 ZH_NAME = make_pattern(r"\p{Han}{2,4}|\p{Han}{1,8}(?:[·•・‧]\p{Han}{1,8}){1,3}")
+# 乌云其其格 / 阿拉坦格日勒: a name of another people of China, written as one word; only in brackets with a role
+LONG_NAME = make_pattern(r"\p{Han}{5,7}")
 EN_NAME = make_pattern(
     r"\p{Lu}[\p{L}.'’-]*"
     r"(?:\s+(?:\p{Lu}[\p{L}.'’-]*|de|da|di|del|la|le|bin|binti|al|von|van|der|den|dos|el|y)){0,5}"
@@ -103,11 +105,13 @@ def read_credit(text: str, *, bracketed: bool) -> tuple[tuple[CreditRole, str], 
         return ()
     inner = INNER_BRACKET.sub("", text)
     return (
-        _read_zh(inner) if HAN.search(inner) and not _en_label().match(inner) else _read_en(inner, bracketed=bracketed)
+        _read_zh(inner, bracketed=bracketed)
+        if HAN.search(inner) and not _en_label().match(inner)
+        else _read_en(inner, bracketed=bracketed)
     )
 
 
-def _read_zh(text: str) -> tuple[tuple[CreditRole, str], ...]:
+def _read_zh(text: str, *, bracketed: bool) -> tuple[tuple[CreditRole, str], ...]:
     """文:周栋梁 图:张建鑫 / 记者 段凌云 文/图 / 新华社记者李学军摄 / 来源:司法部网站."""
     found: list[tuple[CreditRole, str]] = []
     roles: list[CreditRole] = []
@@ -118,7 +122,8 @@ def _read_zh(text: str) -> tuple[tuple[CreditRole, str], ...]:
             if behind == "photo" or not roles:  # 满博 摄影; but 记者 段凌云 译 stays an author
                 roles = [behind]
             continue
-        if chunk in BOTH and pending and number + 1 == len(chunks):  # 记者 段凌云 文/图
+        if chunk in BOTH and (not pending or number + 1 == len(chunks)):  # 记者 段凌云 文/图, 文/图 段凌云
+            roles = roles if pending else ["author"]
             continue
         rest = chunk
         if (label := _zh_label().fullmatch(chunk)) is not None:
@@ -126,7 +131,7 @@ def _read_zh(text: str) -> tuple[tuple[CreditRole, str], ...]:
             pending, roles, rest = [], _roles_named(label["roles"]), label["rest"].strip("/／:： ")
             if not rest:
                 continue
-        names = _names(rest, roles)
+        names = _names(rest, roles) or ([rest] if bracketed and LONG_NAME.fullmatch(rest) else [])
         if not names or (pending and "source" in roles):
             return ()
         names[-1], roles = _without_role_behind(names[-1], roles)
@@ -184,8 +189,8 @@ def _read_en(text: str, *, bracketed: bool) -> tuple[tuple[CreditRole, str], ...
     if bracketed and text in _agencies():
         return (("source", text),)
     labels = list(_en_label().finditer(text))
-    if not labels or labels[0].start() > 0:
-        return ()
+    if not labels or labels[0].start() > 0 or (text.startswith("by ") and not bracketed):
+        return ()  # Chile Talk / by Telephone: a small letter goes on with a headline
     found: list[tuple[CreditRole, str]] = []
     ends = [label.start() for label in labels[1:]] + [len(text)]
     for label, end in zip(labels, ends, strict=True):

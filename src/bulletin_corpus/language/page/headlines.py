@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from bulletin_corpus.language.lexicon import lexicon
-from bulletin_corpus.language.page.layout import Evidence, predicate, words_pattern
+from bulletin_corpus.language.page.layout import Evidence, news_words, predicate, words_pattern
 from bulletin_corpus.language.patterns import make_pattern
 
 if TYPE_CHECKING:
@@ -149,11 +149,9 @@ def _sum(signs: Sequence[Evidence]) -> float:
 
 def _join_zh(first: str, second: str, body: str) -> list[Evidence]:
     """Signs that the two lines are one broken headline (above 0), or headline and subheadline."""
-    found: list[Evidence] = []
     if second.startswith(("——", "—", "--")):
         return [Evidence(-6, "the second line opens with a dash")]
-    if (seam := _seam(first, second, body)) > 0:
-        found.append(Evidence(seam, "the text writes the two ends of the break together"))
+    found = _break_zh(first, second, body)
     if ZH_OPEN_END.search(first):
         found.append(Evidence(2.5, "the first line breaks off"))
     elif first.endswith(_closing()):
@@ -172,6 +170,17 @@ def _join_zh(first: str, second: str, body: str) -> list[Evidence]:
         found.append(Evidence(1, "the second line is too short for a subheadline"))
     if len(first) < 6:
         found.append(Evidence(4, "the first line is too short for a headline"))
+    return found
+
+
+def _break_zh(first: str, second: str, body: str) -> list[Evidence]:
+    """What the characters around a break say: 举|行 and 部|长 are words of such news."""
+    found: list[Evidence] = []
+    pair = first[-1:] + second[:1]
+    if any(news_words("zh", kind).first(pair) == pair for kind in ("event", "office")):
+        found.append(Evidence(2.5, "the break parts a word"))
+    if (seam := _seam(first, second, body)) > 0:
+        found.append(Evidence(seam, "the text writes the two ends of the break together"))
     return found
 
 

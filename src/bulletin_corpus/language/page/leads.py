@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 
 # characters of a beginning that tell a lead; the longest list of Chinese offices before a name has 60
 ZH_HEAD, EN_HEAD = 160, 320
+# Of a phrase that opens later paragraphs. Of 359 annotated articles with three in ten headlines taken away, as many are
+# found in six rows of each as with -2; of 77 that are told more freely 448 of 462 instead of 444, with all but a few
+# headlines 460 instead of 453.
+OPENER = -3
 
 # 9月8日至9日, / 2021年9月2日 / 12 月 5 日下午,
 ZH_DATE = make_pattern(r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日")
+# 11月,三场研讨活动先后举行 / 今年5月以来,
+ZH_MONTH = make_pattern(r"(?:\d{4}\s?年|今年|去年)?\s?\d{1,2}\s?月(?:以来|份|[上中下]旬|初|底)?[,，]")
 # ...会见泰国警方代表22日: a day without month behind a name, as agencies write
 ZH_DAY = make_pattern(r"(?<!\d)\d{1,2}\s?日(?!至|-|电)")
 # ...局长周启衡参加会见。 / ...在曼谷视频连线参会。
@@ -61,6 +67,8 @@ EN_SPEAKER = make_pattern(
 )
 # In Astana, Zhou held talks / On May 31, Situ met: an adverbial may stand before the person
 EN_ADVERBIAL = make_pattern(r"(?:In|At|On|After|During|Before|Following|Earlier|Later|Meanwhile|Also)\b[^,.]{0,60},\s")
+# In Helsinki, he was received / During the talks, the two sides agreed
+EN_PRONOUN = make_pattern(rf"{EN_ADVERBIAL.pattern}(?:he|she|they|it|both|the two)\b")
 
 
 # The supplies, donated by ...: something known already; The Ministry of ... is a name
@@ -161,7 +169,7 @@ def _later_zh(text: str) -> list[Evidence]:
     found: list[Evidence] = []
     dated = _date_zh(head) is not None
     if (opener := _opener(head, "zh", "continue")) is not None:
-        found.append(Evidence(-2, f"begins with {opener}, as a later paragraph does"))
+        found.append(Evidence(OPENER, f"begins with {opener}, as a later paragraph does"))
     elif not dated and (adverbial := ZH_ADVERBIAL.match(head)) is not None:
         found.append(Evidence(-1.7, f"begins with {adverbial[0]}, as a later paragraph does"))
     elif not dated and (name := _zh_speaks(head)) is not None:
@@ -188,6 +196,8 @@ def _lead_zh(text: str) -> list[Evidence]:
         found.append(near if date else Evidence(1.8, "begins with a date"))
     elif _opener(head, "zh", "start") is not None:
         found.append(Evidence(1.5, "begins with a time"))
+    elif ZH_MONTH.match(head) is not None:
+        found.append(Evidence(1, "begins with a month"))
     elif ZH_DAY.search(head, 4, 60):
         found.append(Evidence(1, "a day near its beginning"))
     else:
@@ -211,9 +221,11 @@ def _later_en(text: str) -> list[Evidence]:
     if head[:1] in ("'", '"', "“", "‘"):
         return [Evidence(-2, "begins with a quotation")]
     if (opener := _opener(head, "en", "continue")) is not None:
-        return [Evidence(-2, f"begins with {opener}, as a later paragraph does")]
+        return [Evidence(OPENER, f"begins with {opener}, as a later paragraph does")]
     if (speaker := EN_SPEAKER.match(head)) is not None and speaker["verb"] in _words("en", "says"):
         return [Evidence(-2, f"{speaker['name']} speaks without an office: known already")]
+    if EN_PRONOUN.match(head) is not None:
+        return [Evidence(OPENER, "begins with a pronoun behind an adverbial")]
     if _en_apposition(head):
         return [Evidence(-1.2, "someone with an office behind the name speaks")]
     return [Evidence(-1, "begins with a thing known already")] if EN_DEFINITE.match(head) else []

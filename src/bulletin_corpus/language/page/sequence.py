@@ -171,7 +171,9 @@ def _best(measured: Sequence[tuple[Traits, _Values]], ease: tuple[float, float])
                     if total - BEAM > floor:  # noqa: PLR1730  # a call of max would take a third of all the time
                         floor = total - BEAM
         live = {after: (one[0], one[1:]) for after, one in reached.items() if one[0] > floor}
-    closed = ((score + closing_cost(grammar.states[number]), path) for number, (score, path) in live.items())
+    closed = (
+        (score + closing_cost(grammar.states[number], headed=True), path) for number, (score, path) in live.items()
+    )
     last = max(closed, key=itemgetter(0))[1]
     decisions: list[Decision] = []
     while last is not None:
