@@ -74,6 +74,14 @@ class _Groups(NamedTuple):
         sizes: Ints = self.members.sum(axis=1).astype(np.int64)
         return sizes
 
+    def sums(self, values: Singles) -> Singles:
+        """Of each group what its sentences hold together, by what each sentence holds, one value or a row of them.
+
+        Not by the product of matrices, whose last digits differ between machines.
+        """
+        found: Singles = np.einsum("gs,s...->g...", self.members, values)
+        return found
+
 
 def best_places(scores: Scores, null_zh: list[float], null_en: list[float]) -> list[list[Place]]:
     """For each Chinese sentence the places of the groups that begin with it: shorter groups first, then by gain.
@@ -84,7 +92,7 @@ def best_places(scores: Scores, null_zh: list[float], null_en: list[float]) -> l
     parted = n <= MOST_PARTED and m <= MOST_PARTED
     zh, en = _groups(n, LONGEST_GROUP, parted=parted), _groups(m, MOST_OF_A_SIDE, parted=parted)
     table = _table(scores, zh, en)
-    gains = table - (zh.members @ np.array(null_zh, np.float32))[:, None] - en.members @ np.array(null_en, np.float32)
+    gains = table - zh.sums(np.array(null_zh, np.float32))[:, None] - en.sums(np.array(null_en, np.float32))
     longer_zh, longer_en = np.flatnonzero(zh.firsts < zh.lasts), np.flatnonzero(en.firsts < en.lasts)
     idle = gains <= 0
     for shorter in zh.shorter[:, longer_zh]:
@@ -137,10 +145,10 @@ def _groups(count: int, longest: int, *, parted: bool) -> _Groups:
 def _table(scores: Scores, zh: _Groups, en: _Groups) -> Singles:
     """The score of each Chinese group (rows) with each English one as a bead; see `Scores.of_shapes`."""
     weights, habits, pair = scores.weights, scores.habits, scores.pair
-    value: Singles = np.float32(weights.forward) * (_won(scores.hits_en, zh, pair.zh, pair.en, scores) @ en.members.T)
-    value += np.float32(weights.backward) * (_won(scores.hits_zh, en, pair.en, pair.zh, scores) @ zh.members.T).T
+    value: Singles = np.float32(weights.forward) * en.sums(_won(scores.hits_en, zh, pair.zh, pair.en, scores).T).T
+    value += np.float32(weights.backward) * zh.sums(_won(scores.hits_zh, en, pair.en, pair.zh, scores).T)
     chars_zh, chars_en = np.diff(scores.chars_zh), np.diff(scores.chars_en)
-    value -= scores.length_term((zh.members @ chars_zh)[:, None], en.members @ chars_en)
+    value -= scores.length_term(zh.sums(chars_zh)[:, None], en.sums(chars_en))
     value += scores.openings()[pair.zh.openings[zh.firsts]][:, pair.en.openings[en.firsts]]
     value += scores.edges(zh.lasts[:, None], en.lasts)
     shapes = np.full((LONGEST_GROUP + 1, MOST_OF_A_SIDE + 1), NEVER, np.float32)
@@ -150,7 +158,7 @@ def _table(scores: Scores, zh: _Groups, en: _Groups) -> Singles:
     value += shapes[zh.sizes][:, en.sizes]
     value -= np.float32(weights.apart) * (zh.parted[:, None].astype(np.float32) + en.parted)
     if pair.vectors is not None:
-        tokens = (zh.members @ pair.zh.sizes)[:, None] + en.members @ pair.en.sizes
+        tokens = zh.sums(pair.zh.sizes.astype(np.float32))[:, None] + en.sums(pair.en.sizes.astype(np.float32))
         value += (weights.vectors / 2 * tokens * _likeness(pair.vectors, zh, en)).astype(np.float32)
     return value
 
@@ -158,8 +166,8 @@ def _table(scores: Scores, zh: _Groups, en: _Groups) -> Singles:
 def _won(hits: Hits, groups: _Groups, given: Side, other: Side, scores: Scores) -> Singles:
     """What each sentence of the other side (columns) gains from each group of the given one; see `scores`."""
     types, held, local = hits.of_types(0, len(given), other.types)
-    odds = groups.members @ held
-    size = np.maximum(np.float32(1), groups.members @ given.sizes.astype(np.float32))
+    odds = groups.sums(held)
+    size = np.maximum(np.float32(1), groups.sums(given.sizes.astype(np.float32)))
     odds *= gains(other, scores.weights).astype(np.float32)[types]
     odds *= (size ** np.float32(-scores.weights.dilution))[:, None]
     won = np.zeros((len(odds), len(other)), np.float32)
