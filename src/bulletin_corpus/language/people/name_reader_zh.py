@@ -31,6 +31,8 @@ MOST_CHARS = 20_000
 STOP = make_pattern(rf"[^\p{{Han}}{DOTS}]")
 DOT_CHARACTERS = frozenset(DOTS)
 
+# the part of a name before its first dot
+DOTTED_BEGIN = make_pattern(rf"\p{{Han}}{{2,6}}[{DOTS}]\p{{Han}}")
 # between two persons of a list
 LINK = make_pattern(r"以及|[和与及同]")
 LINK_OPENERS = frozenset("以和与及同")
@@ -220,11 +222,16 @@ class NameReader:
         sounding = mark is not None and all(
             ch in _sounds() or ch in DOT_CHARACTERS for ch in text[at : at + len(mark) + 2]
         )
-        if at in words.suffix or (mark is not None and not sounding):
+        if (at in words.suffix and not self._begins_dotted(text, at)) or (mark is not None and not sounding):
             return True
         if at not in words.strong or words.strong[at][-1] == at + 1:
             return False
         return _surnames().get(text[at]) != "common" or self.count(text[at : at + 3]) < 2
+
+    @staticmethod
+    def _begins_dotted(text: str, at: int) -> bool:
+        """Whether a transliterated name with a dot begins at `at`: 席列斯特·绍罗, though 席 ends 主席."""
+        return DOTTED_BEGIN.match(text, at) is not None
 
     def _score(self, text: str, at: int, name: str, *, foreign: bool, least: float) -> float | None:
         """How likely `name` is one by what follows, its shape and its recurrence.
