@@ -48,6 +48,12 @@ if TYPE_CHECKING:
             None,
             "Yuzhong Campus of Lanzhou University",
         ),
+        (
+            "en",
+            "held at the Boao Forum for Asia International Conference Center.",
+            None,
+            "Boao Forum for Asia International Conference Center",
+        ),
         ("en", "held at Guangzhou's Jinan University", None, "Jinan University"),
         ("en", "opened at the African Union headquarters in Addis Ababa", "Addis Ababa", "African Union headquarters"),
         ("en", "at the Lake Convention Center in Beijing's Huairou District", "Beijing", "Lake Convention Center"),

@@ -339,6 +339,7 @@ def test_the_city_that_hosts_an_event_is_its_place(body: str) -> None:
         ("zh", "昆明五月迎来盛会。5月6日,渔业执法论坛开幕。", "昆明"),
         ("en", "Eighty scholars spent two days in Kunming. The Forum on Fishing Law opened on May 6.", "Kunming"),
         ("en", 'The Forum on Fishing Law opened on May 6 under the theme "Fish in Flux".', None),
+        ("en", "Three events were held in Gansu province. The Forum on Fishing Law opened on May 6.", None),
     ],
 )
 def test_the_place_may_stand_before_the_event(lang: Lang, body: str, place: str | None) -> None:

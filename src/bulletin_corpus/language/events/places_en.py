@@ -198,7 +198,7 @@ def _venue(text: str, span: Span, blocked: list[Span]) -> tuple[str, Span] | tup
         owner = OWNER_EN.match(words)
         if owner is not None and owner["owner"] in place_kinds("en"):
             words, start = words[owner.end() :], start + owner.end()
-        if EVENT_EN.search(words) and not _ends_in_venue().search(words):
+        if EVENT_EN.search(words) and not _ends_in_venue().search(words.rstrip(".")):
             continue
         if SEAT_EN.search(words):
             words = FOR_EN.sub("", words).rstrip(".")

@@ -131,7 +131,7 @@ def _place_elsewhere(text: EventText) -> Phrase | None:
 def _opening_place(text: EventText) -> Phrase | None:
     """The city where the first sentence puts its people: 'More than 80 scholars spent two days in Wuxi'."""
     place = _place_in(text, text.sentences[0]) if text.sentences else None
-    return place if place is not None and place.value in place_kinds(text.lang) else None
+    return place if place is not None and place_kinds(text.lang).get(place.value, "province") != "province" else None
 
 
 def _place_in(text: EventText, span: tuple[int, int], name: Phrase | None = None) -> Phrase | None:
