@@ -382,6 +382,15 @@ def test_an_event_is_taken_up_by_the_last_word_of_its_noun() -> None:
     assert place.value == "昆明"
 
 
+def test_a_language_is_no_state() -> None:
+    body = (
+        "A seminar opened in Wabu on May 6. Thirty officials from French-speaking countries, Benin and Togo attended."
+    )
+    account = read("en", body.replace("A seminar", "A seminar on farming"))
+    assert account is not None
+    assert [country.code for country in account.countries] == ["BJ", "TG"]
+
+
 def test_a_later_sentence_gives_the_whole_range() -> None:
     account = told("en", "The forum on security opened in Xi'an on Sept 8. The forum was held from September 8 to 10.")
     assert account.date.expression is not None

@@ -156,6 +156,10 @@ PARTICIPATE = {
 QUOTED = make_pattern(r"“[^”]*”|\"[^\"]*\"|《[^》]*》")
 
 
+# French|-speaking countries, 法|语国家: a language is no state
+LANGUAGES = ("-speaking", " speaking", "-language", "语")
+
+
 def find_participants(text: EventText) -> list[CountryMention]:
     """The states named in lists of those who take part."""
     found: list[CountryMention] = []
@@ -168,7 +172,9 @@ def find_participants(text: EventText) -> list[CountryMention]:
         listed = [
             country
             for country in find_countries(words, text.lang)
-            if country.kind in ("name", "demonym") and not any(a <= country.start < b for a, b in (*people, *quotes))
+            if country.kind in ("name", "demonym")
+            and not words.startswith(LANGUAGES, country.end)
+            and not any(a <= country.start < b for a, b in (*people, *quotes))
         ]
         found += [_shifted(country, start) for country in listed if _in_list(words, country, listed, text.lang)]
     return found
