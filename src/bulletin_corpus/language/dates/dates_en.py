@@ -29,7 +29,12 @@ WEEKDAY_EN = r"""(?:
     (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day
   | (?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?(?=,?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))
 )"""
-RANGE_EN = r"(?:\s+(?:to|through|until|till|and|&)\s+|\s*[-–—]\s*)"
+# 3 to 5 · 3 through 5 · June 3 through to June 5 · the 3rd until the 5th · 3-5
+RANGE_EN = r"""(?:
+    \s+(?:to|through(?:\s+to)?|until|till)\s+(?:the\s+(?=\d{1,2}(?:st|nd|rd|th)\b))?
+  | \s+(?:and|&)\s+
+  | \s*[-–—]\s*
+)"""
 
 # September 9, 2021 · Sept. 24, 2020 · Tuesday, March 12 · December 7 and 8 · Sept 24-26 · June 24 to July 5
 # · December 28, 2019 to January 3, 2020; w=Tuesday, m=December, d=28, y=2019, m2=January, d2=3, y2=2020

@@ -34,10 +34,10 @@ MONTH_DAY_ZH = make_pattern(
     regex.VERBOSE,
 )
 
-# 22日 · 22日至24日 · 22至24日, where no month precedes; 5日内, 10日元 and 3日本 are none
+# 22日 · 22日至24日 · 22至24日 · 本月|22日, where no month's number precedes; 5日内, 10日元 and 3日本 are none
 DAY_ZH = make_pattern(
     rf"""
-    (?<![\d月第年.,一二三四五六七八九十百千] | \d\s)
+    (?: (?<=本月) | (?<![\d月第年.,一二三四五六七八九十百千] | \d\s) )
     (?P<d>\d{{1,2}})\s*
     (?: [日号] (?: {RANGE_ZH} (?P<d2>\d{{1,2}})\s*[日号] )? | {RANGE_ZH} (?P<d2>\d{{1,2}})\s*[日号] )
     (?! 内 | 元 | 游 | 均 | 以[内上] | 本(?![报届次月地院]) | [线楼院店桌令文]\p{{Han}} )
