@@ -67,8 +67,8 @@ EN_SPEAKER = make_pattern(
 )
 # In Astana, Zhou held talks / On May 31, Situ met: an adverbial may stand before the person
 EN_ADVERBIAL = make_pattern(r"(?:In|At|On|After|During|Before|Following|Earlier|Later|Meanwhile|Also)\b[^,.]{0,60},\s")
-# In Helsinki, he was received / During the talks, the two sides agreed
-EN_PRONOUN = make_pattern(rf"{EN_ADVERBIAL.pattern}(?:he|she|they|it|both|the two)\b")
+# In Helsinki,| he was received / During the talks,| the two sides agreed
+EN_PRONOUN = make_pattern(r"(?:he|she|they|it|both|the two)\b")
 
 
 # The supplies, donated by ...: something known already; The Ministry of ... is a name
@@ -224,7 +224,8 @@ def _later_en(text: str) -> list[Evidence]:
         return [Evidence(OPENER, f"begins with {opener}, as a later paragraph does")]
     if (speaker := EN_SPEAKER.match(head)) is not None and speaker["verb"] in _words("en", "says"):
         return [Evidence(-2, f"{speaker['name']} speaks without an office: known already")]
-    if EN_PRONOUN.match(head) is not None:
+    adverbial = EN_ADVERBIAL.match(head)
+    if adverbial is not None and EN_PRONOUN.match(head, adverbial.end()) is not None:
         return [Evidence(OPENER, "begins with a pronoun behind an adverbial")]
     if _en_apposition(head):
         return [Evidence(-1.2, "someone with an office behind the name speaks")]
