@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bulletin_corpus.language.events.organizers_en import host_in_headline_en, organizers_en
+from bulletin_corpus.language.events.organizer_names_en import host_in_headline_en
+from bulletin_corpus.language.events.organizers_en import organizers_en
 from bulletin_corpus.language.events.organizers_zh import host_in_headline_zh, organizers_zh
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import ahocorasick_rs
 
 from bulletin_corpus.language.events.gazetteer import english_names, place_kinds
-from bulletin_corpus.language.events.organizers_en import named_organisations
+from bulletin_corpus.language.events.organizer_names_en import named_organisations
 from bulletin_corpus.language.lexicon import lexicon
 from bulletin_corpus.language.patterns import make_pattern
 from bulletin_corpus.language.people.countries import find_countries
