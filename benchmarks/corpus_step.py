@@ -37,8 +37,8 @@ from bulletin_corpus.records import digest
 from bulletin_corpus.storage.corpus import publish
 from bulletin_corpus.storage.engine import Engine
 from bulletin_corpus.storage.manifest import STATE
-from bulletin_corpus.storage.no_pandas import leave_out_pandas
 from bulletin_corpus.storage.outcomes import Outcomes
+from bulletin_corpus.storage.own_process import begin_own_process
 from bulletin_corpus.storage.results import Results, write_rows
 
 ID = re.compile(r"[abpmwn]-[0-9a-f]{16}")
@@ -119,7 +119,7 @@ def with_other_ids(value: Any, salt: str) -> Any:  # noqa: ANN401
 
 def measured(folder: Path) -> dict[str, float]:
     """Processor seconds of the corpus step, twice, and the most memory that it took."""
-    leave_out_pandas()
+    begin_own_process()
     results = Results(folder / STATE / "results")
     keys = sorted(results.places, key=lambda key: results.places[key])
     entries = [Entry(f"{at:07}.txt", digest(key) * 4, key, at) for at, key in enumerate(keys)]

@@ -92,9 +92,9 @@ def main() -> None:
     args = parser.parse_args()
 
     import bulletin_corpus
-    from bulletin_corpus.storage.no_pandas import leave_out_pandas
+    from bulletin_corpus.storage.own_process import begin_own_process
 
-    leave_out_pandas()  # as the command line does
+    begin_own_process()  # as the command line does
     start = time.perf_counter()
     summary = bulletin_corpus.build(args.raw, args.out, workers=args.workers, engine=args.engine)
     wall = time.perf_counter() - start

@@ -17,7 +17,7 @@ from bulletin_corpus.cli import making, using
 from bulletin_corpus.cli.app import app
 from bulletin_corpus.cli.interruption import interruption_behind, listen
 from bulletin_corpus.errors import UserError
-from bulletin_corpus.storage.no_pandas import leave_out_pandas
+from bulletin_corpus.storage.own_process import begin_own_process
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -57,7 +57,7 @@ def _tolerant(stream: TextIO) -> TextIO:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
-    leave_out_pandas()
+    begin_own_process()
     listen()
     sys.stdout, sys.stderr = (None if one is None else _tolerant(one) for one in (sys.stdout, sys.stderr))
     try:

@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, ParamSpec, Self, TypeVar
 
 from bulletin_corpus.errors import UserError, how_to_install
-from bulletin_corpus.storage.no_pandas import leave_out_pandas
+from bulletin_corpus.storage.own_process import begin_own_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -234,8 +234,8 @@ def _dask_losses() -> tuple[type[Exception], ...]:
 
 
 def _begin_worker() -> None:
-    """Nothing; this worker does without pandas, and ends at once when the process that started it does."""
-    leave_out_pandas()
+    """Nothing; this worker is ours alone, and ends at once when the process that started it does."""
+    begin_own_process()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_await_end, args=(parent.sentinel,), daemon=True).start()
