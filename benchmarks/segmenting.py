@@ -15,11 +15,13 @@ from speed import megabytes_per_second
 
 from bulletin_corpus.stages.clean import clean
 from bulletin_corpus.stages.segment import segment
+from bulletin_corpus.storage.own_process import begin_own_process
 
 REAL = Path(__file__).parents[1] / "data" / "raw" / "modern-world-police-2021-10.txt"
 
 
 def main() -> None:
+    begin_own_process()  # as in a build
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=2.0, help="how long to measure each page")
     seconds = parser.parse_args().seconds
