@@ -51,6 +51,16 @@ def told(lang: Lang, body: str) -> WorkshopAccount:
         ("zh", "6月2日,卫生官员相聚昆明,参加第三届疟疾防控对话会。", "第三届疟疾防控对话会"),
         (
             "en",
+            "Rescuers got together in Wabu on June 4-6 for the Asian Seminar on Flood Response.",
+            "Asian Seminar on Flood Response",
+        ),
+        (
+            "en",
+            "Officials convened on June 4 for the Second Basin Forum in the Red Lake International Conference Center.",
+            "Second Basin Forum",
+        ),
+        (
+            "en",
             "A two-week study camp on relics protection opened at the Dunhuang Academy on May 6.",
             "study camp on relics protection",
         ),
@@ -487,3 +497,18 @@ def test_words_of_things_tell_no_mode(lang: Lang, body: str, mode: str | None) -
 def test_a_posting_or_a_region_is_no_place(lang: Lang, body: str, place: str | None) -> None:
     found = told(lang, body).place
     assert (found.value if found is not None else None) == place
+
+
+@pytest.mark.parametrize(
+    ("lang", "body", "first", "last"),
+    [
+        ("zh", "5月30日,于28日开幕的跨境审判研讨会在瓦埠落下帷幕。", 28, 30),
+        ("zh", "5月28日在瓦埠开幕的跨境审判研讨会30日落下帷幕。", 28, 30),
+        ("en", "The seminar on border trials, which opened on May 28, drew to a close in Wabu on May 30.", 28, 30),
+    ],
+)
+def test_the_day_of_opening_is_not_that_of_closing(lang: Lang, body: str, first: int, last: int) -> None:
+    date = told(lang, body).date
+    assert date.expression is not None
+    assert date.until is not None
+    assert (date.expression.first.day, date.until.last.day) == (first, last)

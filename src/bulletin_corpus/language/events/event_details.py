@@ -29,9 +29,14 @@ PLANNED_ZH = make_pattern(r"[,，、]\s*(?:并|计划|预计)?(?:将|定)?于?$"
 ENDS = {
     "zh": make_pattern(r"闭幕|落幕|落下帷幕|结束|结业|收官|圆满"),
     "en": make_pattern(
-        r"(?i)\b(?:closed|concluded|ended|wrapped\s+up|completing|completed|came\s+to\s+(?:a\s+close|an\s+end))\b"
+        r"(?i)\b(?:closed|concluded|ended|w(?:rapped|ound)\s+up|completing|completed|(?:came|drew)\s+to\s+(?:(?:a|its)\s+close|(?:an|its)\s+end))\b"
     ),
 }
+# 于28日|开幕的|研讨会5月30日落幕 · the seminar, which |opened on| May 28, ended on Wednesday
+OPENED_BEHIND_ZH = make_pattern(r"(?:上午|下午|晚间?)?(?:在\p{Han}{2,12}?)?(?:开幕|开班|开营|开课|开讲|启动|启幕|揭幕)")
+OPENED_BEFORE_EN = make_pattern(
+    r"(?i)\b(?:opened|began|begun|started|kicked\s+off)(?:\s+in\s+\w+)?\s+(?:(?:on|last)\s+)?\Z"
+)
 # past and planned days that lie in an event's sentence without dating it: 去年5月, '10 years ago'
 NOT_EVENT_DAY = {
     "zh": make_pattern(r"(?:自|从)$"),
@@ -70,7 +75,8 @@ def event_date(text: EventText, part: TextPart, span: Span, trigger: Phrase, ord
         None,
     )
     ends = ENDS[text.lang].search(words, *span) is not None
-    chosen = _nearest(days, trigger, words)
+    closing = [date for date in days if not _is_opening(words, span, date, text.lang)] if ends else days
+    chosen = _nearest(closing or days, trigger, words)
     if order is not None and len(days) > order and len(days) > 1:
         chosen = days[order]
     elif order is not None and order < 2 and chosen is not None and _is_list(words, chosen):
@@ -88,6 +94,13 @@ def _is_end(words: str, span: Span, date: DateExpression, lang: Lang) -> bool:
     if UNTIL[lang].search(before):
         return True
     return lang == "zh" and UNTIL_BEHIND_ZH.match(words, date.end) is not None and PLANNED_ZH.search(before) is not None
+
+
+def _is_opening(words: str, span: Span, date: DateExpression, lang: Lang) -> bool:
+    """Whether the words beside a day say that the event opened then."""
+    if lang == "zh":
+        return OPENED_BEHIND_ZH.match(words, date.end, span[1]) is not None
+    return OPENED_BEFORE_EN.search(words, max(span[0], date.start - 40), date.start) is not None
 
 
 # 4月27日、28日 · April 27 and 28

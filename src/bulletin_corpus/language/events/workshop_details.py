@@ -213,7 +213,7 @@ def _with_first_day(text: EventText, dated: EventDate) -> EventDate:
 CLOSES = {
     "zh": make_pattern(r"闭幕|落幕|落下帷幕|结束|结业|收官|结营"),
     "en": make_pattern(
-        r"(?i)\b(?:closed|closes|concluded|concludes|ended|ends|wrapped\s+up|came\s+to\s+(?:a\s+close|an\s+end))\b"
+        r"(?i)\b(?:closed|closes|concluded|concludes|ended|ends|w(?:rapped|ound)\s+up|(?:came|drew)\s+to\s+(?:(?:a|its)\s+close|(?:an|its)\s+end))\b"
     ),
 }
 

@@ -52,7 +52,7 @@ BODY_BEHIND_EN = make_pattern(
 OPENING_LINK_EN = LINK_EN - {"and", "the", "into", "over", "at"}
 HELD_EN = make_pattern(
     r"(?i)\b(?:held|completed|finished|came\s+to\s+(?:a\s+close|an\s+end)|ran|resumed|staged|played\s+host|put\s+on|brought\s+together|gathers?|drew|tak(?:es|ing)\s+place|met\s+(?:in|at|here|on|for)|followed|saw|came\s+back|returned|running|conducted|venue|opened|opens|got\s+under\s?way|took\s+part|kicked\s+off|took|ran\s+from|runs?|organi[sz]e[sd]|hosted|co-hosted|sponsors|closed|concluded|began|convened|attended|addressed|"
-    r"launched|sponsored|undertaken|told\s+the|started|gathered|participated|delivered|wrapped\s+up|being\s+held|ended|graduated|hosts|holds|speaking|"
+    r"launched|sponsored|undertaken|told\s+the|started|gathered|participated|(?:got|come|came|coming|brought|brings)\s+(?:back\s+)?together|(?:brought|brings|attracts|attracted)\s+(?:more|some|about|over|nearly|around|\d)|assembled|wound\s+up|delivered|wrapped\s+up|being\s+held|ended|graduated|hosts|holds|speaking|"
     r"inaugurated|ceremony|meet\s+in|marked|at\s+an?\b|in\s+an?\b)\b"
 )
 SETTING_EN = make_pattern(
@@ -139,6 +139,11 @@ def _is_other(text: EventText, part: TextPart, span: Span, noun: regex.Match[str
 VENUE_EN = make_pattern(
     r"\b(?:Conference|Convention|Exhibition|Congress|Training|Forum)\s+(?:Cent(?:er|re)|Hall|Hotel)\.?\Z"
 )
+# the forum in| the East Lake International Conference Center|
+IN_VENUE_EN = make_pattern(
+    r"\s+(?:the\s+)?(?:\p{Lu}[\p{L}'’-]+\s+(?:of\s+)?){1,5}"
+    r"(?:Cent(?:er|re)|Hall|Hotel|Museum|Building|House|Palace|Theat(?:er|re)|Library|Auditorium|Pavilion)\b"
+)
 # at the |workshop
 AT_EVENT_EN = make_pattern(r"(?i)(?:at|in|during|told)\s+(?:an?|the)\s*$")
 DURATION_EN = make_pattern(
@@ -224,7 +229,7 @@ def _name_end_en(text: EventText, part: TextPart, span: Span, noun_end: int) -> 
         about = word == "online" and ABOUT_EN.search(words, noun_end - 1, token.start())
         if (STOP_RIGHT.match(word) and not about) or VERB_RIGHT.match(words, token.start()):
             break
-        if word == "in" and _is_placed(words, token.end(), span[1]):
+        if word == "in" and (_is_placed(words, token.end(), span[1]) or IN_VENUE_EN.match(words, token.end(), span[1])):
             break
         # at ports of Mekong countries, but at a hotel, at Peking University
         placed = word == "at" and regex.match(r"\s+(?!the\b|an?\b)[a-z]", words[token.end() : span[1]]) is None
