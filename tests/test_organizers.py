@@ -641,6 +641,18 @@ HELD = [
     pytest.param(
         "en", "The seminar was held by the Embassy of Thailand in China in Kunming.", ["Embassy of Thailand in China"]
     ),
+    ("zh", "由应急管理部举办、瓦埠消防学院承办的扑火培训班6月7日开班。", ["瓦埠消防学院", "应急管理部"]),
+    (
+        "en",
+        "It was sponsored by the Ministry of Trade and the People's Government of Wabu. The course was undertaken by "
+        "the ministry.",
+        ["Ministry of Trade", "People's Government of Wabu"],
+    ),
+    (
+        "en",
+        "The National Institute of Hazards, which is affiliated to the ministry, organized the seminar on June 2.",
+        ["National Institute of Hazards"],
+    ),
 ]
 
 

@@ -80,11 +80,13 @@ def in_full(text: EventText, name: str, at: int) -> tuple[str, int]:
     if not common and not (ACRONYM.fullmatch(name) and name.isupper() and len(name) <= 7):
         return name, at
     best: tuple[str, int] | None = None
+    if common:
+        for names in find_organisations(text.body, 0, at):
+            for start, end in names.names:
+                if name.capitalize() in text.body[start:end].split():
+                    best = TRAIL.sub("", text.body[start:end]), start
+        return best if best is not None else (name, at)
     for phrase in PHRASE.finditer(text.body):
-        if common:
-            if name.capitalize() in phrase[0].split() and phrase.start() < at:
-                best = TRAIL.sub("", phrase[0]), phrase.start()
-            continue
         capitals = [match.start() for match in CAPITAL.finditer(phrase[0])][-len(name) :]
         if len(capitals) == len(name) and "".join(phrase[0][c] for c in capitals) == name:
             best = phrase[0][capitals[0] :], phrase.start() + capitals[0]

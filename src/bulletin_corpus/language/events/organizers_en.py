@@ -100,10 +100,10 @@ JOINTLY_WITH = make_pattern(
     r"(?:\A|[.!?”\"]\s+|\n)(?:Together|Jointly|In\s+(?:\w+\s+)?(?:cooperation|collaboration|partnership|conjunction|association))"
     r"\s+with\s+\Z"
 )
-# A and B |jointly hosted the forum| · A |organizes it|
+# A and B |jointly hosted the forum| · A |organizes it| · A, |which belongs to the ministry, organized the forum|
 ACTIVE = make_pattern(
     rf"""
-    (?:\s*\([^()]*\))?(?:,\s+(?:which|who)\b|,|\s+which\b)?{ADVERBS}\s+
+    (?:\s*\([^()]*\))?(?:,\s+(?:which|that)\s+(?:is|was|are|belongs|comes|works|has)\b[^,.;]{{3,60}},|,\s+(?:which|who)\b|,|\s+which\b)?{ADVERBS}\s+
     (?P<verb>undertakes?|undertook|undertaking|(?:co-?)?(?:host|organi[sz]e|sponsor|initiate|convene)(?:s|d|ed)?
       |(?:(?:took\s+the\s+lead\s+)?in\s+)?(?:co-?)?(?:hosting|organi[sz]ing|sponsoring|initiating|convening|running)
       |carried\s+out|implement(?:s|ed))\s+
