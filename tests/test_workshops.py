@@ -512,3 +512,20 @@ def test_the_day_of_opening_is_not_that_of_closing(lang: Lang, body: str, first:
     assert date.expression is not None
     assert date.until is not None
     assert (date.expression.first.day, date.until.last.day) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "number"),
+    [
+        ("en", f"{ZHOU} told reporters on the sidelines that more cases were solved.", 0),
+        ("en", f"{ZHOU} told the seminar that more cases were solved.", 1),
+        ("zh", f"{A}会后接受记者采访时介绍了情况。", 0),
+        ("zh", f"{A}介绍了情况。", 1),
+    ],
+)
+def test_what_is_told_to_the_press_is_no_speech(lang: Lang, words: str, number: int) -> None:
+    opening = {
+        "en": "The seminar on border trials was held in Wabu on May 28.",
+        "zh": "5月28日,跨境审判研讨会在瓦埠举行。",
+    }
+    assert len(told(lang, f"{opening[lang]} {words}" if lang == "en" else opening[lang] + words).speakers) == number

@@ -34,10 +34,10 @@ SPEAK = {
 }
 NO_SPEECH = {
     "zh": make_pattern(
-        r"^[^,，。]{0,4}(?:主持|颁发|颁证|为学员(?!讲|授|作|上课)|宣读了?[^,，。]{0,12}(?:贺信|贺电|贺词|颂词))(?![^。]*(?:致辞|讲话|发言|指出|表示|强调))"
+        r"^[^,，。]{0,4}(?:主持|颁发|颁证|为学员(?!讲|授|作|上课)|宣读了?[^,，。]{0,12}(?:贺信|贺电|贺词|颂词)|(?:告诉|对|向)\p{Han}{0,4}记者|(?:会后|会前|会下|接受)\p{Han}{0,8}采访)(?![^。]*(?:致辞|讲话|发言|指出|表示|强调))"
     ),
     "en": make_pattern(
-        r"(?i)^[^.]{0,40}\b(?:chaired|presided|moderated|hosted|handed|presented\s+(?:the\s+)?certificates|awarded|attended|were\s+present|was\s+present|(?:at|to)\s+an?\s+(?:[\w-]+\s+)?(?:dinner|banquet|reception|lunch))\b(?![^.]*\b(?:address|spoke|speech|remarks|said))"
+        r"(?i)^[^.]{0,40}?\b(?:told|informed)\s+(?:the\s+)?(?:reporters|journalists|press|media|Xinhua|China\s+Daily)\b|^[^.]{0,40}\b(?:chaired|presided|moderated|hosted|handed|presented\s+(?:the\s+)?certificates|awarded|attended|were\s+present|was\s+present|(?:at|to)\s+an?\s+(?:[\w-]+\s+)?(?:dinner|banquet|reception|lunch))\b(?![^.]*\b(?:address|spoke|speech|remarks|said))"
     ),
 }
 BEFORE_SPEAKER_EN = make_pattern(
