@@ -82,6 +82,7 @@ def test_the_right_one_of_several_foreigners_is_nearest() -> None:
         ("解振华", "xie zhen hua"),
         ("仇保兴", "qiu bao xing"),
         ("尉迟恭", "yu chi gong"),
+        ("哥舒翰", "ge shu han"),
         ("吕国增", "lü guo zeng"),
     ],
 )

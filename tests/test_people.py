@@ -296,3 +296,8 @@ def test_lists_of_fields_and_shared_titles_are_read_whole(text: str, titles: dic
 )
 def test_titles_without_as_many_persons_are_not_shared(text: str) -> None:
     assert [name for name in find_names_en([text]) if name.rule == "official.shared.en"] == []
+
+
+def test_old_surnames_of_two_characters_take_two_more() -> None:
+    assert titled_zh("教育部副部长贺楼兰心在开幕式上说,合作很好。") == {"贺楼兰心": "教育部副部长"}
+    assert titled_zh("教育部副部长贺兰心在开幕式上说,合作很好。") == {"贺兰心": "教育部副部长"}
