@@ -24,6 +24,8 @@ UNSEEN = HERE / "unseen"
 WORDED = HERE / "worded"
 PHRASED = HERE / "phrased"
 PHRASED_UNSEEN = HERE / "phrased_unseen"
+VARIED = HERE / "varied"
+VARIED_UNSEEN = HERE / "varied_unseen"
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 

@@ -1,9 +1,9 @@
 """The data that the project scores itself on: raw files with their gold, and the corpus built from them.
 
 real: the bulletins in data/raw that are annotated. rendered-1, -2, -3: the annotated items rendered with that seed.
-wider: more annotated items, of other ministries and people. worded, phrased: events told in other words. unseen and
-phrased-unseen: items that no rule was written for; whoever improves a rule reads their figures only, never their
-misses, so that they tell what new bulletins will give.
+wider: more annotated items, of other ministries and people. worded, phrased: events told in other words. varied: items
+of other authors. unseen, phrased-unseen and varied-unseen: items that no rule was written for; whoever improves a rule
+reads their figures only, never their misses, so that they tell what new bulletins will give.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from gold.annotation import (
     PHRASED,
     PHRASED_UNSEEN,
     UNSEEN,
+    VARIED,
+    VARIED_UNSEEN,
     WIDER,
     WORDED,
     read_items,
@@ -42,6 +44,8 @@ FOLDERS = {
     "worded": (WORDED, 4),
     "phrased": (PHRASED, 4),
     "phrased-unseen": (PHRASED_UNSEEN, 4),
+    "varied": (VARIED, 4),
+    "varied-unseen": (VARIED_UNSEEN, 4),
 }
 """Folders of further items, each with the seed that it is rendered with."""
 NAMES = (REAL, *(f"rendered-{seed}" for seed in SEEDS), *FOLDERS)
