@@ -237,7 +237,9 @@ class Meeting(Record):
     participants: list[Participant] = Field(description="Who took part, in order of mention.")
     topics_zh: list[str] = Field(description="Fields of cooperation named in the Chinese text.")
     topics_en: list[str] = Field(description="Fields of cooperation named in the English text.")
-    score: Probability = Field(description="Calibrated probability, 0 to 1, that parties, days, mode and place are right.")
+    score: Probability = Field(
+        description="Calibrated probability, 0 to 1, that parties, days, mode and place are right."
+    )
     evidence: list[Evidence] = Field(description="The words that its values rest on.")
     reviewed: bool = Field(default=False, description="Whether a person corrected a value of it.")
 
