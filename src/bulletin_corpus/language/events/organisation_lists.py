@@ -68,6 +68,7 @@ LINKS = frozenset(("of", "for", "on", "in", "against", "to", "under", "de", "du"
 SMALL = frozenset(("city", "county", "district", "state", "central", "local", "regional", "people's", "autonomous"))
 # the provincial health| commission, the city's public| security bureau: up to three words lead to the head
 TO_HEAD = make_pattern(r"(?:\s+[a-z]+(?:-[a-z]+)?){1,3}")
+# tokens that a district and the words of its field may take: Henan |market supervision
 MOST_FIELD_WORDS = 4
 # Huawei Technologies |Co., Ltd.
 COMPANY = make_pattern(r"\b(?:Ltd|Limited|Inc|LLC|Corp|GmbH)\.?\Z")

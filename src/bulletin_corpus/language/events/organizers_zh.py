@@ -261,6 +261,7 @@ def _stands_alone(left: str, right: str) -> bool:
     return len(left) >= LEAST_ALONE_CHARS and begins and _is_placed(left) and _is_name(left)
 
 
+# a land and a word of what it sends; the name of a land alone is part of a longer one
 LEAST_ALONE_CHARS = 4
 
 

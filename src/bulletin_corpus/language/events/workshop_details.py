@@ -254,6 +254,7 @@ def _in_month_of(last: DateExpression, day: DateExpression) -> DateExpression:
     return replace(day, first=first, last=first)
 
 
+# months that lie further apart than half a year are of two years
 MONTHS_APART = 6
 
 

@@ -73,6 +73,7 @@ GATHERED_ZH = make_pattern(
 ATTENDER_ZH = make_pattern(r"(?:出席|参加|主持|出席由)了?(?:为期\p{Han}?[^,，。]{1,6}的)?$")
 
 
+# sentences in which the news begin
 LATEST_BARE = 2
 
 

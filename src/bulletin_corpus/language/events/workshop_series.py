@@ -339,6 +339,7 @@ def _owners(text: EventText, span: Span, series: Sequence[_Told], current: int) 
     return (best,) if scores[best] > scores[current] else (current,)
 
 
+# characters before a noun that may be of its name: some five words
 REACH_ZH = 10
 
 

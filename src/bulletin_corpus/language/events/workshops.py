@@ -139,6 +139,7 @@ def _is_dated(text: EventText, event: NamedEvent) -> bool:
     return event_place(text, "body", span) is not None
 
 
+# an English name of so many words may be that of any event: training course, the seminar
 LEAST_WORDS = 2
 
 

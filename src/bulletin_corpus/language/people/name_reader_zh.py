@@ -105,7 +105,6 @@ NO_GIVEN_NAME = FUNCTION_WORDS | MILD_WORDS | frozenset("一二三四五六七�
 
 
 WHEN_OR_WHERE = make_pattern(r"\p{N}|[今昨当近]|北京")
-LONGEST_CITY_CHARS = 6
 
 
 def ending_at(text: str, at: int) -> float:
@@ -130,9 +129,14 @@ def _cities() -> frozenset[str]:
     return frozenset(row["zh"] for row in lexicon("places"))
 
 
+@cache
+def _longest_city() -> int:
+    return max(map(len, _cities()))
+
+
 def _city_at(text: str, at: int) -> bool:
     """Whether a city begins at `at`: 韶肯|在金边会见."""
-    return any(text[at : at + length] in _cities() for length in range(2, LONGEST_CITY_CHARS + 1))
+    return any(text[at : at + length] in _cities() for length in range(2, _longest_city() + 1))
 
 
 NOUN_ENDS = frozenset("部局署厅委院校化性型式类")

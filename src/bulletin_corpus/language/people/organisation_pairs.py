@@ -44,14 +44,10 @@ def _renderings(kind: str) -> Mapping[str, tuple[str, ...]]:
     return table
 
 
-LONGEST_PIECE_CHARS = 12
-
-
 @cache
 def _piece_engine() -> ahocorasick_rs.AhoCorasick:
     """Finds the pieces of Chinese names that have a rendering."""
-    known = {*_renderings("word"), *_renderings("name"), *place_kinds("zh")}
-    return ahocorasick_rs.AhoCorasick(sorted(piece for piece in known if 0 < len(piece) <= LONGEST_PIECE_CHARS))
+    return ahocorasick_rs.AhoCorasick(sorted({*_renderings("word"), *_renderings("name"), *place_kinds("zh")}))
 
 
 @lru_cache(maxsize=4096)
@@ -68,6 +64,7 @@ def _is_land(country: CountryMention) -> bool:
     return len(country.code) == LAND_CODE_CHARS and (country.code != "UN" or country.form in UNITED_NATIONS)
 
 
+# states and the UN have codes as in ISO 3166 alpha-2, other bodies longer ones
 LAND_CODE_CHARS = 2
 UNITED_NATIONS = ("联合国", "UN", "U.N.", "United Nations")
 
@@ -108,6 +105,7 @@ def likeness(zh: str, en: str) -> float:
     return (covered / len(zh) + len(explained) / len(words)) / 2
 
 
+# no name of more characters is spelled as one word: Wulumuqi has four
 LONGEST_SPELLED_CHARS = 4
 
 
