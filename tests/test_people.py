@@ -48,6 +48,7 @@ def test_names_end_and_titles_begin_where_a_reader_says(case: dict[str, Any]) ->
         "检察官常态化交流机制运行良好,双方代表国务院签署协议。",
         "会议期间,各国警方就打击跨国犯罪交换意见。",
         "他看见掌柜的正在柜台后面打算盘,便走过去坐下。",
+        "公安部部长向长沙通报情况,总统向仰光捐赠药品。",
         "本周鸡蛋每公斤9.8元,较上周下降2%,批发市场经理表示供应充足。",
     ],
 )
@@ -296,6 +297,11 @@ def test_lists_of_fields_and_shared_titles_are_read_whole(text: str, titles: dic
 )
 def test_titles_without_as_many_persons_are_not_shared(text: str) -> None:
     assert [name for name in find_names_en([text]) if name.rule == "official.shared.en"] == []
+
+
+def test_a_surname_that_is_also_a_preposition_makes_a_name_before_no_city() -> None:
+    assert titled_zh("公安部部长向明辉通报情况。") == {"向明辉": "公安部部长"}
+    assert titled_zh("公安部部长向长沙通报情况。") == {}
 
 
 def test_old_surnames_of_two_characters_take_two_more() -> None:

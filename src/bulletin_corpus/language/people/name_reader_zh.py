@@ -288,9 +288,11 @@ class NameReader:
             penalty += 0.8 if chinese else 2.0
         if len(name) > 2 and _crossed(text, at + len(name) - 1):
             penalty += 2
-        mild = name[0] in MILD_WORDS and (not chinese or (follow < 2 and name[0] != "于") or name[1:] in _cities())
+        mild = name[0] in MILD_WORDS and (not chinese or (follow < 2 and name[0] != "于"))
         if (name[0] == "和" or mild) and not is_dotted(name):
             penalty += 3
+        if name[0] in MILD_WORDS and name[1:] in _cities():  # 部长|向长沙通报, though 向 is a surname
+            penalty += 6
         if not chinese and sounding >= 1.2:
             trailing = len(name) - len(name.rstrip("".join(set(name) - _sounds() - DOT_CHARACTERS)))
             penalty += 0.8 * trailing if trailing > 1 else 0.0
